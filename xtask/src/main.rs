@@ -1,0 +1,3 @@
+//! Tidy checks, also run as a test.
+
+fn main() {}

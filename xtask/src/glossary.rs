@@ -29,15 +29,36 @@ pub(crate) fn check(tree: &Tree) -> Vec<Complaint> {
     found
 }
 
-/// The types that a file gives to everybody. All of them can be reached from outside, since the
-/// workspace warns of `pub` that cannot.
-fn public_types(file: &File) -> impl Iterator<Item = (usize, &str)> {
+/// The types that a file gives to everybody: those it makes, and those it passes on.
+fn public_types(file: &File) -> Vec<(usize, &str)> {
     let tests = file.lines().find(|(_, line)| *line == "#[cfg(test)]");
     let end = tests.map_or(usize::MAX, |(line, _)| line);
-    file.lines().take_while(move |(number, _)| *number < end).filter_map(|(number, line)| {
-        let kinds = ["pub struct ", "pub enum ", "pub trait ", "pub type "];
-        let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
-        rest.split(|letter: char| !letter.is_alphanumeric()).next().map(|name| (number, name))
+    let mut found = Vec::new();
+    let mut passing_on = false;
+    for (number, line) in file.lines().take_while(|(number, _)| *number < end) {
+        passing_on |= line.starts_with("pub use ");
+        if passing_on {
+            found.extend(capitalised(line).map(|name| (number, name)));
+        } else if let Some(name) = made(line) {
+            found.push((number, name));
+        }
+        passing_on &= !line.ends_with(';');
+    }
+    found
+}
+
+fn made(line: &str) -> Option<&str> {
+    let kinds = ["pub struct ", "pub enum ", "pub trait ", "pub type "];
+    let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
+    rest.split(|letter: char| !letter.is_alphanumeric()).next()
+}
+
+/// Names of types in a line of `pub use`; a constant has no small letter.
+fn capitalised(line: &str) -> impl Iterator<Item = &str> {
+    let names = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    names.filter(|name| {
+        name.starts_with(|first: char| first.is_ascii_uppercase())
+            && name.contains(|letter: char| letter.is_ascii_lowercase())
     })
 }
 
@@ -63,6 +84,13 @@ mod tests {
         assert!(complaints("`Hours`", "pub struct Hours(i64);\n").is_empty());
         let found = complaints("hours", "pub enum Hours<'a> {\n");
         assert_eq!(found, ["crates/measure/src/hours.rs:1: `Hours` is missing in GLOSSARY.md"]);
+    }
+
+    #[test]
+    fn a_type_that_is_passed_on_needs_a_word_and_a_constant_does_not() {
+        let source = "pub use id::{\n    PersonId, LENGTH_MAX,\n};\nuse serde::Serialize;\n";
+        assert_eq!(complaints("", source).len(), 1);
+        assert_eq!(complaints("`PersonId`", source).len(), 0);
     }
 
     #[test]

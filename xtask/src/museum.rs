@@ -10,14 +10,18 @@ pub(crate) fn check(tree: &Tree) -> Vec<Complaint> {
     let museum = tree.file(MUSEUM).map_or("", |file| &file.text);
     let shown = |name: &str| museum.contains(&format!("`{name}`"));
     let missing = variants(refusals).filter(|(_, name)| !shown(name));
-    missing
+    let mut found: Vec<Complaint> = missing
         .map(|(line, name)| refusals.complaint(line, format!("`{name}` is missing in {MUSEUM}")))
-        .collect()
+        .collect();
+    if variants(refusals).next().is_none() {
+        found.push(refusals.complaint(1, "the list `refusals! {` is not where tidy looks for it"));
+    }
+    found
 }
 
-/// The variants of `Refusal`: what begins with a capital, one step inside the enum.
+/// The variants of `Refusal`: what begins with a capital, one step inside their list.
 fn variants(file: &File) -> impl Iterator<Item = (usize, &str)> {
-    let inside = file.lines().skip_while(|(_, line)| !line.starts_with("pub enum Refusal"));
+    let inside = file.lines().skip_while(|(_, line)| !line.starts_with("refusals! {"));
     inside.take_while(|(_, line)| *line != "}").filter_map(|(number, line)| {
         let name = line.strip_prefix("    ")?;
         let name = name.split(|letter: char| !letter.is_alphanumeric()).next()?;
@@ -30,8 +34,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_list_of_refusals_that_cannot_be_found_is_told() {
+        assert_eq!(check(&Tree::of(&[(REFUSALS, "pub enum Refusal {}\n")])).len(), 1);
+    }
+
+    #[test]
     fn a_refusal_missing_in_the_museum_is_named() {
-        let source = "pub enum Refusal {\n    /// No room.\n    RoomUsedUp {\n        unit: u8,\n    },\n}\n";
+        let source = "refusals! {\n    /// No room.\n    RoomUsedUp { unit: u8 } \"room\"\n        \"no room\"\n}\n";
         let tree = |museum| Tree::of(&[(REFUSALS, source), (MUSEUM, museum)]);
         assert_eq!(check(&tree("## `RoomUsedUp`\n")).len(), 0);
         assert_eq!(check(&tree("## `NotAMember`\n")).len(), 1);

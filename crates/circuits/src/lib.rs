@@ -1,1 +1,57 @@
-//! Stub.
+//! The exchange engine: who gives what to whom, so that the most hours of needs are met.
+//!
+//! One round is one integer minimum-cost circulation in seconds. Read the modules in this order:
+//!
+//! 1. [`Round`], the problem: units with their room, lots, offers and needs;
+//! 2. `network`, the problem as nodes and arcs with bounds;
+//! 3. `components` and `scaling`, the solver: only arcs inside a strongly connected component can
+//!    carry flow, and each component is solved by cost scaling;
+//! 4. `stages`: most hours first, then the tie-break, each on the optimal face of the one before;
+//! 5. [`Plan`], what comes out: a flow, and for each stage the node potentials that prove it;
+//! 6. [`check`], which believes nothing of that and shares no code with the solver;
+//! 7. [`matches`], the flow as deliveries in whole steps, and [`explain`], the flow as loops.
+//!
+//! There is no float, clock, thread, randomness or hash-map order in this crate, so the same round
+//! gives the same bytes on every machine.
+//!
+//! # Limits
+//! At most 2³⁰ units, lots, offers, needs and obligations each, and 2⁶² seconds of offers, of
+//! needs and of obligations in total.
+//! A lot of value nought has no hours and is not matched: a gift is a direct contract.
+
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
+    clippy::as_conversions,
+    clippy::disallowed_methods,
+    clippy::disallowed_types
+)]
+
+mod check;
+mod components;
+mod gather;
+mod maps;
+mod margin;
+mod matches;
+mod network;
+mod plan;
+mod plan_bytes;
+mod refused;
+mod round;
+mod scaling;
+mod stages;
+mod tie;
+mod whole;
+
+pub use check::{Checked, Flaw, Place, check};
+pub use maps::{LotIndex, UnitIndex};
+pub use margin::rounding_margin;
+pub use matches::{Match, matches};
+pub use plan::Plan;
+pub use plan_bytes::PlanUnreadable;
+pub use refused::RoundRefused;
+pub use round::{Accepted, Label, Lot, Need, Obligation, Offer, Round, Unit};
+pub use stages::{Unsolved, solve};

@@ -1,0 +1,112 @@
+//! The residual graph of a piece, with the prices and excesses of its nodes.
+
+use std::collections::VecDeque;
+
+use super::PieceArc;
+use super::prices::Price;
+use crate::maps::{Key, Map, Node, NodeMap};
+
+/// One direction of an arc.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Half(pub(super) u32);
+
+impl Key for Half {
+    #[inline]
+    fn at(position: usize) -> Self {
+        Self(Node::at(position).0)
+    }
+
+    #[inline]
+    fn position(self) -> usize {
+        Node(self.0).position()
+    }
+}
+
+/// What can still flow along one direction of an arc, and at what cost.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HalfArc<P> {
+    pub(super) head: Node,
+    /// The other direction of the same arc.
+    pub(super) twin: Half,
+    pub(super) residual: i64,
+    pub(super) cost: P,
+}
+
+/// A piece while it is being solved.
+pub(super) struct Residual<P> {
+    /// Where the half-arcs that leave a node begin; one more entry for the end.
+    pub(super) first: NodeMap<Half>,
+    pub(super) halves: Map<Half, HalfArc<P>>,
+    pub(super) prices: NodeMap<P>,
+    /// What flows into a node beyond what flows out.
+    pub(super) excess: NodeMap<i64>,
+    /// The first half-arc of a node that may still be admissible.
+    pub(super) current: NodeMap<Half>,
+    /// Nodes with an excess, first come first served.
+    pub(super) active: VecDeque<Node>,
+    pub(super) relabels: usize,
+    /// The forward direction of each arc of the piece, and its residual at the start.
+    forward: Vec<(Half, i64)>,
+}
+
+impl<P: Price> Residual<P> {
+    pub(super) fn new(nodes: usize, arcs: &[PieceArc], factor: P) -> Self {
+        let mut next = NodeMap::filled(Half(0), nodes + 1);
+        for arc in arcs {
+            next[arc.from].0 += 1;
+            next[arc.to].0 += 1;
+        }
+        let mut sum = 0;
+        for slot in next.values_mut() {
+            (slot.0, sum) = (sum, sum + slot.0);
+        }
+        let first = next.clone();
+        let unset = HalfArc { head: Node(0), twin: Half(0), residual: 0, cost: P::from(0) };
+        let mut halves = Map::filled(unset, 2 * arcs.len());
+        let mut forward = Vec::with_capacity(arcs.len());
+        for arc in arcs {
+            let (there, back) = (next[arc.from], next[arc.to]);
+            next[arc.from].0 += 1;
+            next[arc.to].0 += 1;
+            let cost = factor.times(arc.cost);
+            halves[there] = HalfArc { head: arc.to, twin: back, residual: arc.rise, cost };
+            let cost = factor.times(-arc.cost);
+            halves[back] = HalfArc { head: arc.from, twin: there, residual: arc.fall, cost };
+            forward.push((there, arc.rise));
+        }
+        Self {
+            current: first.clone(),
+            first,
+            halves,
+            prices: NodeMap::filled(P::from(0), nodes),
+            excess: NodeMap::filled(0, nodes),
+            active: VecDeque::new(),
+            relabels: 0,
+            forward,
+        }
+    }
+
+    /// How many nodes the piece has.
+    pub(super) fn node_count(&self) -> usize {
+        self.prices.len()
+    }
+
+    /// The half-arcs that leave a node.
+    #[inline]
+    pub(super) fn leaving(&self, node: Node) -> std::ops::Range<Half> {
+        self.first[node]..self.first[Node(node.0 + 1)]
+    }
+
+    /// Moves flow along a half-arc, without its ends.
+    #[inline]
+    pub(super) fn shift(&mut self, half: Half, amount: i64) {
+        self.halves[half].residual -= amount;
+        let twin = self.halves[half].twin;
+        self.halves[twin].residual += amount;
+    }
+
+    /// By how much the flow of each arc has changed.
+    pub(super) fn changes(&self) -> Vec<i64> {
+        self.forward.iter().map(|&(half, rise)| rise - self.halves[half].residual).collect()
+    }
+}

@@ -1,0 +1,162 @@
+//! What a person can do: the closed list of acts, by room.
+//!
+//! There is no act that sets an entitlement, moves it between units, suspends, freezes, hides,
+//! deletes another's words, overrides, extends a term, or shortens a notice.
+
+mod delivery;
+mod exchange;
+mod membership;
+mod specification;
+
+use serde::{Deserialize, Serialize};
+
+pub use delivery::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
+pub use exchange::{
+    AcceptContract, AlreadyDone, Arrange, CeilingWarning, CloseRound, Comment, Consent,
+    DeclineContract, EndContract, NeedAct, OfferAct, PlanAct, ProposeContract, Role, StandsFor,
+    Terms, WithdrawNeed, WithdrawOffer,
+};
+pub use membership::{
+    AddKey, AdmitMember, AnnounceLeaving, Back, DescribeUnit, Found, FoundingMember, FoundingRow,
+    HeldBy, Introduce, Matter, NewKey, ReleaseBacking, RevokeKey, SetSigning, SignPact, Signing,
+};
+pub use specification::{
+    AgreeValue, AskValue, CounterValue, Nature, ProposeSpecification, RetireSpecification,
+    ReviseSpecification,
+};
+
+/// An act, as it stands in a statement: `{"offer": {…}}`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// Founds the federation with its list of units; the record's first entry.
+    Found(Box<Found>),
+    /// Joins: as a unit of the founding list, as a newcomer, or back into a row left behind.
+    SignPact(SignPact),
+    /// Says that the unit will leave, so that it can first use up what it is owed.
+    AnnounceLeaving(AnnounceLeaving),
+    /// The unit leaves, at once and always.
+    Leave {},
+    /// Takes a person into the signer's unit.
+    AdmitMember(AdmitMember),
+    /// The signer leaves their unit, at once and always.
+    MemberLeaves {},
+    /// Says who the signer is, in a body that they can erase.
+    Introduce(Introduce),
+    /// Says where the unit is and what it does.
+    DescribeUnit(DescribeUnit),
+    /// Changes who may sign what in the unit; more than half of its members sign.
+    SetSigning(SetSigning),
+    /// Adds a key of the signer's.
+    AddKey(AddKey),
+    /// Takes a key of the signer's out of use.
+    RevokeKey(RevokeKey),
+
+    /// Writes down what a good is, or what standard a service meets.
+    ProposeSpecification(ProposeSpecification),
+    /// Makes a new version of a specification; it touches no contract.
+    ReviseSpecification(ReviseSpecification),
+    /// Says that nobody should begin anything new under a specification.
+    RetireSpecification(RetireSpecification),
+    /// Asks a value; makes a version of its own.
+    AskValue(AskValue),
+    /// Answers a value with another one.
+    CounterValue(CounterValue),
+    /// Signs a value; it is agreed when enough of those concerned have.
+    AgreeValue(AgreeValue),
+
+    /// What the unit can give.
+    Offer(OfferAct),
+    /// What the unit wants.
+    Need(NeedAct),
+    /// Takes an offer back.
+    WithdrawOffer(WithdrawOffer),
+    /// Takes a need back.
+    WithdrawNeed(WithdrawNeed),
+    /// Opens the round that the calendar says is due.
+    OpenRound {},
+    /// Closes what the round is waiting for: offers and needs, or answers.
+    CloseRound(CloseRound),
+    /// Submits a plan with its certificate.
+    Plan(PlanAct),
+    /// Proposes a contract to another unit.
+    ProposeContract(ProposeContract),
+    /// Says yes to a proposed contract.
+    AcceptContract(AcceptContract),
+    /// Says no to a proposed contract.
+    DeclineContract(DeclineContract),
+    /// Ends an agreed contract.
+    EndContract(EndContract),
+    /// Enters an exchange that has happened, for the other side to confirm.
+    AlreadyDone(AlreadyDone),
+    /// Suggests when and where a contract is carried out.
+    Arrange(Arrange),
+    /// Says something in a contract's thread.
+    Comment(Comment),
+
+    /// The giver says: handed over.
+    Deliver(Deliver),
+    /// The receiver says: here it is.
+    Receipt(Receipt),
+    /// Accepts a delivery; or enters it as accepted after seven days of silence.
+    AcceptDelivery(AcceptDelivery),
+    /// Rejects a delivery by naming a clause, and offers it back.
+    RejectDelivery(RejectDelivery),
+    /// Reduces an accepted delivery; both sides sign.
+    Correct(Correct),
+
+    /// Lends free room of the unit's own base to another unit.
+    Back(Back),
+    /// Takes lent room back, as far as it is free.
+    ReleaseBacking(ReleaseBacking),
+
+    /// Says what time it is.
+    AttestTime {},
+}
+
+impl Act {
+    /// The act's name, as in a statement: `offer`, `accept-delivery`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Found(_) => "found",
+            Self::SignPact(_) => "sign-pact",
+            Self::AnnounceLeaving(_) => "announce-leaving",
+            Self::Leave {} => "leave",
+            Self::AdmitMember(_) => "admit-member",
+            Self::MemberLeaves {} => "member-leaves",
+            Self::Introduce(_) => "introduce",
+            Self::DescribeUnit(_) => "describe-unit",
+            Self::SetSigning(_) => "set-signing",
+            Self::AddKey(_) => "add-key",
+            Self::RevokeKey(_) => "revoke-key",
+            Self::ProposeSpecification(_) => "propose-specification",
+            Self::ReviseSpecification(_) => "revise-specification",
+            Self::RetireSpecification(_) => "retire-specification",
+            Self::AskValue(_) => "ask-value",
+            Self::CounterValue(_) => "counter-value",
+            Self::AgreeValue(_) => "agree-value",
+            Self::Offer(_) => "offer",
+            Self::Need(_) => "need",
+            Self::WithdrawOffer(_) => "withdraw-offer",
+            Self::WithdrawNeed(_) => "withdraw-need",
+            Self::OpenRound {} => "open-round",
+            Self::CloseRound(_) => "close-round",
+            Self::Plan(_) => "plan",
+            Self::ProposeContract(_) => "propose-contract",
+            Self::AcceptContract(_) => "accept-contract",
+            Self::DeclineContract(_) => "decline-contract",
+            Self::EndContract(_) => "end-contract",
+            Self::AlreadyDone(_) => "already-done",
+            Self::Arrange(_) => "arrange",
+            Self::Comment(_) => "comment",
+            Self::Deliver(_) => "deliver",
+            Self::Receipt(_) => "receipt",
+            Self::AcceptDelivery(_) => "accept-delivery",
+            Self::RejectDelivery(_) => "reject-delivery",
+            Self::Correct(_) => "correct",
+            Self::Back(_) => "back",
+            Self::ReleaseBacking(_) => "release-backing",
+            Self::AttestTime {} => "attest-time",
+        }
+    }
+}

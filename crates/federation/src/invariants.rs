@@ -1,0 +1,190 @@
+//! What holds in every state. Tests run this after every act, and `artel record verify` on any
+//! record; what relates two states (E3, E4, E6, E7) and what needs other states (E8, G2) is
+//! checked beside the scenarios.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use measure::Hours;
+
+use crate::rows::{Commitment, Contract, Origin, Progress, Round, Status, Unit};
+use crate::{Federation, Id};
+
+/// An invariant that does not hold: the program, not a person, has made a mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Its name in the design, such as `E1`.
+    pub invariant: &'static str,
+    /// What was found.
+    pub found: String,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the invariant {} does not hold: {}", self.invariant, self.found)
+    }
+}
+
+impl std::error::Error for Broken {}
+
+fn broken(invariant: &'static str, found: String) -> Result<(), Broken> {
+    Err(Broken { invariant, found })
+}
+
+/// Checks all of them on a state; says the first that does not hold.
+pub fn check(federation: &Federation) -> Result<(), Broken> {
+    entitlements_sum_to_zero(federation)?;
+    entitlements_come_from_deliveries(federation)?;
+    nobody_is_below_their_allowance(federation)?;
+    allowances_sum_to_bases_and_run_off(federation)?;
+    what_is_held_is_what_contracts_hold(federation)?;
+    contracts_keep_their_value(federation)
+}
+
+/// E1: the entitlements of all units, departed ones included, sum to zero.
+fn entitlements_sum_to_zero(federation: &Federation) -> Result<(), Broken> {
+    let sum: i128 = federation.units().map(|(_, u)| i128::from(u.entitlement.seconds())).sum();
+    match sum {
+        0 => Ok(()),
+        _ => broken("E1", format!("the entitlements sum to {sum} seconds")),
+    }
+}
+
+/// E2: every entitlement is exactly what accepted deliveries, as corrected, and the founding list
+/// make it.
+fn entitlements_come_from_deliveries(federation: &Federation) -> Result<(), Broken> {
+    let mut derived: BTreeMap<Id<Unit>, i64> = BTreeMap::new();
+    for (id, unit) in federation.units() {
+        let opened = unit.listing.filter(|listing| listing.opened);
+        derived.insert(id, opened.map_or(0, |listing| listing.opening.seconds()));
+    }
+    for (_, delivery) in federation.deliveries() {
+        let Progress::Accepted { hours, .. } = delivery.progress else { continue };
+        let Ok(contract) = federation.contract(delivery.contract) else { continue };
+        *derived.entry(contract.parties.giver).or_default() += hours.seconds();
+        *derived.entry(contract.parties.receiver).or_default() -= hours.seconds();
+    }
+    for (id, unit) in federation.units() {
+        let (found, expected) = (unit.entitlement.seconds(), derived.get(&id).copied());
+        if Some(found) != expected {
+            let name = &unit.name;
+            return broken(
+                "E2",
+                format!("`{name}` has {found} s, its deliveries make {expected:?} s"),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// E5, first half: what a unit has drawn and holds with a receipt is within its allowance.
+fn nobody_is_below_their_allowance(federation: &Federation) -> Result<(), Broken> {
+    for (_, unit) in federation.units() {
+        let negative = [unit.run_off, unit.base, unit.backing_given, unit.backing_received]
+            .into_iter()
+            .any(Hours::is_negative);
+        if negative || unit.unanswered.is_negative() || unit.room_now().is_negative() {
+            let found =
+                format!("`{}` has room for {} hours this moment", unit.name, unit.room_now());
+            return broken("E5", found);
+        }
+    }
+    Ok(())
+}
+
+/// E5, second half: allowances sum to the listed bases plus run-off; backing is conserved.
+fn allowances_sum_to_bases_and_run_off(federation: &Federation) -> Result<(), Broken> {
+    let sum = |of: fn(&Unit) -> Hours| -> i128 {
+        federation.units().map(|(_, unit)| i128::from(of(unit).seconds())).sum()
+    };
+    let (allowances, sources) = (sum(Unit::allowance), sum(|u| u.base) + sum(|u| u.run_off));
+    if allowances != sources {
+        return broken(
+            "E5",
+            format!("allowances sum to {allowances} s, what they come from to {sources} s"),
+        );
+    }
+    for (id, unit) in federation.units() {
+        let lent = |to: bool| -> i128 {
+            let links = federation
+                .backings()
+                .filter(|&(backer, backed, _)| if to { backed == id } else { backer == id });
+            links.map(|(.., backing)| i128::from(backing.hours.seconds())).sum()
+        };
+        let booked = (unit.backing_received.seconds(), unit.backing_given.seconds());
+        if (lent(true), lent(false)) != (i128::from(booked.0), i128::from(booked.1)) {
+            return broken(
+                "E5",
+                format!("the backing of `{}` is not what its links say", unit.name),
+            );
+        }
+        if unit.backing_given > unit.base {
+            return broken("E5", format!("`{}` lends more than its base", unit.name));
+        }
+    }
+    Ok(())
+}
+
+/// What units' rows hold for contracts is what the contracts say.
+fn what_is_held_is_what_contracts_hold(federation: &Federation) -> Result<(), Broken> {
+    let mut expected: BTreeMap<Id<Unit>, Held> = BTreeMap::new();
+    for (_, contract) in federation.contracts() {
+        add_held(&mut expected, contract);
+    }
+    for (id, unit) in federation.units() {
+        let mut wanted = expected.remove(&id).unwrap_or_default();
+        wanted.planned.retain(|_, open| *open != Commitment::default());
+        let found = Held {
+            unanswered: unit.unanswered,
+            direct: unit.direct,
+            planned: unit.planned.clone(),
+        };
+        if found != wanted {
+            return broken(
+                "E5",
+                format!("`{}` holds {found:?}, its contracts {wanted:?}", unit.name),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What contracts hold of a unit's room.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Held {
+    unanswered: Hours,
+    direct: Hours,
+    planned: BTreeMap<Id<Round>, Commitment>,
+}
+
+fn add_held(held: &mut BTreeMap<Id<Unit>, Held>, contract: &Contract) {
+    let add = |to: &mut Hours, hours: Hours| *to = to.plus(hours).unwrap_or(*to);
+    let (giver, receiver) = (contract.parties.giver, contract.parties.receiver);
+    let left = contract.hours_left();
+    add(&mut held.entry(receiver).or_default().unanswered, contract.hours_unanswered());
+    match (contract.origin, &contract.status) {
+        (Origin::Round { round, .. }, Status::Agreed | Status::Proposed { .. }) => {
+            let row = held.entry(receiver).or_default();
+            add(&mut row.planned.entry(round).or_default().receiving, left);
+            let row = held.entry(giver).or_default();
+            add(&mut row.planned.entry(round).or_default().giving, left);
+        }
+        (_, Status::Agreed) => add(&mut held.entry(receiver).or_default().direct, left),
+        _ => {}
+    }
+}
+
+/// E6, seen from one state: a contract's value is nought for a gift, else its version's.
+fn contracts_keep_their_value(federation: &Federation) -> Result<(), Broken> {
+    for (id, contract) in federation.contracts() {
+        let agreed = federation.version(contract.version).ok().and_then(|v| v.valuation);
+        let value = match contract.terms {
+            crate::act::Terms::Gift => Some(measure::Value::NOUGHT),
+            crate::act::Terms::AtValue => agreed.map(crate::rows::Valuation::value),
+        };
+        if value != Some(contract.value) {
+            return broken("E6", format!("contract {id} is not at the value of its version"));
+        }
+    }
+    Ok(())
+}

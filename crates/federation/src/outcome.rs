@@ -1,0 +1,46 @@
+use crate::Id;
+use crate::rows::{Contract, Delivery, Need, Offer, Round, Specification, Unit, Version};
+
+/// What an act that was not refused has brought about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What exists or holds now.
+    pub effect: Effect,
+}
+
+/// The effect of an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// It holds.
+    Done,
+    /// It is signed by some of those whose signatures it needs, and waits for the others.
+    Gathering {
+        /// Signatures so far.
+        signed: u32,
+        /// Signatures needed.
+        needed: u32,
+    },
+    /// A unit is there.
+    Unit(Id<Unit>),
+    /// A specification is there, in its first version.
+    Specification(Id<Specification>),
+    /// A version of a specification is there.
+    Version(Id<Version>),
+    /// An offer stands.
+    Offer(Id<Offer>),
+    /// A need stands.
+    Need(Id<Need>),
+    /// A round is open.
+    Round(Id<Round>),
+    /// A plan is recorded, with so many proposed contracts.
+    Planned {
+        /// The round.
+        round: Id<Round>,
+        /// How many contracts it proposes.
+        contracts: u32,
+    },
+    /// A contract is proposed.
+    Contract(Id<Contract>),
+    /// A delivery is entered.
+    Delivery(Id<Delivery>),
+}

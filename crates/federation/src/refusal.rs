@@ -1,0 +1,315 @@
+//! Every way in which a rule says no.
+
+use std::fmt;
+
+use measure::{Hours, Value};
+
+use crate::rows;
+use crate::{Name, PersonId, PublicKey, Time};
+
+/// A thing that statements can name.
+pub trait Kind {
+    /// What it is called in messages.
+    const KIND: &'static str;
+}
+
+macro_rules! kinds {
+    ($($row:ident $word:literal),+ $(,)?) => {
+        $(impl Kind for rows::$row {
+            const KIND: &'static str = $word;
+        })+
+    };
+}
+
+kinds!(
+    Unit "unit", Person "person", Specification "specification", Version "version",
+    Offer "offer", Need "need", Round "round", Contract "contract", Delivery "delivery",
+);
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* } $code:literal $says:literal)+) => {
+        /// A rule saying no. The act is not recorded and the state is as it was.
+        ///
+        /// The message says the rule, the value found and what would help.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Refusal {
+            $($(#[$doc])* #[allow(missing_docs, reason = "the fields are named by the message")]
+            $name { $($field: $type),* },)+
+        }
+
+        impl Refusal {
+            /// Every refusal there is, by its code.
+            pub const CODES: &[&str] = &[$($code),+];
+
+            /// Its code: the variant's name with dashes.
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $code,)+ }
+            }
+        }
+
+        impl fmt::Display for Refusal {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(Self::$name { $($field),* } => write!(f, $says),)+ }
+            }
+        }
+    };
+}
+
+impl std::error::Error for Refusal {}
+
+refusals! {
+    // Statements
+    /// The statement is of a form that this program does not know.
+    FormUnknown { found: u8 } "form-unknown"
+        "statements are of form 1, found {found}; bring the program that signed it up to date"
+    /// The record begins with the founding act.
+    NotFounded {} "not-founded"
+        "a record begins with the founding act; found the federation first"
+    /// The founding act stands once, at the beginning.
+    FoundedAlready {} "founded-already"
+        "this federation is founded; to found another one, begin a record of its own"
+    /// A statement means nothing in another federation.
+    OtherFederation { found: crate::FederationId } "other-federation"
+        "the statement is for the federation `{found}`; sign it for this one"
+    /// An act names something that the record has not made.
+    Unknown { kind: &'static str, named: String } "unknown"
+        "the record has no {kind} `{named}`; look at the newest copy of the record"
+    /// The host's time never goes back.
+    TimeWentBack { found: Time, last: Time } "time-went-back"
+        "the host's time never goes back: it was {last} and is given as {found}; set the host's clock"
+    /// The host's time runs at most ten minutes ahead of the newest author's time.
+    TimeAhead { found: Time, newest: Time } "time-ahead"
+        "the host's time runs at most ten minutes ahead of the newest statement's ({newest}), found \
+         {found}; set the host's clock"
+    /// The key was never added.
+    KeyUnknown { key: PublicKey } "key-unknown"
+        "the key `{key}` belongs to nobody here; add it with a key that does, or ask a member to admit you"
+    /// The key is out of use.
+    KeyRevoked { key: PublicKey, at: Time } "key-revoked"
+        "the key `{key}` was taken out of use on {at}; sign with another key"
+    /// A serial number is used once.
+    SerialUsed { serial: u64 } "serial-used"
+        "the key has used its serial number {serial}; the statement is in the record already, or take the next number"
+    /// A serial number is at most 1,023 below the highest.
+    SerialTooOld { serial: u64, least: u64 } "serial-too-old"
+        "serial number {serial} comes too late, the key's numbers from {least} on are taken; sign again with the next number"
+    /// Somebody with a device signs for themselves.
+    HasDevice { person: PersonId } "has-device"
+        "`{person}` has a device and signs for themselves; co-members act only for somebody without one"
+    /// Only co-members act for somebody without a device.
+    NotCoMember { person: PersonId } "not-co-member"
+        "only members of the same unit act for `{person}`; ask two of them"
+    /// The same person signed the same act before.
+    SignedAlready { signed: u32, needed: u32 } "signed-already"
+        "you signed this already ({signed} of {needed} signatures); it waits for another member"
+    /// The act needs a unit behind it.
+    NoUnit {} "no-unit"
+        "you are in no unit; found one, or ask a unit to admit you"
+    /// The unit has not signed its row of the founding list.
+    PactNotSigned { unit: Name } "pact-not-signed"
+        "`{unit}` is on the founding list and has not signed; let one of its members sign the pact"
+    /// A unit that left does nothing but deliver for its debt.
+    UnitDeparted { unit: Name } "unit-departed"
+        "`{unit}` has left; it can take up its row again by signing the pact"
+    /// A unit that nobody backs yet makes at most 50 acts a day.
+    TooManyActs { unit: Name, allowed: u32 } "too-many-acts"
+        "`{unit}` is backed by nobody and has made {allowed} acts today, as many as it may; go on tomorrow, or ask another unit for backing"
+    /// Numbers stay within what JSON carries exactly.
+    TooLarge {} "too-large"
+        "the hours would come to more than 2^53 seconds; make the quantity or the value smaller"
+
+    // Founding and membership
+    /// A parameter of the pact lies outside its bounds.
+    PactOutOfBounds { parameter: &'static str, found: i64, least: i64, most: i64 } "pact-out-of-bounds"
+        "the pact's {parameter} lies between {least} and {most}, found {found}; choose one within"
+    /// A founding list has 1 to 200 rows.
+    RowsOutOfBounds { found: usize } "rows-out-of-bounds"
+        "a founding list has 1 to 200 units, found {found}; let the others join afterwards"
+    /// A row's number of counted members or base is out of bounds.
+    RowOutOfBounds { unit: Name, found: String } "row-out-of-bounds"
+        "`{unit}` needs 1 to 100,000 counted members, a base of 0 to 1,000 hours for each, and at most 200 named members, found {found}; change its row"
+    /// A founding row needs a member with a key, or nobody could sign it.
+    RowWithoutKey { unit: Name } "row-without-key"
+        "nobody in the row of `{unit}` has a key; give one of its members a key, or nobody can sign for it"
+    /// Opening entitlements sum to zero.
+    OpeningNotZero { sum: Hours } "opening-not-zero"
+        "the opening entitlements of all units sum to zero, found {sum}; correct the list"
+    /// The founder and the host are members of listed units.
+    NotListed { person: PersonId } "not-listed"
+        "`{person}` is a member of no listed unit; put them on the list"
+    /// Names of units differ.
+    NameTaken { name: Name } "name-taken"
+        "a unit is called `{name}` already; choose another name"
+    /// A person stands in the record once.
+    PersonKnown { person: PersonId } "person-known"
+        "`{person}` is in the record already; make a new identity, or join with the one you have"
+    /// A key belongs to one person, once.
+    KeyTaken { key: PublicKey } "key-taken"
+        "the key `{key}` was used before; make a new one"
+    /// A person is in one unit only.
+    InUnit { unit: Name } "in-unit"
+        "you are, or that person is, a member of `{unit}`; leave it first"
+    /// The row is signed.
+    RowSigned { unit: Name } "row-signed"
+        "`{unit}` has signed already; nothing is left to do"
+    /// Only its own members sign for a unit.
+    NotMember { unit: Name } "not-member"
+        "only a member of `{unit}` can sign this; ask one"
+    /// Only a unit that left can return.
+    NotDeparted { unit: Name } "not-departed"
+        "`{unit}` has not left; its members can act for it"
+    /// Most of a departed unit's members do not begin afresh beside its row.
+    RowLeftBehind { unit: Name } "row-left-behind"
+        "this would bring together most of the members of `{unit}`, which left; take up its row again instead"
+    /// A person keeps to keys that are theirs.
+    KeyNotYours { key: PublicKey } "key-not-yours"
+        "the key `{key}` is none of yours in use; look at your keys"
+    /// Nothing would change.
+    NothingChanges {} "nothing-changes"
+        "it is so already; nothing is left to do"
+
+    // Specifications and values
+    /// A specification has 1 to 30 clauses.
+    ClausesOutOfBounds { found: usize } "clauses-out-of-bounds"
+        "a specification has 1 to 30 clauses, none of them empty, found {found}; write each so that it can be checked alone"
+    /// A retired specification begins nothing new.
+    Retired { specification: Name } "retired"
+        "`{specification}` is retired; use another specification, or propose one"
+    /// Only the unit that proposed a specification retires it.
+    NotProposer { unit: Name } "not-proposer"
+        "only `{unit}`, which proposed the specification, can retire it; ask it"
+    /// A value is above nought; a gift is agreed in the contract.
+    ValueNought {} "value-nought"
+        "a value is above nought; to give for nothing, propose a gift"
+    /// The version has no value yet.
+    NotValued { version: String } "not-valued"
+        "`{version}` has no value yet; ask one first"
+    /// Only producers and receivers agree a value.
+    NotConcerned { version: String } "not-concerned"
+        "only units that gave or received `{version}` in the last 180 days, or hold an accepted contract for it, settle its value; you may answer with a value of your own"
+    /// The value is agreed as it is.
+    AgreedAlready { version: String, value: Value } "agreed-already"
+        "`{version}` is agreed at {value} hours; name another value"
+
+    // Offers, needs and rounds
+    /// A quantity is above nought.
+    QuantityNought {} "quantity-nought"
+        "the quantity is nought; say how much"
+    /// Something that repeats does so every 1 to 366 days.
+    RepeatOutOfBounds { found: u16 } "repeat-out-of-bounds"
+        "something can repeat every 1 to 366 days, found {found}; choose a number within"
+    /// The end lies in the past.
+    Past { found: Time, now: Time } "past"
+        "{found} is past, it is {now}; name a later time"
+    /// A need names 1 to 8 versions counted alike.
+    VersionsOutOfBounds { found: usize } "versions-out-of-bounds"
+        "a need names 1 to 8 different versions that are counted in the same measure, found {found}; write a need for each"
+    /// Only the unit that made it takes it back.
+    NotYours { kind: &'static str, unit: Name } "not-yours"
+        "the {kind} is of `{unit}`; only that unit can take it back"
+    /// It was taken back before.
+    Withdrawn { kind: &'static str } "withdrawn"
+        "the {kind} was taken back; make a new one"
+    /// The calendar says when a round opens.
+    RoundNotDue { due: Time, testified: Time } "round-not-due"
+        "the next round is due on {due}, and statements of enough units vouch only for {testified}; wait, or let members say what time it is"
+    /// One round at a time.
+    RoundUnderWay { round: u32 } "round-under-way"
+        "round {round} is under way; finish it first"
+    /// A window closes when enough units' statements are dated past its end, or all have answered.
+    WindowOpen { until: Time, testified: Time } "window-open"
+        "the round waits until {until}, and statements of enough units vouch only for {testified}; wait, or let members say what time it is"
+    /// The round waits for something else.
+    OtherPhase { round: u32, waits_for: &'static str } "other-phase"
+        "round {round} waits for {waits_for}; do that first"
+    /// The seed comes from the record.
+    SeedMissing {} "seed-missing"
+        "a round is opened with the record's root as its seed, and none was given; let the host's program be mended"
+    /// The annex with the plan is not there.
+    PlanMissing {} "plan-missing"
+        "the plan's annex is missing or cannot be read; send it with the act"
+    /// The plan's certificate does not hold.
+    PlanRefused { flaw: String } "plan-refused"
+        "the plan is not certified: {flaw}; solve the round again from the record"
+
+    // Contracts
+    /// A contract has two sides.
+    WithYourself {} "with-yourself"
+        "a contract has two different sides; name another unit"
+    /// It waits for no answer any more.
+    NotProposed { contract: u32 } "not-proposed"
+        "contract {contract} waits for no answer; look how it stands"
+    /// It was not answered in time.
+    ContractLapsed { contract: u32, answer_by: Time } "contract-lapsed"
+        "contract {contract} was to be answered by {answer_by}; propose it anew"
+    /// The unit has said yes.
+    AnsweredAlready { contract: u32 } "answered-already"
+        "your unit has said yes to contract {contract}; it waits for the other side"
+    /// Only its sides act on a contract.
+    NotParty { contract: u32 } "not-party"
+        "your unit is no side of contract {contract}; ask one that is"
+    /// Only what is agreed can be carried out or ended.
+    NotAgreed { contract: u32 } "not-agreed"
+        "contract {contract} is not agreed, or over; look how it stands"
+    /// The receiver's room is used up.
+    NoRoom { unit: Name, room: Hours, asked: Hours } "no-room"
+        "`{unit}` has room for {room} hours and this takes {asked}; let it give first, be backed, or make it less"
+    /// What goes beyond the ceiling may not come back.
+    BeyondCeiling { unit: Name, ceiling: Hours, after: Hours } "beyond-ceiling"
+        "`{unit}` would come to {after} hours, above its ceiling of {ceiling}; this may not come back to you: say that you know, and sign again"
+    /// What has happened lies in the past.
+    NotHappened { happened: Time, now: Time } "not-happened"
+        "something already done lies in the past: {happened} is after {now}; propose a contract instead"
+
+    // Deliveries
+    /// Only the giver delivers.
+    NotGiver { contract: u32 } "not-giver"
+        "only the giver of contract {contract} can enter this; ask it"
+    /// Only the receiver answers a delivery.
+    NotReceiver { contract: u32 } "not-receiver"
+        "only the receiver of contract {contract} can enter this; ask it"
+    /// No more than the contract says.
+    BeyondContract { contract: u32, left: String } "beyond-contract"
+        "contract {contract} has {left} left to deliver; deliver at most that, and propose another contract for more"
+    /// A delivery that would take its receiver below its allowance waits.
+    ReceiverGivesFirst { unit: Name, room: Hours, asked: Hours } "receiver-gives-first"
+        "`{unit}` can take {room} hours before it has given more, and this is {asked}; deliver a smaller part, or wait until it has given"
+    /// The receipt is signed.
+    ReceiptSigned { delivery: u32 } "receipt-signed"
+        "delivery {delivery} has its receipt; accept it, or reject it by a clause"
+    /// The giver enters silence as acceptance only with a receipt.
+    NoReceipt { delivery: u32 } "no-receipt"
+        "delivery {delivery} has no receipt; ask the receiver to sign that it was handed over"
+    /// The receiver has seven days.
+    StillTime { delivery: u32, until: Time, testified: Time } "still-time"
+        "the receiver can answer delivery {delivery} until {until}, and statements of enough units vouch only for {testified}; wait"
+    /// A delivery is answered once.
+    DeliverySettled { delivery: u32 } "delivery-settled"
+        "delivery {delivery} was accepted or rejected; if it is wrong, correct it together"
+    /// A rejection names a clause.
+    ClauseUnknown { found: u16, count: usize } "clause-unknown"
+        "the version has clauses 1 to {count}, found {found}; name the clause that is not met"
+    /// Only an accepted delivery is corrected.
+    NotAccepted { delivery: u32 } "not-accepted"
+        "delivery {delivery} does not count; only accepted deliveries are corrected"
+    /// A correction only reduces.
+    CorrectionNotLess { delivery: u32 } "correction-not-less"
+        "a correction makes delivery {delivery} smaller, at most nothing; enter what is missing as a delivery of its own"
+    /// Corrections come within 90 days.
+    CorrectionTooLate { delivery: u32, until: Time } "correction-too-late"
+        "delivery {delivery} could be corrected until {until}; agree on a new contract that makes up for it"
+    /// A departed unit delivers for its debt, and no further.
+    BeyondDebt { unit: Name, debt: Hours } "beyond-debt"
+        "`{unit}` has left and owes {debt} hours; it can deliver for that and no more, or sign the pact again"
+
+    // Trust
+    /// Backing is above nought.
+    BackingNought {} "backing-nought"
+        "the hours are nought or less; say how much room you lend"
+    /// Only free room of the own base is lent.
+    BackingBeyondBase { free: Hours, asked: Hours } "backing-beyond-base"
+        "you can lend {free} hours, the free room of your own base, and this is {asked}; lend less"
+    /// No more is released than was lent.
+    BackingNotLent { lent: Hours, asked: Hours } "backing-not-lent"
+        "you lend that unit {lent} hours that you have not asked back, and this is {asked}; ask back at most that"
+}

@@ -1,0 +1,17 @@
+//! What a federation's state consists of. All of it can be read, and nothing but an act changes it.
+
+mod contract;
+mod delivery;
+mod offer;
+mod person;
+mod round;
+mod specification;
+mod unit;
+
+pub use contract::{Answered, Arrangement, Contract, Origin, Parties, Status};
+pub use delivery::{Delivery, Progress};
+pub use offer::{Need, Offer};
+pub use person::{Key, Person, Serials};
+pub use round::{Inputs, Pass, Phase, Planned, RoomLeft, Round};
+pub use specification::{Specification, Valuation, ValueWord, Version};
+pub use unit::{Backing, Commitment, Listing, Standing, Unit};

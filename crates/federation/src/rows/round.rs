@@ -1,0 +1,98 @@
+use std::collections::BTreeSet;
+
+use measure::{Hours, Quantity};
+use serde::{Deserialize, Serialize};
+
+use crate::rows::{Contract, Need, Offer, Parties, Specification, Unit, Version};
+use crate::{AnnexId, Id, Root, Time};
+
+/// A window in which offers and needs are matched into circuits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// When the calendar said that it was due.
+    pub due: Time,
+    /// The record's root when it was opened: what breaks ties, known to nobody before.
+    pub seed: Root,
+    /// How far it is.
+    pub phase: Phase,
+    /// What the plan in the making is for, frozen when the window before it was closed.
+    pub inputs: Option<Inputs>,
+    /// Its plans so far: the first, and the re-solve.
+    pub plans: Vec<Planned>,
+    /// Who takes no further part, and for which specification.
+    pub out: BTreeSet<(Id<Unit>, Id<Specification>)>,
+}
+
+/// Which of a round's two solves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pass {
+    /// The first.
+    First,
+    /// The re-solve after the answers.
+    Again,
+}
+
+/// How far a round is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Takes offers and needs.
+    Open {
+        /// Until then.
+        until: Time,
+    },
+    /// Waits for a certified plan.
+    Solving {
+        /// For which solve.
+        pass: Pass,
+    },
+    /// Waits for the units' answers.
+    Answering {
+        /// To which plan.
+        pass: Pass,
+        /// Until then.
+        until: Time,
+    },
+    /// Over.
+    Finished,
+}
+
+/// What a plan is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// How many entries the record had when they were frozen.
+    pub size: u64,
+    /// The moment they were frozen, for what stands at it.
+    pub at: Time,
+    /// What each unit may use and earn.
+    pub rooms: Vec<RoomLeft>,
+    /// What stands of each offer.
+    pub offers: Vec<(Id<Offer>, Quantity)>,
+    /// What stands of each need, and the version that it draws on in this solve.
+    pub needs: Vec<(Id<Need>, Id<Version>, Quantity)>,
+    /// Contracts of the first plan that stay, with the hours still to come under each.
+    pub accepted: Vec<(Parties, Hours)>,
+}
+
+/// What a unit may use and earn in a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomLeft {
+    /// Which unit.
+    pub unit: Id<Unit>,
+    /// How much more than it gives it may receive.
+    pub down: Hours,
+    /// How much more than it receives it may give.
+    pub up: Hours,
+}
+
+/// A plan that was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// The annex with the plan and its certificate.
+    pub annex: AnnexId,
+    /// When it was recorded.
+    pub at: Time,
+    /// The contracts that it proposed.
+    pub contracts: Vec<Id<Contract>>,
+    /// What it was for.
+    pub inputs: Inputs,
+}

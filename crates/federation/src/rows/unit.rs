@@ -1,0 +1,130 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use measure::Hours;
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Matter, Signing};
+use crate::rows::{Person, Round};
+use crate::{Id, Line, Name, Prose, Time};
+
+/// An autonomous enterprise, the economic subject of a federation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// What it is called.
+    pub name: Name,
+    /// Where it is; empty if it does not say.
+    pub place: Line,
+    /// What it does.
+    pub description: Prose,
+    /// How it stands to the pact.
+    pub standing: Standing,
+    /// What the founding list says of it; none for a unit that joined later.
+    pub listing: Option<Listing>,
+    /// When it came into the record.
+    pub since: Time,
+    /// Its members now.
+    pub members: BTreeSet<Id<Person>>,
+    /// Its members when it left; most of them begin afresh only in its row.
+    pub members_at_leaving: BTreeSet<Id<Person>>,
+    /// The members that count for its ceiling.
+    pub counted_members: u32,
+    /// Its rules of signing, where they differ from the default.
+    pub signing: BTreeMap<Matter, Signing>,
+    /// Hours from accepted deliveries given, less those received.
+    pub entitlement: Hours,
+    /// Hours of allowance from a list; nought once it has left.
+    pub base: Hours,
+    /// Room that is still in use although what it came from is gone. It only falls, but for
+    /// corrections.
+    pub run_off: Hours,
+    /// What it lends to others of its base.
+    pub backing_given: Hours,
+    /// What others lend it.
+    pub backing_received: Hours,
+    /// Hours of deliveries that it holds with a receipt and has not answered.
+    pub unanswered: Hours,
+    /// What is still to come under agreed direct contracts, as the receiver.
+    pub direct: Hours,
+    /// What is still to come and to go under the contracts of each round's plans.
+    pub planned: BTreeMap<Id<Round>, Commitment>,
+    /// The latest date on a statement of one of its members.
+    pub dated: Option<Time>,
+    /// The day of its last act by the host's time, and how many acts it made on it.
+    pub acts_on_day: (i64, u32),
+}
+
+/// How a unit stands to the pact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// On the founding list, and has not signed yet.
+    Listed,
+    /// In the federation.
+    Signed,
+    /// In the federation, and has said that it will leave.
+    Leaving {
+        /// When it means to.
+        by: Time,
+    },
+    /// Has left. Its row stays.
+    Departed {
+        /// When it did.
+        at: Time,
+    },
+}
+
+/// A unit's row on the founding list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    /// Its base.
+    pub base: Hours,
+    /// Its opening entitlement.
+    pub opening: Hours,
+    /// Whether the opening entitlement has come into force.
+    pub opened: bool,
+}
+
+/// What is open under the contracts of one round's plans.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commitment {
+    /// Still to give.
+    pub giving: Hours,
+    /// Still to receive.
+    pub receiving: Hours,
+}
+
+/// Room that one unit lends another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Backing {
+    /// How much.
+    pub hours: Hours,
+    /// How much of it was asked back and follows as the backed unit delivers.
+    pub releasing: Hours,
+}
+
+impl Unit {
+    /// Whether it is in the federation, leaving or not.
+    pub const fn is_in(&self) -> bool {
+        matches!(self.standing, Standing::Signed | Standing::Leaving { .. })
+    }
+
+    /// Whether it has left.
+    pub const fn is_departed(&self) -> bool {
+        matches!(self.standing, Standing::Departed { .. })
+    }
+
+    /// Whether it has weight in ratifications and its dates bear witness.
+    pub const fn is_enrolled(&self) -> bool {
+        self.is_in() && self.listing.is_some()
+    }
+
+    /// The rule of signing in a matter: two members for leaving and for trust, any member for the
+    /// rest, unless the unit has set another.
+    pub fn signing_in(&self, matter: Matter) -> Signing {
+        let by_default = match matter {
+            Matter::Leaving | Matter::Trust => Signing::TwoMembers,
+            _ => Signing::AnyMember,
+        };
+        self.signing.get(&matter).copied().unwrap_or(by_default)
+    }
+}

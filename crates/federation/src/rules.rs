@@ -1,0 +1,25 @@
+//! The rules: what each act needs, and what it changes.
+//!
+//! INVARIANT: an act checks everything before it changes anything, so a refused act leaves the
+//! state as it was.
+
+mod apply;
+mod booking;
+mod contracts;
+mod deliveries;
+mod founding;
+mod gathering;
+mod keys;
+mod leaving;
+mod membership;
+mod offers;
+mod plans;
+mod proposals;
+mod rooms;
+mod rounds;
+mod specifications;
+mod testimony;
+mod trust;
+mod values;
+
+pub(crate) use apply::Author;

@@ -1,0 +1,121 @@
+use measure::Hours;
+
+use crate::rows::{Backing, Contract, Origin, Status, Unit};
+use crate::{Federation, Id, Refusal};
+
+impl Federation {
+    /// Moves the hours of an accepted delivery: giver + h, receiver − h. The only place, with
+    /// [`Federation::move_back`], where entitlements change after the founding.
+    pub(crate) fn move_hours(&mut self, id: Id<Contract>, hours: Hours) -> Result<(), Refusal> {
+        let parties = self.contract(id)?.parties;
+        let given = self.unit(parties.giver)?.entitlement.plus(hours);
+        let received = self.unit(parties.receiver)?.entitlement.minus(hours);
+        let (given, received) =
+            (given.ok_or(Refusal::TooLarge {})?, received.ok_or(Refusal::TooLarge {})?);
+        self.units.row_mut(parties.giver)?.entitlement = given;
+        self.units.row_mut(parties.receiver)?.entitlement = received;
+        Ok(())
+    }
+
+    /// Moves back the hours that a correction takes off a delivery.
+    pub(crate) fn move_back(&mut self, id: Id<Contract>, hours: Hours) -> Result<(), Refusal> {
+        self.move_hours(id, hours.negated())
+    }
+
+    /// Changes a contract, and with it what it holds of its sides' rooms. The caller has checked
+    /// that the contract is there; rooms that come free run off at once.
+    pub(crate) fn change_contract(
+        &mut self,
+        id: Id<Contract>,
+        change: impl FnOnce(&mut Contract),
+    ) -> Result<(), Refusal> {
+        self.book(id, Hours::minus)?;
+        change(self.contracts.row_mut(id)?);
+        self.book(id, Hours::plus)
+    }
+
+    /// Adds what a contract holds of its sides' rooms, or takes it off.
+    pub(crate) fn book(
+        &mut self,
+        id: Id<Contract>,
+        add: impl Fn(Hours, Hours) -> Option<Hours>,
+    ) -> Result<(), Refusal> {
+        let contract = self.contract(id)?;
+        let (parties, origin) = (contract.parties, contract.origin);
+        let holds = match (&contract.status, origin) {
+            (Status::Agreed, _) | (Status::Proposed { .. }, Origin::Round { .. }) => {
+                contract.hours_left()
+            }
+            _ => Hours::ZERO,
+        };
+        let unanswered = contract.hours_unanswered();
+        let set = |hours: &mut Hours, by| *hours = add(*hours, by).unwrap_or(*hours);
+        let receiver = self.units.row_mut(parties.receiver)?;
+        set(&mut receiver.unanswered, unanswered);
+        match origin {
+            Origin::Round { round, .. } => {
+                set(&mut receiver.planned.entry(round).or_default().receiving, holds);
+                receiver.planned.retain(|_, open| *open != Default::default());
+                let giver = self.units.row_mut(parties.giver)?;
+                set(&mut giver.planned.entry(round).or_default().giving, holds);
+                giver.planned.retain(|_, open| *open != Default::default());
+            }
+            Origin::Direct | Origin::AlreadyDone { .. } => set(&mut receiver.direct, holds),
+        }
+        Ok(())
+    }
+
+    /// Lets run off what is no longer in use of a unit: first the backing that was asked back, so
+    /// that those who trusted are free first, then what is left of a former allowance.
+    pub(crate) fn run_off(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
+        let releasing = self.releasing(id);
+        if self.unit(id)?.run_off == Hours::ZERO && releasing.is_empty() {
+            return Ok(());
+        }
+        let mut unused = self.unit(id)?.unused();
+        for (backer, asked_back) in releasing {
+            let freed = asked_back.min(unused);
+            unused = unused.minus(freed).unwrap_or_default();
+            self.take_backing(backer, id, freed)?;
+        }
+        let unit = self.units.row_mut(id)?;
+        unit.run_off = unit.run_off.minus(unit.run_off.min(unused)).unwrap_or_default();
+        Ok(())
+    }
+
+    /// Who asked back how much of what they lend a unit, in the order of their numbers.
+    fn releasing(&self, id: Id<Unit>) -> Vec<(Id<Unit>, Hours)> {
+        let links = self.backings.range((id, Id::new(0))..=(id, Id::new(u32::MAX)));
+        let asked_back = links.map(|(&(_, backer), backing)| (backer, backing.releasing));
+        asked_back.filter(|(_, hours)| hours.is_positive()).collect()
+    }
+
+    /// Ends so much of a backing, of what was asked back first.
+    pub(crate) fn take_backing(
+        &mut self,
+        backer: Id<Unit>,
+        backed: Id<Unit>,
+        hours: Hours,
+    ) -> Result<(), Refusal> {
+        let Some(backing) = self.backings.get_mut(&(backed, backer)) else { return Ok(()) };
+        let less = |from: Hours| from.minus(hours.min(from)).unwrap_or_default();
+        *backing = Backing { hours: less(backing.hours), releasing: less(backing.releasing) };
+        if backing.hours == Hours::ZERO {
+            self.backings.remove(&(backed, backer));
+        }
+        let row = self.units.row_mut(backer)?;
+        row.backing_given = less(row.backing_given);
+        let row = self.units.row_mut(backed)?;
+        row.backing_received = less(row.backing_received);
+        Ok(())
+    }
+
+    /// Widens a unit's run-off to what it has drawn beyond its allowance: after a correction, or
+    /// when what its allowance came from is gone.
+    pub(crate) fn cover_shortfall(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
+        let unit = self.units.row_mut(id)?;
+        let shortfall = unit.drawn().minus(unit.allowance()).unwrap_or_default().at_least_zero();
+        unit.run_off = unit.run_off.plus(shortfall).ok_or(Refusal::TooLarge {})?;
+        Ok(())
+    }
+}

@@ -1,0 +1,273 @@
+use std::collections::BTreeMap;
+
+use circuits::{Accepted, Label, Lot, LotIndex, UnitIndex};
+use measure::Quantity;
+
+use crate::act::{Consent, PlanAct, Terms};
+use crate::rows::{
+    Answered, Contract, Inputs, Origin, Parties, Pass, Phase, Planned, Round, Status, Unit,
+    Valuation, Version,
+};
+use crate::{Effect, Federation, Id, Line, Ref, Refusal, StatementId, Time};
+
+use super::Author;
+
+/// One match of a plan, in the federation's terms.
+struct Matched {
+    parties: Parties,
+    version: Id<Version>,
+    quantity: Quantity,
+}
+
+/// A plan's inputs in the terms of the engine, with what its positions stand for.
+struct Problem {
+    round: circuits::Round,
+    units: Vec<Id<Unit>>,
+    versions: Vec<Id<Version>>,
+}
+
+impl Federation {
+    /// The problem that a round waits to have solved. Refused when it waits for something else.
+    ///
+    /// Anybody may solve it ([`circuits::solve`]) and submit the plan; the certificate, not the
+    /// solver, is trusted.
+    pub fn problem(&self, id: Id<Round>) -> Result<circuits::Round, Refusal> {
+        Ok(self.problem_of(id)?.round)
+    }
+
+    /// The problem that a recorded plan solved, to explain or to check it again.
+    pub fn problem_solved(&self, id: Id<Round>, pass: Pass) -> Result<circuits::Round, Refusal> {
+        let round = self.round(id)?;
+        let plan = match pass {
+            Pass::First => round.plans.first(),
+            Pass::Again => round.plans.get(1),
+        };
+        Ok(self.problem_for(round, &plan.ok_or(Refusal::PlanMissing {})?.inputs)?.round)
+    }
+
+    fn problem_of(&self, id: Id<Round>) -> Result<Problem, Refusal> {
+        let round = self.round(id)?;
+        if let (Phase::Solving { .. }, Some(inputs)) = (&round.phase, &round.inputs) {
+            return self.problem_for(round, inputs);
+        }
+        let waits_for = "offers and needs, or answers";
+        Err(Refusal::OtherPhase { round: id.number(), waits_for })
+    }
+
+    fn problem_for(&self, round: &Round, inputs: &Inputs) -> Result<Problem, Refusal> {
+        let units: Vec<Id<Unit>> = inputs.rooms.iter().map(|room| room.unit).collect();
+        let mut versions: Vec<Id<Version>> = inputs.needs.iter().map(|&(_, v, _)| v).collect();
+        versions.sort_unstable();
+        versions.dedup();
+        let unit_at = |unit| Some(UnitIndex(position(&units, &unit)?));
+        let lot_at = |version| Some(LotIndex(position(&versions, &version)?));
+        let offers: Vec<_> = inputs
+            .offers
+            .iter()
+            .filter_map(|&(offer, quantity)| {
+                let row = self.offer(offer).ok()?;
+                let (unit, lot) = (unit_at(row.unit)?, lot_at(row.version)?);
+                Some(circuits::Offer { unit, lot, quantity })
+            })
+            .collect();
+        let needs: Vec<_> = inputs
+            .needs
+            .iter()
+            .filter_map(|&(need, version, quantity)| {
+                let (unit, lot) = (unit_at(self.need(need).ok()?.unit)?, lot_at(version)?);
+                Some(circuits::Need { unit, lot, quantity })
+            })
+            .collect();
+        let accepted: Vec<_> = inputs
+            .accepted
+            .iter()
+            .filter_map(|&(parties, hours)| {
+                let (giver, receiver) = (unit_at(parties.giver)?, unit_at(parties.receiver)?);
+                Some(Accepted { giver, receiver, hours })
+            })
+            .collect();
+        let lots = versions.iter().map(|&v| self.lot(v)).collect::<Result<Vec<_>, _>>()?;
+        let rooms: Vec<_> = inputs.rooms.iter().map(|room| self.engine_unit(*room)).collect();
+        let seed = round.seed.0;
+        let build = |rooms: Vec<circuits::Unit>| {
+            circuits::Round::try_new(rooms, lots.clone(), &offers, &needs, &accepted, seed)
+                .map_err(|refused| Refusal::PlanRefused { flaw: refused.to_string() })
+        };
+        // What rounding to whole steps can cost is kept free, so that a plan stays within the
+        // allowances also after it.
+        let margins = circuits::rounding_margin(&build(rooms.clone())?);
+        let narrowed = rooms.into_iter().zip(margins).map(|(unit, margin)| {
+            let down = unit.room_down.minus(margin).unwrap_or_default().at_least_zero();
+            circuits::Unit { room_down: down, ..unit }
+        });
+        Ok(Problem { round: build(narrowed.collect())?, units, versions })
+    }
+
+    fn engine_unit(&self, room: crate::rows::RoomLeft) -> circuits::Unit {
+        let label = self.unit_ref(room.unit).map_or_else(|| Label(Vec::new()), label);
+        circuits::Unit { label, room_down: room.down, room_up: room.up }
+    }
+
+    fn lot(&self, version: Id<Version>) -> Result<Lot, Refusal> {
+        let label = self.version_ref(version).map_or_else(|| Label(Vec::new()), label);
+        let specification = self.version(version)?.specification;
+        let decimals = self.specification(specification)?.measure.decimals();
+        Ok(Lot { label, value: self.value_of(version)?, decimals })
+    }
+
+    /// Records the first plan submitted whose certificate holds. Each match is a proposed contract;
+    /// standing consent answers yes within its limits.
+    pub(crate) fn record_plan(
+        &mut self,
+        author: Author,
+        act: &PlanAct,
+        plan: Option<&circuits::Plan>,
+    ) -> Result<Effect, Refusal> {
+        self.acting_unit(author.person)?;
+        let id = self.find_round(act.round)?;
+        let problem = self.problem_of(id)?;
+        let plan = plan.ok_or(Refusal::PlanMissing {})?;
+        circuits::check(&problem.round, plan)
+            .map_err(|flaw| Refusal::PlanRefused { flaw: flaw.to_string() })?;
+        let matched = in_our_terms(&problem, plan);
+        let round = self.rounds.row_mut(id)?;
+        let (Phase::Solving { pass }, Some(inputs)) = (round.phase, round.inputs.take()) else {
+            return Err(Refusal::OtherPhase { round: id.number(), waits_for: "its inputs" });
+        };
+        let at = self.begins(author.at);
+        let until = at.plus_hours(self.pact().map_or(0, |pact| pact.answer_hours));
+        let origin = Origin::Round { round: id, pass };
+        let consents = self.consents(&inputs);
+        let mut contracts = Vec::new();
+        for (row, matched) in (0..).zip(&matched) {
+            let sides = [
+                consents.answer((matched.parties.giver, matched.version, Side::Giver)),
+                consents.answer((matched.parties.receiver, matched.version, Side::Receiver)),
+            ];
+            let contract = self.propose_match(author, (row, matched), (origin, until), sides)?;
+            contracts.push(contract);
+        }
+        let planned = Planned { annex: act.annex, at, contracts, inputs };
+        let round_row = self.rounds.row_mut(id)?;
+        round_row.plans.push(planned);
+        round_row.phase = Phase::Answering { pass, until };
+        let contracts = u32::try_from(matched.len()).unwrap_or(u32::MAX);
+        Ok(Effect::Planned { round: id, contracts })
+    }
+
+    fn propose_match(
+        &mut self,
+        author: Author,
+        (row, matched): (u32, &Matched),
+        (origin, answer_by): (Origin, Time),
+        [giver, receiver]: [Answered; 2],
+    ) -> Result<Id<Contract>, Refusal> {
+        let contract = Contract {
+            origin,
+            status: Status::Proposed { giver, receiver, answer_by },
+            ..self.contract_of(
+                matched.parties,
+                matched.version,
+                matched.quantity,
+                Terms::AtValue,
+            )?
+        };
+        let id =
+            self.put_contract((author.made_by, row), Contract { since: author.at, ..contract })?;
+        let withdrawn = self.withdrawn_side(matched, author.at);
+        if let Some(by) = withdrawn {
+            self.decline(id, by, Line::default())?;
+        } else if giver.is_yes() && receiver.is_yes() {
+            self.agree(id, author.at)?;
+        }
+        Ok(id)
+    }
+
+    /// The side that has taken back, since the inputs were frozen, what a match draws on.
+    fn withdrawn_side(&self, matched: &Matched, at: Time) -> Option<Id<Unit>> {
+        let Parties { giver, receiver } = matched.parties;
+        let offered = self
+            .offers_of(giver)
+            .filter_map(|id| self.offer(id).ok())
+            .any(|offer| offer.version == matched.version && !offer.left(at).is_zero());
+        let needed = self
+            .needs_of(receiver)
+            .filter_map(|id| self.need(id).ok())
+            .any(|need| need.versions.contains(&matched.version) && !need.left(at).is_zero());
+        match (offered, needed) {
+            (false, _) => Some(giver),
+            (_, false) => Some(receiver),
+            _ => None,
+        }
+    }
+
+    /// Which sides of which versions have said yes in advance to everything drawn on.
+    fn consents(&self, inputs: &Inputs) -> Consents {
+        let mut standing: BTreeMap<_, bool> = BTreeMap::new();
+        let mut note = |key, consent: Consent| {
+            let yes = consent == Consent::Standing;
+            standing.entry(key).and_modify(|all| *all &= yes).or_insert(yes);
+        };
+        for offer in inputs.offers.iter().filter_map(|&(offer, _)| self.offer(offer).ok()) {
+            note((offer.unit, offer.version, Side::Giver), offer.consent);
+        }
+        for &(need, version, _) in &inputs.needs {
+            let Ok(need) = self.need(need) else { continue };
+            let asked = self
+                .version(version)
+                .is_ok_and(|row| !matches!(row.valuation, Some(Valuation::Agreed { .. })));
+            // An asked value needs the receiver's own yes, unless the need names a highest value.
+            let consent =
+                if asked && need.value_max.is_none() { Consent::Ask } else { need.consent };
+            note((need.unit, version, Side::Receiver), consent);
+        }
+        Consents(standing)
+    }
+}
+
+/// Giver or receiver of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Giver,
+    Receiver,
+}
+
+/// Whether everything of a unit that a version's matches draw on has standing consent.
+struct Consents(BTreeMap<(Id<Unit>, Id<Version>, Side), bool>);
+
+impl Consents {
+    fn answer(&self, side: (Id<Unit>, Id<Version>, Side)) -> Answered {
+        match self.0.get(&side) {
+            Some(true) => Answered::Standing,
+            _ => Answered::No,
+        }
+    }
+}
+
+impl Answered {
+    /// Whether it is a yes of either kind.
+    pub const fn is_yes(self) -> bool {
+        matches!(self, Self::Yes | Self::Standing)
+    }
+}
+
+fn in_our_terms(problem: &Problem, plan: &circuits::Plan) -> Vec<Matched> {
+    let matches = circuits::matches(&problem.round, plan);
+    let unit = |index: UnitIndex| problem.units.get(usize::try_from(index.0).ok()?).copied();
+    let version = |index: LotIndex| problem.versions.get(usize::try_from(index.0).ok()?).copied();
+    let in_our_terms = matches.iter().filter_map(|found| {
+        let parties = Parties { giver: unit(found.giver)?, receiver: unit(found.receiver)? };
+        Some(Matched { parties, version: version(found.lot)?, quantity: found.quantity })
+    });
+    in_our_terms.filter(|found| !found.quantity.is_zero()).collect()
+}
+
+fn position<T: Ord>(sorted: &[T], thing: &T) -> Option<u32> {
+    sorted.binary_search(thing).ok().and_then(|n| u32::try_from(n).ok())
+}
+
+/// The same for the same thing wherever it stands in the record: its statement's hash and row.
+fn label<T>(named: Ref<T>) -> Label {
+    let StatementId(hash) = named.made_by;
+    Label([hash.as_slice(), &named.row.to_be_bytes()].concat())
+}

@@ -1,0 +1,113 @@
+use crate::act::{ProposeSpecification, RetireSpecification, ReviseSpecification};
+use crate::rows::{Specification, Version};
+use crate::{Effect, Federation, Id, Line, Refusal};
+
+use super::Author;
+
+/// The most clauses of a version.
+const CLAUSES_MAX: usize = 30;
+
+impl Federation {
+    pub(crate) fn propose_specification(
+        &mut self,
+        author: Author,
+        act: &ProposeSpecification,
+    ) -> Result<Effect, Refusal> {
+        let by = self.acting_unit(author.person)?;
+        check_clauses(&act.clauses)?;
+        let row = Specification {
+            name: act.name.clone(),
+            nature: act.nature,
+            measure: act.measure.clone(),
+            about: act.about.clone(),
+            by,
+            since: author.at,
+            versions: Vec::new(),
+            retired: None,
+        };
+        let id = self.specifications.add(author.made_by, 0, row);
+        let version = Version {
+            specification: id,
+            number: 0,
+            clauses: act.clauses.clone(),
+            about: act.about.clone(),
+            by,
+            since: author.at,
+            valuation: None,
+            words: Vec::new(),
+            signed: Default::default(),
+        };
+        self.put_version(author, version)?;
+        Ok(Effect::Specification(id))
+    }
+
+    /// A new version never touches an old contract, nor an old offer.
+    pub(crate) fn revise_specification(
+        &mut self,
+        author: Author,
+        act: &ReviseSpecification,
+    ) -> Result<Effect, Refusal> {
+        let by = self.acting_unit(author.person)?;
+        let id = self.find_specification(act.specification)?;
+        self.check_not_retired(id)?;
+        check_clauses(&act.clauses)?;
+        let version = Version {
+            specification: id,
+            number: 0,
+            clauses: act.clauses.clone(),
+            about: act.about.clone(),
+            by,
+            since: author.at,
+            valuation: None,
+            words: Vec::new(),
+            signed: Default::default(),
+        };
+        Ok(Effect::Version(self.put_version(author, version)?))
+    }
+
+    pub(crate) fn retire_specification(
+        &mut self,
+        author: Author,
+        act: &RetireSpecification,
+    ) -> Result<Effect, Refusal> {
+        let by = self.acting_unit(author.person)?;
+        let id = self.find_specification(act.specification)?;
+        self.check_not_retired(id)?;
+        let proposer = self.specification(id)?.by;
+        if proposer != by {
+            return Err(Refusal::NotProposer { unit: self.unit(proposer)?.name.clone() });
+        }
+        self.specifications.row_mut(id)?.retired = Some(author.at);
+        Ok(Effect::Done)
+    }
+
+    /// Adds a version with the next number of its specification.
+    pub(crate) fn put_version(
+        &mut self,
+        author: Author,
+        version: Version,
+    ) -> Result<Id<Version>, Refusal> {
+        let specification = version.specification;
+        let count = self.specification(specification)?.versions.len();
+        let number = u32::try_from(count + 1).unwrap_or(u32::MAX);
+        let id = self.versions.add(author.made_by, 0, Version { number, ..version });
+        self.specifications.row_mut(specification)?.versions.push(id);
+        Ok(id)
+    }
+
+    pub(crate) fn check_not_retired(&self, id: Id<Specification>) -> Result<(), Refusal> {
+        let row = self.specification(id)?;
+        match row.retired {
+            Some(_) => Err(Refusal::Retired { specification: row.name.clone() }),
+            None => Ok(()),
+        }
+    }
+}
+
+fn check_clauses(clauses: &[Line]) -> Result<(), Refusal> {
+    let empty = clauses.iter().any(|clause| clause.as_str().is_empty());
+    match clauses.is_empty() || clauses.len() > CLAUSES_MAX || empty {
+        true => Err(Refusal::ClausesOutOfBounds { found: clauses.len() }),
+        false => Ok(()),
+    }
+}

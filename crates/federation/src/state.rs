@@ -1,0 +1,251 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use measure::Hours;
+use serde::{Deserialize, Serialize};
+
+use crate::rows::{
+    Backing, Contract, Delivery, Key, Need, Offer, Person, Round, Specification, Unit, Version,
+};
+use crate::table::Table;
+use crate::{Act, FederationId, Id, Name, Pact, PersonId, PublicKey, Ref, Refusal, Time};
+
+/// The state of a federation, as its record makes it.
+///
+/// It changes by [`Federation::apply`] alone. Its bytes ([`Federation::to_bytes`]) are the one
+/// canonical encoding: snapshots are made of it and the state hash is taken of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Federation {
+    pub(crate) founding: Option<Founding>,
+    pub(crate) size: u64,
+    pub(crate) time: Time,
+    pub(crate) newest_date: Time,
+    pub(crate) testified: Time,
+    pub(crate) witnesses: Witnesses,
+    pub(crate) persons: Table<Person>,
+    pub(crate) persons_by_id: BTreeMap<PersonId, Id<Person>>,
+    pub(crate) keys: BTreeMap<PublicKey, Key>,
+    pub(crate) units: Table<Unit>,
+    pub(crate) unit_names: BTreeSet<String>,
+    /// By the backed unit and its backer.
+    pub(crate) backings: BTreeMap<(Id<Unit>, Id<Unit>), Backing>,
+    pub(crate) specifications: Table<Specification>,
+    pub(crate) versions: Table<Version>,
+    pub(crate) offers: Table<Offer>,
+    pub(crate) needs: Table<Need>,
+    pub(crate) rounds: Table<Round>,
+    pub(crate) contracts: Table<Contract>,
+    pub(crate) contracts_of: BTreeSet<(Id<Unit>, Id<Contract>)>,
+    pub(crate) contracts_under: BTreeSet<(Id<Version>, Id<Contract>)>,
+    pub(crate) deliveries: Table<Delivery>,
+    pub(crate) standing_offers: BTreeSet<(Id<Unit>, Id<Version>, Id<Offer>)>,
+    pub(crate) standing_needs: BTreeSet<(Id<Unit>, Id<Need>)>,
+    pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
+}
+
+/// For whom signatures under one act are gathered.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Gatherer {
+    /// Members of a unit sign for it.
+    Unit(Id<Unit>),
+    /// Two co-members act for somebody without a device.
+    Person(Id<Person>),
+}
+
+/// Whose dates vouch for the time: the three newest, one per unit, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Witnesses {
+    pub(crate) newest: Vec<(Time, Id<Unit>)>,
+    /// How many units can bear witness at all.
+    pub(crate) units: usize,
+}
+
+/// What the founding act settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Founding {
+    pub(crate) id: FederationId,
+    pub(crate) name: Name,
+    pub(crate) pact: Pact,
+    pub(crate) host: Id<Person>,
+    pub(crate) at: Time,
+    /// Whether the opening entitlements have come into force.
+    pub(crate) opened: bool,
+}
+
+/// The version of the state's encoding, its first byte.
+const ENCODING: u8 = 1;
+
+macro_rules! tables {
+    ($($row:ident $many:ident $one:ident $find:ident $name:ident),+ $(,)?) => {
+        $(
+            #[doc = concat!("All its ", stringify!($many), ", first made first.")]
+            pub fn $many(&self) -> impl DoubleEndedIterator<Item = (Id<$row>, &$row)> + ExactSizeIterator {
+                self.$many.iter()
+            }
+
+            #[doc = concat!("The ", stringify!($one), " with this number. Refused if there is none.")]
+            pub fn $one(&self, id: Id<$row>) -> Result<&$row, Refusal> {
+                self.$many.row(id)
+            }
+
+            #[doc = concat!("The ", stringify!($one), " that a statement names. Refused if there is none.")]
+            pub fn $find(&self, named: Ref<$row>) -> Result<Id<$row>, Refusal> {
+                self.$many.find(named)
+            }
+
+            #[doc = concat!("How statements name this ", stringify!($one), ".")]
+            pub fn $name(&self, id: Id<$row>) -> Option<Ref<$row>> {
+                self.$many.name(id)
+            }
+        )+
+    };
+}
+
+impl Federation {
+    /// A record with no entry yet; the founding act comes first.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    tables!(
+        Person persons person find_person person_ref,
+        Unit units unit find_unit unit_ref,
+        Specification specifications specification find_specification specification_ref,
+        Version versions version find_version version_ref,
+        Offer offers offer find_offer offer_ref,
+        Need needs need find_need need_ref,
+        Round rounds round find_round round_ref,
+        Contract contracts contract find_contract contract_ref,
+        Delivery deliveries delivery find_delivery delivery_ref,
+    );
+
+    /// Its id; none before the founding act.
+    pub fn id(&self) -> Option<FederationId> {
+        self.founding.as_ref().map(|founding| founding.id)
+    }
+
+    /// What it is called; none before the founding act.
+    pub fn name(&self) -> Option<&Name> {
+        self.founding.as_ref().map(|founding| &founding.name)
+    }
+
+    /// Its pact; none before the founding act.
+    pub fn pact(&self) -> Option<&Pact> {
+        self.founding.as_ref().map(|founding| &founding.pact)
+    }
+
+    /// Who hosts the record; none before the founding act.
+    pub fn host(&self) -> Option<Id<Person>> {
+        self.founding.as_ref().map(|founding| founding.host)
+    }
+
+    /// When it was founded; none before that.
+    pub fn founded(&self) -> Option<Time> {
+        self.founding.as_ref().map(|founding| founding.at)
+    }
+
+    /// How many entries made this state.
+    pub const fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The host's time of the last entry.
+    pub const fn time(&self) -> Time {
+        self.time
+    }
+
+    /// The newest date on any statement.
+    pub const fn newest_date(&self) -> Time {
+        self.newest_date
+    }
+
+    /// The time that statements of three enrolled units (all, if fewer), none the host's own,
+    /// vouch for. A period is over only when it has passed its end. It never goes back.
+    pub const fn testified(&self) -> Time {
+        self.testified
+    }
+
+    /// The person known by this id, if the record knows them.
+    pub fn person_by_id(&self, id: PersonId) -> Option<Id<Person>> {
+        self.persons_by_id.get(&id).copied()
+    }
+
+    /// A key, if it was ever used here.
+    pub fn key(&self, key: PublicKey) -> Option<&Key> {
+        self.keys.get(&key)
+    }
+
+    /// The contracts that a unit is a side of, first made first.
+    pub fn contracts_of(&self, unit: Id<Unit>) -> impl DoubleEndedIterator<Item = Id<Contract>> {
+        let (first, last) = (Id::new(0), Id::new(u32::MAX));
+        self.contracts_of.range((unit, first)..=(unit, last)).map(|&(_, contract)| contract)
+    }
+
+    /// Who backs whom with how much: backer, backed, backing.
+    pub fn backings(&self) -> impl Iterator<Item = (Id<Unit>, Id<Unit>, Backing)> {
+        self.backings.iter().map(|(&(backed, backer), &backing)| (backer, backed, backing))
+    }
+
+    /// The offers that were not taken back, past or not.
+    pub fn standing_offers(&self) -> impl Iterator<Item = Id<Offer>> {
+        self.standing_offers.iter().map(|&(_, _, offer)| offer)
+    }
+
+    /// The needs that were not taken back, past or not.
+    pub fn standing_needs(&self) -> impl Iterator<Item = Id<Need>> {
+        self.standing_needs.iter().map(|&(_, need)| need)
+    }
+
+    /// The acts of a unit that wait for another member's signature, and who has signed.
+    pub fn waiting_for_signatures(
+        &self,
+        unit: Id<Unit>,
+    ) -> impl Iterator<Item = (&Act, &BTreeSet<Id<Person>>)> {
+        self.gathering
+            .iter()
+            .filter(move |((gatherer, _), _)| *gatherer == Gatherer::Unit(unit))
+            .map(|((_, act), signed)| (act, signed))
+    }
+
+    /// The acts for somebody without a device that wait for a second co-member.
+    pub fn waiting_for_co_members(
+        &self,
+        person: Id<Person>,
+    ) -> impl Iterator<Item = (&Act, &BTreeSet<Id<Person>>)> {
+        self.gathering
+            .iter()
+            .filter(move |((gatherer, _), _)| *gatherer == Gatherer::Person(person))
+            .map(|((_, act), signed)| (act, signed))
+    }
+
+    /// How a version is called: `bread/3`.
+    pub fn version_label(&self, id: Id<Version>) -> String {
+        let label = || {
+            let version = self.version(id)?;
+            let name = &self.specification(version.specification)?.name;
+            Ok::<_, Refusal>(format!("{name}/{}", version.number))
+        };
+        label().unwrap_or_else(|_| format!("version {id}"))
+    }
+
+    /// The hours that all units together may still use: the sum of their rooms.
+    pub fn room_left(&self) -> Hours {
+        let rooms = self.units().filter(|(_, unit)| unit.is_in());
+        rooms.fold(Hours::ZERO, |sum, (id, _)| {
+            sum.plus(self.room(id).at_least_zero()).unwrap_or(sum)
+        })
+    }
+
+    /// The canonical encoding of the state.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Writing plain rows of integers and texts to memory cannot fail.
+        postcard::to_extend(self, vec![ENCODING]).unwrap_or_default()
+    }
+
+    /// The state from its encoding, or `None` if these bytes are none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        match bytes.split_first() {
+            Some((&ENCODING, rest)) => postcard::from_bytes(rest).ok(),
+            _ => None,
+        }
+    }
+}

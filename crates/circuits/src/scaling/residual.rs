@@ -1,9 +1,9 @@
-//! The residual graph of a piece, with the heights and excesses of its nodes.
+//! The residual graph of a piece, with the prices and excesses of its nodes.
 
 use std::collections::VecDeque;
 
 use super::PieceArc;
-use super::heights::Height;
+use super::prices::Price;
 use crate::maps::{Key, Map, Node, NodeMap};
 
 /// One direction of an arc.
@@ -37,7 +37,7 @@ pub(super) struct Residual<P> {
     /// Where the half-arcs that leave a node begin; one more entry for the end.
     pub(super) first: NodeMap<Half>,
     pub(super) halves: Map<Half, HalfArc<P>>,
-    pub(super) heights: NodeMap<P>,
+    pub(super) prices: NodeMap<P>,
     /// What flows into a node beyond what flows out.
     pub(super) excess: NodeMap<i64>,
     /// The first half-arc of a node that may still be admissible.
@@ -49,7 +49,7 @@ pub(super) struct Residual<P> {
     forward: Vec<(Half, i64)>,
 }
 
-impl<P: Height> Residual<P> {
+impl<P: Price> Residual<P> {
     pub(super) fn new(nodes: usize, arcs: &[PieceArc], factor: P) -> Self {
         let mut next = NodeMap::filled(Half(0), nodes + 1);
         for arc in arcs {
@@ -78,7 +78,7 @@ impl<P: Height> Residual<P> {
             current: first.clone(),
             first,
             halves,
-            heights: NodeMap::filled(P::from(0), nodes),
+            prices: NodeMap::filled(P::from(0), nodes),
             excess: NodeMap::filled(0, nodes),
             active: VecDeque::new(),
             relabels: 0,
@@ -88,7 +88,7 @@ impl<P: Height> Residual<P> {
 
     /// How many nodes the piece has.
     pub(super) fn node_count(&self) -> usize {
-        self.heights.len()
+        self.prices.len()
     }
 
     /// The half-arcs that leave a node.

@@ -1,11 +1,11 @@
-//! Heights of nodes while solving, and the whole potentials they come down to.
+//! Prices of nodes while solving, and the whole potentials they come down to.
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
 use crate::maps::NodeMap;
 
-/// The integer that heights and costs are counted in: `i64` where it is wide enough, else `i128`.
-pub(super) trait Height:
+/// The integer that prices and costs are counted in: `i64` where it is wide enough, else `i128`.
+pub(super) trait Price:
     Copy
     + Ord
     + From<i64>
@@ -21,9 +21,9 @@ pub(super) trait Height:
     fn floored(self, by: i64) -> (Self, i64);
 }
 
-macro_rules! height {
+macro_rules! price {
     ($integer:ty) => {
-        impl Height for $integer {
+        impl Price for $integer {
             #[inline]
             fn times(self, count: i64) -> Self {
                 self * Self::from(count)
@@ -47,26 +47,26 @@ macro_rules! height {
     };
 }
 
-height!(i64);
-height!(i128);
+price!(i64);
+price!(i128);
 
-/// Whole potentials for the unscaled costs, from heights that are 1-optimal for costs scaled by
+/// Whole potentials for the unscaled costs, from prices that are 1-optimal for costs scaled by
 /// `nodes + 1`.
 ///
-/// For an arc u → v that can carry flow, `height(v) ≤ height(u) + (n + 1)·cost + 1`. Dividing by
-/// n + 1 and rounding down keeps the inequality without the `+ 1`, unless adding 1 to `height(u)`
+/// For an arc u → v that can carry flow, `price(v) ≤ price(u) + (n + 1)·cost + 1`. Dividing by
+/// n + 1 and rounding down keeps the inequality without the `+ 1`, unless adding 1 to `price(u)`
 /// crosses a multiple of n + 1. The n nodes leave at least one of the n + 1 remainders free, so
-/// shifting all heights to make that remainder the last one keeps it for every arc. None if a
+/// shifting all prices to make that remainder the last one keeps it for every arc. None if a
 /// potential does not fit `i64`.
-pub(super) fn whole<P: Height>(heights: &NodeMap<P>, nodes: usize) -> Option<Vec<i64>> {
+pub(super) fn whole<P: Price>(prices: &NodeMap<P>, nodes: usize) -> Option<Vec<i64>> {
     let factor = i64::try_from(nodes).ok()? + 1;
-    let remainders = heights.values().iter().map(|height| height.floored(factor).1);
+    let remainders = prices.values().iter().map(|price| price.floored(factor).1);
     let mut taken = vec![false; nodes + 1];
     for remainder in remainders {
         *taken.get_mut(usize::try_from(remainder).ok()?)? = true;
     }
     let free = i64::try_from(taken.iter().position(|taken| !taken)?).ok()?;
     let shift = P::from(factor - 1 - free);
-    let whole = |height: &P| (*height + shift).floored(factor).0.try_into().ok();
-    heights.values().iter().map(whole).collect()
+    let whole = |price: &P| (*price + shift).floored(factor).0.try_into().ok();
+    prices.values().iter().map(whole).collect()
 }

@@ -9,7 +9,7 @@
 //! 4. `stages`: most hours first, then the tie-break, each on the optimal face of the one before;
 //! 5. [`Plan`], what comes out: a flow, and for each stage the node potentials that prove it;
 //! 6. [`check`], which believes nothing of that and shares no code with the solver;
-//! 7. [`matches`], the flow as deliveries in whole steps, and [`explain`], the flow as loops.
+//! 7. [`matches`], the flow as deliveries in whole steps, and [`loops`], who gives the hours on to whom.
 //!
 //! There is no float, clock, thread, randomness or hash-map order in this crate, so the same round
 //! gives the same bytes on every machine.
@@ -31,8 +31,10 @@
 )]
 
 mod check;
+mod cleared;
 mod components;
 mod gather;
+mod loops;
 mod maps;
 mod margin;
 mod matches;
@@ -47,6 +49,8 @@ mod tie;
 mod whole;
 
 pub use check::{Checked, Flaw, Place, check};
+pub use cleared::cleared;
+pub use loops::{Delivery, Loop, loops};
 pub use maps::{LotIndex, UnitIndex};
 pub use margin::rounding_margin;
 pub use matches::{Match, matches};

@@ -175,12 +175,6 @@ impl Round {
         Ok(Self { units, lots, rooms, gives, gets, debts, seed })
     }
 
-    /// How many arcs the round has: offers, needs, obligations, and one for each unit with room.
-    pub fn arc_count(&self) -> usize {
-        let with_room = self.rooms.iter().filter(|room| room.down > 0 || room.up > 0).count();
-        self.flow_count() + with_room
-    }
-
     /// The seconds of everything needed or owed, after merging and netting.
     pub fn needed_seconds(&self) -> i64 {
         let needs = self.gets.iter().map(|wish| wish.seconds);

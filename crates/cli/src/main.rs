@@ -1,3 +1,30 @@
 //! The command line of Artel.
 
-fn main() {}
+mod round;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Units exchange what they make, without money.
+///
+/// Exit codes: 0 done, 1 refused, 2 wrong use.
+#[derive(Parser)]
+#[command(name = "artel", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Solve and check rounds from files, without a federation.
+    #[command(subcommand)]
+    Round(round::Round),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Round(command) => round::run(&command),
+    }
+}

@@ -1,18 +1,18 @@
 //! The solver of one strongly connected piece: cost scaling by Goldberg and Tarjan, with partial
-//! augmentation and global price updates as in Goldberg (2008) and Király and Kovács (2012).
+//! augmentation and global potential updates as in Goldberg (2008) and Király and Kovács (2012).
 //!
-//! Costs are multiplied by one more than the number of nodes. A flow and prices are ε-optimal when
+//! Costs are multiplied by one more than the number of nodes. A flow and potentials are ε-optimal when
 //! no arc that can still carry flow has a reduced cost below −ε. Starting with ε at the largest
 //! cost, each refinement divides ε by [`REFINEMENT`]; at ε = 1 the flow is optimal, because every
 //! cycle of the residual graph then costs more than −(n + 1), so at least nought.
 
-mod prices;
+mod potentials;
 mod refine;
 mod residual;
 mod update;
 
 use crate::maps::Node;
-use prices::Price;
+use potentials::Number;
 use residual::Residual;
 
 /// By how much ε falls from one refinement to the next.
@@ -40,7 +40,7 @@ pub(crate) struct Optimum {
 pub(crate) fn optimum(nodes: usize, arcs: &[PieceArc]) -> Option<Optimum> {
     let largest = arcs.iter().map(|arc| arc.cost.abs()).max().unwrap_or(0);
     let n = i128::try_from(nodes).ok()?;
-    // Prices stay below 3·n·(n + 1)·C, and reduced costs below twice that.
+    // Numbers stay below 3·n·(n + 1)·C, and reduced costs below twice that.
     if 6 * n * (n + 1) * i128::from(largest.max(1)) < 1 << 62 {
         by_scaling::<i64>(nodes, arcs, largest)
     } else {
@@ -48,7 +48,7 @@ pub(crate) fn optimum(nodes: usize, arcs: &[PieceArc]) -> Option<Optimum> {
     }
 }
 
-fn by_scaling<P: Price>(nodes: usize, arcs: &[PieceArc], largest: i64) -> Option<Optimum> {
+fn by_scaling<P: Number>(nodes: usize, arcs: &[PieceArc], largest: i64) -> Option<Optimum> {
     let factor = P::from(i64::try_from(nodes).ok()? + 1);
     let mut residual = Residual::new(nodes, arcs, factor);
     let mut epsilon = factor.times(largest);
@@ -56,6 +56,6 @@ fn by_scaling<P: Price>(nodes: usize, arcs: &[PieceArc], largest: i64) -> Option
         epsilon = epsilon.over(REFINEMENT).max(P::from(1));
         residual.refine(epsilon);
     }
-    let potentials = prices::whole(&residual.prices, nodes)?;
+    let potentials = potentials::whole(&residual.potentials, nodes)?;
     Some(Optimum { changes: residual.changes(), potentials })
 }

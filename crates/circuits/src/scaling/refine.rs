@@ -1,13 +1,13 @@
 //! One refinement: from any flow to an ε-optimal one.
 
-use super::prices::Price;
+use super::potentials::Number;
 use super::residual::{Half, Residual};
 use crate::maps::{Key, Node};
 
 /// The most arcs of one augmenting path; longer ones are cut and go on later.
 const PATH_MAX: usize = 4;
 
-impl<P: Price> Residual<P> {
+impl<P: Number> Residual<P> {
     /// Makes the flow ε-optimal.
     pub(super) fn refine(&mut self, epsilon: P) {
         self.saturate();
@@ -17,7 +17,7 @@ impl<P: Price> Residual<P> {
             self.extend(start, &mut path, epsilon);
             self.augment(start, &mut path);
             if self.relabels >= update_at {
-                self.update_prices(epsilon);
+                self.update_potentials(epsilon);
                 update_at = self.relabels + self.node_count();
             }
         }
@@ -28,10 +28,10 @@ impl<P: Price> Residual<P> {
     fn saturate(&mut self) {
         for node in (0..self.node_count()).map(Node::at) {
             self.current[node] = self.first[node];
-            let price = self.prices[node];
+            let potential = self.potentials[node];
             for half in self.first[node].0..self.first[Node(node.0 + 1)].0 {
                 let arc = self.halves[Half(half)];
-                if arc.residual > 0 && arc.cost + price < self.prices[arc.head] {
+                if arc.residual > 0 && arc.cost + potential < self.potentials[arc.head] {
                     self.excess[node] -= arc.residual;
                     self.excess[arc.head] += arc.residual;
                     self.shift(Half(half), arc.residual);
@@ -78,10 +78,10 @@ impl<P: Price> Residual<P> {
     /// The next half-arc of a node with room and negative reduced cost.
     #[inline]
     fn admissible(&mut self, node: Node) -> Option<Half> {
-        let price = self.prices[node];
+        let potential = self.potentials[node];
         let (from, end) = (self.current[node], self.first[Node(node.0 + 1)]);
         for (place, arc) in (from.0..end.0).zip(&self.halves[from..end]) {
-            if arc.residual > 0 && arc.cost + price < self.prices[arc.head] {
+            if arc.residual > 0 && arc.cost + potential < self.potentials[arc.head] {
                 self.current[node] = Half(place);
                 return Some(Half(place));
             }
@@ -89,7 +89,7 @@ impl<P: Price> Residual<P> {
         None
     }
 
-    /// Lowers a node's price by as much as keeps every arc ε-optimal: afterwards at least one
+    /// Lowers a node's potential by as much as keeps every arc ε-optimal: afterwards at least one
     /// half-arc that leaves it is admissible.
     ///
     /// INVARIANT: a relabelled node has an excess or lies on a path from one, so some half-arc with
@@ -97,9 +97,9 @@ impl<P: Price> Residual<P> {
     fn relabel(&mut self, node: Node, epsilon: P) {
         let leaving = self.leaving(node);
         let with_room = self.halves[leaving].iter().filter(|arc| arc.residual > 0);
-        let highest = with_room.map(|arc| self.prices[arc.head] - arc.cost).max();
+        let highest = with_room.map(|arc| self.potentials[arc.head] - arc.cost).max();
         if let Some(highest) = highest {
-            self.prices[node] = highest - epsilon;
+            self.potentials[node] = highest - epsilon;
         }
         self.current[node] = self.first[node];
         self.relabels += 1;

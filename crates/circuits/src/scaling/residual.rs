@@ -1,9 +1,9 @@
-//! The residual graph of a piece, with the prices and excesses of its nodes.
+//! The residual graph of a piece, with the potentials and excesses of its nodes.
 
 use std::collections::VecDeque;
 
 use super::PieceArc;
-use super::prices::Price;
+use super::potentials::Number;
 use crate::maps::{Key, Map, Node, NodeMap};
 
 /// One direction of an arc.
@@ -37,7 +37,7 @@ pub(super) struct Residual<P> {
     /// Where the half-arcs that leave a node begin; one more entry for the end.
     pub(super) first: NodeMap<Half>,
     pub(super) halves: Map<Half, HalfArc<P>>,
-    pub(super) prices: NodeMap<P>,
+    pub(super) potentials: NodeMap<P>,
     /// What flows into a node beyond what flows out.
     pub(super) excess: NodeMap<i64>,
     /// The first half-arc of a node that may still be admissible.
@@ -49,7 +49,7 @@ pub(super) struct Residual<P> {
     forward: Vec<(Half, i64)>,
 }
 
-impl<P: Price> Residual<P> {
+impl<P: Number> Residual<P> {
     pub(super) fn new(nodes: usize, arcs: &[PieceArc], factor: P) -> Self {
         let mut next = NodeMap::filled(Half(0), nodes + 1);
         for arc in arcs {
@@ -78,7 +78,7 @@ impl<P: Price> Residual<P> {
             current: first.clone(),
             first,
             halves,
-            prices: NodeMap::filled(P::from(0), nodes),
+            potentials: NodeMap::filled(P::from(0), nodes),
             excess: NodeMap::filled(0, nodes),
             active: VecDeque::new(),
             relabels: 0,
@@ -88,7 +88,7 @@ impl<P: Price> Residual<P> {
 
     /// How many nodes the piece has.
     pub(super) fn node_count(&self) -> usize {
-        self.prices.len()
+        self.potentials.len()
     }
 
     /// The half-arcs that leave a node.

@@ -1,6 +1,6 @@
-//! The global price update: distances to the nearest deficit, all at once.
+//! The global potential update: distances to the nearest deficit, all at once.
 
-use super::prices::Price;
+use super::potentials::Number;
 use super::residual::Residual;
 use crate::maps::{Key, Node, NodeMap};
 
@@ -8,11 +8,11 @@ use crate::maps::{Key, Node, NodeMap};
 /// the last level, which keeps every arc ε-optimal.
 const LEVELS_MAX: usize = 1 << 14;
 
-impl<P: Price> Residual<P> {
-    /// Lowers every node's price by ε times its distance to the nearest node in deficit, where an
+impl<P: Number> Residual<P> {
+    /// Lowers every node's potential by ε times its distance to the nearest node in deficit, where an
     /// arc of reduced cost r is ⌊r/ε⌋ + 1 long: the most that keeps it ε-optimal. All excess can then
     /// flow straight towards deficits.
-    pub(super) fn update_prices(&mut self, epsilon: P) {
+    pub(super) fn update_potentials(&mut self, epsilon: P) {
         let last = LEVELS_MAX.min(16 * self.node_count());
         let mut levels: Vec<Vec<Node>> = vec![Vec::new(); last + 1];
         let mut distance = NodeMap::filled(last, self.node_count());
@@ -41,7 +41,7 @@ impl<P: Price> Residual<P> {
         for node in (0..self.node_count()).map(Node::at) {
             let levels = distance[node].min(level);
             if levels > 0 {
-                self.prices[node] -= epsilon.times(i64::try_from(levels).unwrap_or(0));
+                self.potentials[node] -= epsilon.times(i64::try_from(levels).unwrap_or(0));
                 self.current[node] = self.first[node];
             }
         }
@@ -56,7 +56,7 @@ impl<P: Price> Residual<P> {
         distance: &mut NodeMap<usize>,
         levels: &mut [Vec<Node>],
     ) {
-        let price = self.prices[node];
+        let potential = self.potentials[node];
         let last_level = levels.len();
         let last = P::from(i64::try_from(last_level).unwrap_or(0));
         for arc in &self.halves[self.leaving(node)] {
@@ -64,7 +64,7 @@ impl<P: Price> Residual<P> {
             if towards.residual == 0 || distance[arc.head] <= level {
                 continue;
             }
-            let reduced = towards.cost + self.prices[arc.head] - price;
+            let reduced = towards.cost + self.potentials[arc.head] - potential;
             let length = if reduced < P::from(0) {
                 0
             } else {

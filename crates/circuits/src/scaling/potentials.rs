@@ -1,11 +1,11 @@
-//! Prices of nodes while solving, and the whole potentials they come down to.
+//! Numbers of nodes while solving, and the whole potentials they come down to.
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
 use crate::maps::NodeMap;
 
-/// The integer that prices and costs are counted in: `i64` where it is wide enough, else `i128`.
-pub(super) trait Price:
+/// The integer that potentials and costs are counted in: `i64` where it is wide enough, else `i128`.
+pub(super) trait Number:
     Copy
     + Ord
     + From<i64>
@@ -21,9 +21,9 @@ pub(super) trait Price:
     fn floored(self, by: i64) -> (Self, i64);
 }
 
-macro_rules! price {
+macro_rules! number {
     ($integer:ty) => {
-        impl Price for $integer {
+        impl Number for $integer {
             #[inline]
             fn times(self, count: i64) -> Self {
                 self * Self::from(count)
@@ -47,26 +47,26 @@ macro_rules! price {
     };
 }
 
-price!(i64);
-price!(i128);
+number!(i64);
+number!(i128);
 
-/// Whole potentials for the unscaled costs, from prices that are 1-optimal for costs scaled by
+/// Whole potentials for the unscaled costs, from potentials that are 1-optimal for costs scaled by
 /// `nodes + 1`.
 ///
-/// For an arc u → v that can carry flow, `price(v) ≤ price(u) + (n + 1)·cost + 1`. Dividing by
-/// n + 1 and rounding down keeps the inequality without the `+ 1`, unless adding 1 to `price(u)`
+/// For an arc u → v that can carry flow, `potential(v) ≤ potential(u) + (n + 1)·cost + 1`. Dividing by
+/// n + 1 and rounding down keeps the inequality without the `+ 1`, unless adding 1 to `potential(u)`
 /// crosses a multiple of n + 1. The n nodes leave at least one of the n + 1 remainders free, so
-/// shifting all prices to make that remainder the last one keeps it for every arc. None if a
+/// shifting all potentials to make that remainder the last one keeps it for every arc. None if a
 /// potential does not fit `i64`.
-pub(super) fn whole<P: Price>(prices: &NodeMap<P>, nodes: usize) -> Option<Vec<i64>> {
+pub(super) fn whole<P: Number>(potentials: &NodeMap<P>, nodes: usize) -> Option<Vec<i64>> {
     let factor = i64::try_from(nodes).ok()? + 1;
-    let remainders = prices.values().iter().map(|price| price.floored(factor).1);
+    let remainders = potentials.values().iter().map(|potential| potential.floored(factor).1);
     let mut taken = vec![false; nodes + 1];
     for remainder in remainders {
         *taken.get_mut(usize::try_from(remainder).ok()?)? = true;
     }
     let free = i64::try_from(taken.iter().position(|taken| !taken)?).ok()?;
     let shift = P::from(factor - 1 - free);
-    let whole = |price: &P| (*price + shift).floored(factor).0.try_into().ok();
-    prices.values().iter().map(whole).collect()
+    let whole = |potential: &P| (*potential + shift).floored(factor).0.try_into().ok();
+    potentials.values().iter().map(whole).collect()
 }

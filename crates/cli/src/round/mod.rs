@@ -1,0 +1,49 @@
+//! `artel round`: rounds from files, without a federation.
+
+mod certificate;
+mod check;
+mod exchange;
+mod explain;
+mod fault;
+mod input;
+mod names;
+mod obligations;
+mod plan_file;
+mod problem;
+mod progress;
+mod rooms;
+mod solve;
+mod summary;
+mod table;
+mod written;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+pub(crate) use fault::Fault;
+
+/// The commands on rounds.
+#[derive(Subcommand)]
+pub(crate) enum Round {
+    /// Find the plan that meets the most hours of needs.
+    ///
+    /// The plan is the only best one, and carries a proof that `artel round check` verifies.
+    Solve(solve::Solve),
+    /// Check a plan and its certificate against the same inputs.
+    Check(check::Check),
+}
+
+/// Runs a command, and says on stderr what was wrong.
+pub(crate) fn run(command: &Round) -> ExitCode {
+    let done = match command {
+        Round::Solve(solve) => solve.run(),
+        Round::Check(check) => check.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("artel: {fault}");
+            ExitCode::from(fault.exit_code())
+        }
+    }
+}

@@ -1,0 +1,120 @@
+use std::io::{self, Write};
+
+use circuits::{Delivery, Flaw, Place, Plan, UnitIndex};
+use measure::Hours;
+
+use super::exchange::Exchange;
+use super::explain::Step;
+use super::names::Names;
+use super::obligations::Obligations;
+
+/// What was read, with the round made from it.
+pub(crate) enum Problem {
+    /// Offers and needs.
+    Exchange(Exchange),
+    /// Who owes whom.
+    Obligations(Obligations),
+}
+
+impl Problem {
+    pub(crate) const fn round(&self) -> &circuits::Round {
+        match self {
+            Self::Exchange(exchange) => &exchange.round,
+            Self::Obligations(obligations) => &obligations.round,
+        }
+    }
+
+    pub(crate) const fn units(&self) -> &Names {
+        match self {
+            Self::Exchange(exchange) => &exchange.units,
+            Self::Obligations(obligations) => &obligations.units,
+        }
+    }
+
+    /// How far the entitlement of a unit may fall.
+    pub(crate) fn room(&self, unit: UnitIndex) -> Hours {
+        let Self::Exchange(exchange) = self else { return Hours::ZERO };
+        let room = usize::try_from(unit.0).ok().and_then(|unit| exchange.rooms.get(unit));
+        room.map_or(Hours::ZERO, |room| room.down)
+    }
+
+    /// Whether things are set off against each other at one stroke, instead of delivered.
+    pub(crate) const fn is_set_off(&self) -> bool {
+        matches!(self, Self::Obligations(_))
+    }
+
+    /// The deliveries of a plan, by the names of what is delivered.
+    pub(crate) fn deliveries(&self, plan: &Plan) -> Vec<Step<'_>> {
+        match self {
+            Self::Exchange(exchange) => {
+                let step = |one: circuits::Match| {
+                    let (giver, receiver, hours) = (one.giver, one.receiver, one.hours);
+                    let what = Some(exchange.specifications.name(one.lot.0));
+                    Step { delivery: Delivery { giver, receiver, hours }, what }
+                };
+                circuits::matches(&exchange.round, plan).into_iter().map(step).collect()
+            }
+            Self::Obligations(obligations) => {
+                let cleared = circuits::cleared(&obligations.round, plan, &obligations.list);
+                let step = |(one, hours): (&circuits::Obligation, Hours)| {
+                    let (giver, receiver) = (one.giver, one.receiver);
+                    Step { delivery: Delivery { giver, receiver, hours }, what: None }
+                };
+                obligations.list.iter().zip(cleared).map(step).collect()
+            }
+        }
+    }
+
+    /// Writes what a plan comes to: the deliveries, or what is cleared of each line.
+    pub(crate) fn write_plan(&self, plan: &Plan, to: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Exchange(exchange) => {
+                exchange.write_matches(&circuits::matches(&exchange.round, plan), to)
+            }
+            Self::Obligations(obligations) => obligations.write_cleared(plan, to),
+        }
+    }
+
+    /// What is wrong with a plan, by the names of units and specifications.
+    pub(crate) fn in_words(&self, flaw: Flaw) -> String {
+        match flaw {
+            Flaw::OutOfBounds { place, seconds, least, most } => {
+                let place = self.place(place);
+                format!("{place} carries `{seconds}` seconds; expected {least} to {most}")
+            }
+            Flaw::Unbalanced { place, seconds } => {
+                let place = self.place(place);
+                format!("`{seconds}` seconds more go into {place} than come out; expected as many")
+            }
+            Flaw::NotBest { stage, place } => {
+                let place = self.place(place);
+                format!("by the potentials of stage {stage}, changing {place} would be better")
+            }
+            other => other.to_string(),
+        }
+    }
+
+    fn place(&self, place: Place) -> String {
+        let lot = |number: u32| match self {
+            Self::Exchange(exchange) => exchange.specifications.name(number),
+            Self::Obligations(_) => "?",
+        };
+        match place {
+            Place::Offer(unit, what) => {
+                format!("what `{}` gives of `{}`", self.units().name(unit.0), lot(what.0))
+            }
+            Place::Need(unit, what) => {
+                format!("what `{}` gets of `{}`", self.units().name(unit.0), lot(what.0))
+            }
+            Place::Obligation(giver, receiver) => {
+                format!(
+                    "what `{}` owes `{}`",
+                    self.units().name(giver.0),
+                    self.units().name(receiver.0)
+                )
+            }
+            Place::Room(unit) => format!("the room of `{}`", self.units().name(unit.0)),
+            Place::Lot(what) => format!("`{}`", lot(what.0)),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::Fault;
+use super::certificate::Certificate;
+use super::explain;
+use super::input::Input;
+use super::progress::Progress;
+use super::summary::Summary;
+use super::written::Written;
+
+/// `artel round solve`
+#[derive(Args)]
+pub(crate) struct Solve {
+    #[command(flatten)]
+    input: Input,
+
+    /// Write the deliveries (or what is cleared of each obligation) here, as CSV
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
+
+    /// Write the proof here, as JSON
+    #[arg(long, value_name = "FILE")]
+    certificate: Option<PathBuf>,
+
+    /// Say in words what a unit gives, what it gets, and who begins
+    #[arg(long, value_name = "UNIT")]
+    explain: Option<String>,
+
+    /// Print numbers as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Solve {
+    pub(crate) fn run(&self) -> Result<(), Fault> {
+        let problem = self.input.read()?;
+        let asked =
+            self.explain.as_deref().map(|name| explain::find(&problem, name)).transpose()?;
+        let round = problem.round();
+        let begun = Instant::now();
+        let plan = Progress::while_running("solving", || circuits::solve(round))
+            .map_err(|why| Fault::Round(why.to_string()))?;
+        let solved = begun.elapsed();
+        let begun = Instant::now();
+        let checked = Progress::while_running("checking", || circuits::check(round, &plan))
+            .map_err(|flaw| {
+                Fault::Round(format!("fault of the solver: {}", problem.in_words(flaw)))
+            })?;
+        let mut summary = Summary::new(&problem, &plan, checked, (solved, begun.elapsed()));
+        summary.explanation = asked.map(|unit| explain::sentences(&problem, &plan, unit));
+        let mut files = Vec::new();
+        if let Some(path) = &self.plan {
+            files.push(Written::write(path, |to| problem.write_plan(&plan, to))?);
+        }
+        if let Some(path) = &self.certificate {
+            let certificate = Certificate::new(plan, self.input.seed());
+            files.push(Written::write(path, |to| certificate.write(to))?);
+        }
+        files.into_iter().try_for_each(Written::keep)?;
+        self.print(&summary).map_err(|cause| Fault::writing("standard output".as_ref(), cause))
+    }
+
+    fn print(&self, summary: &Summary) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, summary)?;
+            writeln!(out)?;
+        } else {
+            summary.write(&mut out)?;
+        }
+        out.flush()
+    }
+}

@@ -1,0 +1,126 @@
+use std::io::{self, Write};
+use std::time::Duration;
+
+use circuits::{Checked, Plan};
+use measure::Hours;
+use serde::Serialize;
+
+use super::problem::Problem;
+
+/// What a solved round comes to, in numbers.
+#[derive(Serialize)]
+pub(crate) struct Summary {
+    units: usize,
+    /// Offers, needs and obligations read, and one for each unit with room.
+    arcs: usize,
+    /// What was needed or owed, each unit's own offers taken off.
+    needed_seconds: i64,
+    /// What of it is met, before rounding to whole steps. No plan meets more.
+    matched_seconds: i128,
+    /// Deliveries, or obligations of which something is cleared.
+    matches: usize,
+    /// What the deliveries come to in whole steps.
+    whole_seconds: i128,
+    /// The most by which rounding to whole steps moves any unit's entitlement.
+    rounding_drift_seconds: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needs_not_offered: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needs_valued_lower: Option<usize>,
+    /// How many stages it took until one plan was left.
+    stages: usize,
+    certificate: &'static str,
+    solve_seconds: f64,
+    check_seconds: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) explanation: Option<Vec<String>>,
+}
+
+impl Summary {
+    pub(crate) fn new(
+        problem: &Problem,
+        plan: &Plan,
+        checked: Checked,
+        times: (Duration, Duration),
+    ) -> Self {
+        let mut summary = Self {
+            units: 0,
+            arcs: 0,
+            needed_seconds: problem.round().needed_seconds(),
+            matched_seconds: checked.matched_seconds,
+            matches: 0,
+            whole_seconds: checked.matched_seconds,
+            rounding_drift_seconds: 0,
+            needs_not_offered: None,
+            needs_valued_lower: None,
+            stages: checked.stages,
+            certificate: "valid",
+            solve_seconds: times.0.as_secs_f64(),
+            check_seconds: times.1.as_secs_f64(),
+            explanation: None,
+        };
+        match problem {
+            Problem::Exchange(exchange) => {
+                let matches = circuits::matches(&exchange.round, plan);
+                let with_room = exchange.rooms.iter().filter(|room| room.is_open()).count();
+                let counts = exchange.counts;
+                summary.units = exchange.units.len();
+                summary.arcs = counts.offers + counts.needs + with_room;
+                summary.matches = matches.len();
+                summary.whole_seconds =
+                    matches.iter().map(|one| i128::from(one.hours.seconds())).sum();
+                summary.rounding_drift_seconds = exchange.rounding_drift_seconds(&matches);
+                summary.needs_not_offered = Some(counts.needs_not_offered);
+                summary.needs_valued_lower = Some(counts.needs_valued_lower);
+            }
+            Problem::Obligations(obligations) => {
+                let cleared = circuits::cleared(&obligations.round, plan, &obligations.list);
+                summary.units = obligations.units.len();
+                summary.arcs = obligations.list.len();
+                summary.matches = cleared.iter().filter(|hours| hours.is_positive()).count();
+            }
+        }
+        summary
+    }
+
+    /// For people: what was asked, what is met, and what that took.
+    pub(crate) fn write(&self, to: &mut dyn Write) -> io::Result<()> {
+        let needed = i128::from(self.needed_seconds);
+        let share = (self.matched_seconds * 1000).checked_div(needed).unwrap_or(1000);
+        writeln!(to, "units        {}", self.units)?;
+        writeln!(to, "arcs         {}", self.arcs)?;
+        writeln!(to, "needed       {} h", clock(needed))?;
+        writeln!(
+            to,
+            "met          {} h, {}.{} %",
+            clock(self.matched_seconds),
+            share / 10,
+            share % 10
+        )?;
+        writeln!(to, "matches      {}", self.matches)?;
+        if let Some(count) = self.needs_not_offered.filter(|count| *count > 0) {
+            writeln!(to, "not offered  {count} needs")?;
+        }
+        if let Some(count) = self.needs_valued_lower.filter(|count| *count > 0) {
+            writeln!(to, "above value  {count} needs name a lower value than is offered")?;
+        }
+        writeln!(
+            to,
+            "rounding     {} h at most for a unit",
+            clock(self.rounding_drift_seconds.into())
+        )?;
+        writeln!(to, "certificate  {}, {} stages", self.certificate, self.stages)?;
+        writeln!(to, "solved in    {:.3} s", self.solve_seconds)?;
+        for sentence in self.explanation.iter().flatten() {
+            writeln!(to, "{sentence}")?;
+        }
+        Ok(())
+    }
+}
+
+fn clock(seconds: i128) -> String {
+    match i64::try_from(seconds).ok().and_then(Hours::from_seconds) {
+        Some(hours) => hours.to_string(),
+        None => (seconds / 3600).to_string(),
+    }
+}

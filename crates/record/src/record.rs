@@ -1,0 +1,295 @@
+use std::ops::{Deref, Range};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use federation::{
+    AnnexId, BodyId, Federation, FederationId, Outcome, PublicKey, StatementId, Time,
+};
+
+use crate::bodies::Bodies;
+use crate::body::Body;
+use crate::checked::Checked;
+use crate::checkpoint::SignedCheckpoint;
+use crate::erasure::Erasure;
+use crate::files::Files;
+use crate::hash::{Hash, leaf_hash};
+use crate::head::Head;
+use crate::key::is_signed_by;
+use crate::leaf::Leaf;
+use crate::statement::{Signed, read_form};
+use crate::{Fault, NotDone, Receipt, Refused, SqliteStore, Store, Submission};
+
+/// One federation's record, to read. Cheap to clone; every thread may have one.
+///
+/// Whatever it gives was compared with the tree that the host has signed for, so damage on disk is
+/// a [`Fault`] and never a wrong answer.
+#[derive(Clone)]
+pub struct Record {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    federation: FederationId,
+    host: PublicKey,
+    head: RwLock<Head>,
+    checkpoint: RwLock<Arc<SignedCheckpoint>>,
+    store: Mutex<SqliteStore>,
+    bodies: Mutex<Bodies>,
+}
+
+/// The state of a federation while it is being read. Nothing is recorded meanwhile, so it is held
+/// for as long as an answer takes and no longer.
+pub struct State<'a> {
+    head: RwLockReadGuard<'a, Head>,
+}
+
+impl Deref for State<'_> {
+    type Target = Federation;
+
+    fn deref(&self) -> &Federation {
+        &self.head.state
+    }
+}
+
+impl std::fmt::Debug for State<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "State(after {} entries)", self.size())
+    }
+}
+
+impl std::fmt::Debug for Record {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Record({})", self.shared.federation)
+    }
+}
+
+/// A body that a statement names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FoundBody {
+    /// It is here.
+    Kept(Body),
+    /// Its author has erased it.
+    Erased {
+        /// When.
+        at: Time,
+    },
+}
+
+impl Record {
+    pub(crate) fn new(
+        (federation, host): (FederationId, PublicKey),
+        head: Head,
+        checkpoint: SignedCheckpoint,
+        files: &Files,
+    ) -> Result<Self, Fault> {
+        let shared = Shared {
+            federation,
+            host,
+            head: RwLock::new(head),
+            checkpoint: RwLock::new(Arc::new(checkpoint)),
+            store: Mutex::new(SqliteStore::open_to_read(&files.database)?),
+            bodies: Mutex::new(Bodies::open(&files.bodies)?),
+        };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// Whose record it is.
+    pub fn federation(&self) -> FederationId {
+        self.shared.federation
+    }
+
+    /// The key that signs its checkpoints.
+    pub fn host(&self) -> PublicKey {
+        self.shared.host
+    }
+
+    /// The state after all entries that are durable.
+    pub fn state(&self) -> Result<State<'_>, Fault> {
+        Ok(State { head: self.head()? })
+    }
+
+    /// The last signed checkpoint.
+    pub fn checkpoint(&self) -> Arc<SignedCheckpoint> {
+        self.shared.checkpoint.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// An entry, or `None` beyond the last one.
+    pub fn entry(&self, sequence: u64) -> Result<Option<Leaf>, Fault> {
+        let Some(end) = sequence.checked_add(1) else { return Ok(None) };
+        let entries = self.entries(sequence..end)?;
+        Ok(entries.first().and_then(|bytes| Leaf::from_bytes(bytes)))
+    }
+
+    /// The bytes of the entries in a range, as far as there are any.
+    pub fn entries(&self, range: Range<u64>) -> Result<Vec<Vec<u8>>, Fault> {
+        let leaves: Vec<_> = {
+            let head = self.head()?;
+            let end = range.end.min(head.tree.size());
+            (range.start..end).filter_map(|sequence| head.tree.leaf(sequence)).collect()
+        };
+        let end = range.start.saturating_add(leaves.len() as u64);
+        let entries = self.store().entries(range.start..end)?;
+        if entries.len() != leaves.len() {
+            let what = format!("some of the entries from {} up to {end} are missing", range.start);
+            return Err(Fault::damaged(what));
+        }
+        for (sequence, (entry, leaf)) in (range.start..).zip(entries.iter().zip(&leaves)) {
+            if leaf_hash(entry) != *leaf {
+                let why = "it does not have the hash it was signed for with".to_owned();
+                return Err(Fault::EntryWrong { sequence, why });
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Where a statement stands, if it is in the record.
+    pub fn place_of(&self, id: StatementId) -> Result<Option<u64>, Fault> {
+        self.store().place_of(id)
+    }
+
+    /// The proof that an entry is in the record, under the last signed checkpoint.
+    pub fn receipt(&self, sequence: u64) -> Result<Option<Receipt>, Fault> {
+        let checkpoint = self.checkpoint();
+        let size = checkpoint.checkpoint().size;
+        let Some(proof) = self.head()?.tree.inclusion(sequence, size) else { return Ok(None) };
+        let mut entries = self.entries(sequence..sequence + 1)?;
+        let entry = entries.pop();
+        let checkpoint = checkpoint.as_ref().clone();
+        Ok(entry.map(|entry| Receipt { sequence, entry, proof, checkpoint }))
+    }
+
+    /// The proof that the first `from` entries of `to` are the record as it was at `from`.
+    pub fn consistency(&self, from: u64, to: u64) -> Result<Option<Vec<Hash>>, Fault> {
+        Ok(self.head()?.tree.consistency(from, to))
+    }
+
+    /// The hashes of a tile; see [`crate::Tile`].
+    pub(crate) fn hashes(
+        &self,
+        level: u8,
+        number: u64,
+        width: u64,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        Ok(self.head()?.tree.tile(level, number, width))
+    }
+
+    /// An annex that a statement names.
+    pub fn annex(&self, id: AnnexId) -> Result<Option<Vec<u8>>, Fault> {
+        self.store().annex(id)
+    }
+
+    /// A body that a statement names, if it ever came here.
+    pub fn body(&self, id: BodyId) -> Result<Option<FoundBody>, Fault> {
+        let kept = self.bodies().get(id)?;
+        Ok(kept.and_then(|kept| match kept.bytes {
+            Ok(bytes) => Body::from_bytes(bytes).map(FoundBody::Kept),
+            Err(at) => Some(FoundBody::Erased { at }),
+        }))
+    }
+
+    /// Whether a submission would be accepted now, and what would come of it. It works on a copy
+    /// of the state and changes nothing.
+    pub fn judge(&self, now: Time, submission: Submission) -> Result<Outcome, NotDone> {
+        let mut checked = Checked::of(submission)?;
+        self.check_bodies(&checked)??;
+        let head = self.head()?;
+        let entry = &mut checked.entry;
+        entry.sequence = head.tree.size();
+        entry.time = head.host_time(entry.statement.time, now);
+        entry.root_before = head.seed(&entry.statement.act);
+        head.state.try_apply(entry).map_err(|refusal| Refused::Rule(refusal).into())
+    }
+
+    /// Erases a body, as its author or the person it is about asks. When it returns, the bytes are
+    /// gone from the database and from its journal.
+    pub fn erase(&self, now: Time, request: &Signed) -> Result<Erasure, NotDone> {
+        let erasure: Erasure = read_form(&request.bytes)?;
+        let Erasure { person, key, erase: body, .. } = erasure;
+        if !is_signed_by(key, &request.bytes, &request.signature) {
+            return Err(Refused::SignatureWrong { key }.into());
+        }
+        self.check_signer(&erasure)?;
+        let bodies = self.bodies();
+        let kept = bodies.get(body)?.ok_or(Refused::BodyUnknown { body })?;
+        if person != kept.author && person != kept.about {
+            return Err(Refused::NotTheirs { person, body }.into());
+        }
+        bodies.erase(body, now)?;
+        Ok(erasure)
+    }
+
+    /// Whether the key of an erasure is a key in use of the person's.
+    fn check_signer(&self, erasure: &Erasure) -> Result<(), NotDone> {
+        use federation::Refusal::{FormUnknown, KeyRevoked, KeyUnknown, OtherFederation};
+        let Erasure { form, federation, person, key, .. } = *erasure;
+        let refuse = |refusal| Err(NotDone::Refused(Refused::Rule(refusal)));
+        if form != 1 {
+            return refuse(FormUnknown { found: form });
+        }
+        if federation != self.federation() {
+            return refuse(OtherFederation { found: federation });
+        }
+        let state = self.state()?;
+        let owner = state.person_by_id(person);
+        match state.key(key).filter(|key| Some(key.person) == owner) {
+            None => refuse(KeyUnknown { key }),
+            Some(federation::rows::Key { revoked: Some(at), .. }) => {
+                refuse(KeyRevoked { key, at: *at })
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Writes the whole record into one new file, which can be verified by itself and hosted again.
+    /// Bodies are not in it.
+    pub fn export(&self, to: &Path) -> Result<(), Fault> {
+        if to.exists() {
+            return Err(Fault::Exists { path: to.to_owned() });
+        }
+        let checkpoint = self.checkpoint();
+        self.store().export(to, &checkpoint.to_string())
+    }
+
+    /// Whether the bodies that a statement names can be kept; refused if one is missing or erased.
+    pub(crate) fn check_bodies(&self, checked: &Checked) -> Result<Result<(), Refused>, Fault> {
+        if checked.bodies.is_empty() && checked.bodies_missing.is_empty() {
+            return Ok(Ok(()));
+        }
+        let bodies = self.bodies();
+        let sent = checked.bodies.iter().map(|body| (body.id, true));
+        let missing = checked.bodies_missing.iter().map(|&id| (id, false));
+        for (body, is_sent) in sent.chain(missing) {
+            match bodies.get(body)?.map(|kept| kept.bytes) {
+                Some(Err(at)) => return Ok(Err(Refused::BodyErased { body, at })),
+                None if !is_sent => return Ok(Err(Refused::BodyMissing { body })),
+                _ => {}
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    pub(crate) fn head(&self) -> Result<RwLockReadGuard<'_, Head>, Fault> {
+        let head = self.shared.head.read().unwrap_or_else(PoisonError::into_inner);
+        match &head.fault {
+            Some(fault) => Err(fault.clone()),
+            None => Ok(head),
+        }
+    }
+
+    pub(crate) fn head_to_change(&self) -> RwLockWriteGuard<'_, Head> {
+        self.shared.head.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn publish(&self, checkpoint: SignedCheckpoint) {
+        let mut place = self.shared.checkpoint.write().unwrap_or_else(PoisonError::into_inner);
+        *place = Arc::new(checkpoint);
+    }
+
+    pub(crate) fn bodies(&self) -> MutexGuard<'_, Bodies> {
+        self.shared.bodies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn store(&self) -> MutexGuard<'_, SqliteStore> {
+        self.shared.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

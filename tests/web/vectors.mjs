@@ -43,7 +43,7 @@ const pact = {
 const founding = await say(ada, {
   found: { name: 'Två verkstäder', pact, rows: [row(ada, 'Bäckerei'), row(ben, 'ремонт')], host: ada.person },
 });
-await say(ada, { 'sign-pact': { founding: { unit: founding } } }, indented);
+await say(ada, { 'describe-unit': { place: 'Mill Lane', description: 'Bread.\nOn weekdays.' } }, indented);
 await say(ben, { 'sign-pact': { founding: { unit: `${founding}.1` } } }, turned);
 const bread = await say(ada, {
   'propose-specification': {

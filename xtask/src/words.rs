@@ -6,7 +6,7 @@ use crate::tree::{Complaint, File, Tree};
 const FORBIDDEN: [&str; 7] = ["account", "coin", "credit", "payment", "price", "admin", "user"];
 
 /// Words of the web and of other programs that hold a forbidden word and mean something else.
-const FOREIGN: [&str; 9] = [
+const FOREIGN: [&str; 10] = [
     "User-Agent",
     "user-agent",
     "USER_AGENT",
@@ -16,6 +16,7 @@ const FOREIGN: [&str; 9] = [
     "user-data-dir",
     ":user-invalid",
     "user-scalable",
+    "user_version",
 ];
 
 pub(crate) fn check(tree: &Tree) -> Vec<Complaint> {

@@ -1,1 +1,34 @@
-//! Stub.
+//! A node: the records it hosts, the keys it keeps for people, and the steps it takes for them.
+//!
+//! A node gives nobody rights. What it does in somebody's name it does with a key that they let
+//! it keep, and every such statement says so.
+
+mod about;
+mod clock;
+mod failed;
+mod found;
+mod hosted;
+mod join;
+mod keys;
+mod node;
+mod passphrase;
+mod people;
+mod rings;
+mod saying;
+mod sign;
+mod tend;
+pub mod words;
+
+pub use about::{About, words_body};
+pub use clock::Clock;
+pub use failed::Failed;
+pub use found::{Foundation, Founded, FoundingUnit};
+pub use hosted::{Hosted, Recorded, Said};
+pub use join::Joining;
+pub use keys::{KeptKey, Keys, OpenInvite, Reader, Seat, Session};
+pub use node::{Broken, Node};
+pub use passphrase::LETTERS_MIN;
+pub use record::Body;
+pub use rings::{Ring, RingStep, rings};
+pub use saying::Saying;
+pub use tend::Due;

@@ -1,0 +1,184 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use federation::act::{CloseRound, PlanAct};
+use federation::rows::{Phase, Progress, Round, Status, Unit};
+use federation::{Act, AnnexId, Days, Federation, Id, Time};
+use sha2::{Digest, Sha256};
+
+use crate::{Failed, Hosted, KeptKey, Keys, Node, Saying};
+
+/// What is due in a federation, so that it goes on although nobody thinks of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// A period is over by the clock, and enough units are to say so.
+    Time,
+    /// The calendar's next round can be opened.
+    Open,
+    /// What a round waits for is over.
+    Close(Id<Round>),
+    /// A round waits for its plan.
+    Plan(Id<Round>),
+}
+
+/// More steps than a round has, so that tending always ends.
+const STEPS_MAX: usize = 24;
+
+/// How many units vouch for a time.
+const VOUCHING: usize = 3;
+
+impl Due {
+    /// The next thing due, by this clock.
+    pub fn find(state: &Federation, now: Time) -> Option<Self> {
+        let over = |until: Time, then: Self| match (until <= state.testified(), until <= now) {
+            (true, _) => Some(then),
+            (false, true) => Some(Self::Time),
+            (false, false) => None,
+        };
+        let in_round = match state.rounds().next_back() {
+            Some((id, round)) if round.phase != Phase::Finished => match round.phase {
+                Phase::Open { until } => over(until, Self::Close(id)),
+                Phase::Answering { until, .. } => match state.all_answered(id) {
+                    Ok(true) => Some(Self::Close(id)),
+                    _ => over(until, Self::Close(id)),
+                },
+                _ => Some(Self::Plan(id)),
+            },
+            _ => state.next_round_due().and_then(|due| over(due, Self::Open)),
+        };
+        in_round.or_else(|| is_answer_due(state, now).then_some(Self::Time))
+    }
+}
+
+/// Whether somebody's time to answer is over by the clock and not yet by testimony.
+fn is_answer_due(state: &Federation, now: Time) -> bool {
+    let over = |until: Time| until <= now && until > state.testified();
+    state.contracts().any(|(_, contract)| match contract.status {
+        Status::Proposed { answer_by, .. } => over(answer_by),
+        _ if contract.unanswered.is_zero() => false,
+        _ => contract.deliveries.iter().any(|&id| {
+            match state.delivery(id).map(|row| &row.progress) {
+                Ok(Progress::Receipted { at }) => over(at.plus_days(Days(7))),
+                _ => false,
+            }
+        }),
+    })
+}
+
+impl Node {
+    /// Takes the steps that are due, if a member is looking.
+    pub async fn tend_if_member(&self, hosted: &Arc<Hosted>, is_member: bool) {
+        if is_member {
+            // What fails here is due again at the next visit, and shown by `artel doctor`.
+            let _ = self.tend(hosted).await;
+        }
+    }
+}
+
+impl Node {
+    /// Takes the steps that are due in a federation, with the keys of those who let the node.
+    pub async fn tend(&self, hosted: &Arc<Hosted>) -> Result<usize, Failed> {
+        let now = self.clock().now();
+        if hosted.read(|state| Due::find(state, now))?.is_none() {
+            return Ok(0);
+        }
+        let keys = self.keys().tending(hosted.id())?;
+        let hosted = hosted.clone();
+        let tended = tokio::task::spawn_blocking(move || hosted.tend(&keys));
+        tended.await.map_err(Failed::fault)?
+    }
+}
+
+impl Hosted {
+    /// Takes the steps that are due with these keys; says how many. Nothing if it is being done.
+    pub fn tend(&self, keys: &[KeptKey]) -> Result<usize, Failed> {
+        let Some(_turn) = self.turn() else { return Ok(0) };
+        let mut steps = 0;
+        while steps < STEPS_MAX {
+            let now = self.clock.now();
+            let Some(due) = self.read(|state| Due::find(state, now))? else { break };
+            if !self.step(due, keys)? {
+                break;
+            }
+            steps += 1;
+        }
+        Ok(steps)
+    }
+
+    /// Takes one step; says whether it brought things on.
+    fn step(&self, due: Due, keys: &[KeptKey]) -> Result<bool, Failed> {
+        if due == Due::Time {
+            return self.attest(keys);
+        }
+        let member = self.read(|state| {
+            keys.iter().find(|key| unit_of(state, key).is_some_and(|(_, unit)| unit.is_in()))
+        })?;
+        let Some(key) = member else { return Ok(false) };
+        let saying = match due {
+            Due::Time => return Ok(false),
+            Due::Open => Act::OpenRound {}.into(),
+            Due::Close(id) => {
+                let Some(round) = self.read(|state| state.round_ref(id))? else { return Ok(false) };
+                Act::CloseRound(CloseRound { round }).into()
+            }
+            Due::Plan(id) => self.work_out(id)?,
+        };
+        self.say_and_wait(key, saying)?;
+        Ok(true)
+    }
+
+    /// Works out the plan that a round waits for.
+    pub fn work_out(&self, id: Id<Round>) -> Result<Saying, Failed> {
+        let (problem, round) = self.read(|state| (state.problem(id), state.round_ref(id)))?;
+        let (problem, Some(round)) = (problem?, round) else {
+            return Err(Failed::missing(format!("there is no round {id}")));
+        };
+        self.set_solving(true);
+        let solved = circuits::solve(&problem);
+        self.set_solving(false);
+        let annex = solved.map_err(Failed::fault)?.to_bytes();
+        let name = AnnexId(Sha256::digest(&annex).into());
+        let act = Act::Plan(PlanAct { round, annex: name });
+        Ok(Saying { annex: Some(annex), ..act.into() })
+    }
+
+    /// Lets as many units as are needed say what time it is.
+    fn attest(&self, keys: &[KeptKey]) -> Result<bool, Failed> {
+        let before = self.read(Federation::testified)?;
+        let witnesses = self.read(|state| witnesses(state, keys))?;
+        for key in witnesses {
+            self.say_and_wait(key, Act::AttestTime {}.into())?;
+        }
+        Ok(self.read(Federation::testified)? > before)
+    }
+}
+
+/// One key each of as many units as vouch for a time; the host's own unit comes last.
+fn witnesses<'a>(state: &Federation, keys: &'a [KeptKey]) -> Vec<&'a KeptKey> {
+    let host = state.host().and_then(|host| state.person(host).ok()?.unit);
+    let mut units = BTreeSet::new();
+    let mut found: Vec<(bool, &KeptKey)> = Vec::new();
+    for key in keys {
+        if let Some((id, unit)) = unit_of(state, key)
+            && unit.is_enrolled()
+            && units.insert(id)
+        {
+            found.push((Some(id) == host, key));
+        }
+    }
+    found.sort_by_key(|&(is_host, _)| is_host);
+    found.into_iter().take(VOUCHING).map(|(_, key)| key).collect()
+}
+
+fn unit_of<'a>(state: &'a Federation, key: &KeptKey) -> Option<(Id<Unit>, &'a Unit)> {
+    let row = state.key(key.public()).filter(|row| row.revoked.is_none())?;
+    let unit = state.person(row.person).ok()?.unit?;
+    Some((unit, state.unit(unit).ok()?))
+}
+
+impl Keys {
+    /// Whether the node can take due steps in a federation at all.
+    pub fn can_tend(&self, hosted: &Hosted) -> Result<bool, Failed> {
+        Ok(!self.tending(hosted.id())?.is_empty())
+    }
+}

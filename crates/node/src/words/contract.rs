@@ -1,0 +1,80 @@
+use federation::act::Terms;
+use federation::rows::{Contract, Delivery, Progress, Status, Unit};
+use federation::{Federation, Id};
+
+use super::{amount, unit_name};
+
+/// `Mill gives Bakery 20 kg of flour/2, worth 5:00 hours`.
+pub fn contract_sentence(federation: &Federation, contract: &Contract) -> String {
+    let worth = match contract.terms {
+        Terms::AtValue => format!("worth {} hours", contract.hours()),
+        Terms::Gift => "as a gift".to_owned(),
+    };
+    format!(
+        "{} gives {} {} of {}, {worth}",
+        unit_name(federation, contract.parties.giver),
+        unit_name(federation, contract.parties.receiver),
+        amount(federation, contract.quantity, contract.version),
+        federation.version_label(contract.version),
+    )
+}
+
+/// How a contract stands, in words.
+pub fn status_words(federation: &Federation, contract: &Contract) -> String {
+    let why = |reason: &federation::Line| match reason.as_str() {
+        "" => String::new(),
+        reason => format!(": {reason}"),
+    };
+    match &contract.status {
+        Status::Proposed { answer_by, .. } => format!("waits for an answer until {answer_by}"),
+        Status::Agreed => "agreed".to_owned(),
+        Status::Fulfilled => "done".to_owned(),
+        Status::Declined { by, reason } => {
+            format!("declined by {}{}", unit_name(federation, *by), why(reason))
+        }
+        Status::Lapsed => "not answered in time".to_owned(),
+        Status::Ended { by, reason } => {
+            format!("ended by {}{}", unit_name(federation, *by), why(reason))
+        }
+    }
+}
+
+/// `Mill handed 20 kg of flour/2 to Bakery`.
+pub fn delivery_sentence(federation: &Federation, delivery: &Delivery) -> String {
+    match federation.contract(delivery.contract) {
+        Ok(contract) => format!(
+            "{} handed {} of {} to {}",
+            unit_name(federation, contract.parties.giver),
+            amount(federation, delivery.quantity, contract.version),
+            federation.version_label(contract.version),
+            unit_name(federation, contract.parties.receiver),
+        ),
+        Err(_) => format!("under contract {}", delivery.contract),
+    }
+}
+
+/// How far a delivery is, in words.
+pub fn progress_words(progress: &Progress) -> String {
+    match progress {
+        Progress::HandedOver => "waits for a receipt".to_owned(),
+        Progress::Receipted { at } => format!("receipt signed on {at}, waits for an answer"),
+        Progress::Accepted { at, hours } => format!("accepted on {at}, counts {hours} hours"),
+        Progress::Rejected { at, clause, reason } => {
+            format!("rejected on {at} by clause {clause}: {reason}")
+        }
+    }
+}
+
+/// Whether a side of a proposed contract has said yes, by a member or in advance.
+pub fn has_answered(contract: &Contract, unit: Id<Unit>) -> bool {
+    match &contract.status {
+        Status::Proposed { giver, receiver, .. } => {
+            if contract.parties.giver == unit {
+                giver.is_yes()
+            } else {
+                receiver.is_yes()
+            }
+        }
+        _ => true,
+    }
+}

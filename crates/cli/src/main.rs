@@ -1,5 +1,6 @@
 //! The command line of Artel.
 
+mod record;
 mod round;
 
 use std::process::ExitCode;
@@ -21,10 +22,14 @@ enum Command {
     /// Solve and check rounds from files, without a federation.
     #[command(subcommand)]
     Round(round::Round),
+    /// Check a record.
+    #[command(subcommand)]
+    Record(record::Record),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Round(command) => round::run(&command),
+        Command::Record(command) => record::run(&command),
     }
 }

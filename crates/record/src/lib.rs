@@ -10,7 +10,7 @@
 //! 5. [`Store`], where entries are kept, by one primitive: compare-and-append;
 //! 6. [`Host`], the single writer, [`Intake`], the way to it from many threads, and [`Record`],
 //!    which everybody reads;
-
+//! 7. [`verify()`], which checks a whole record and believes nobody.
 //!
 //! What the acts mean is the state machine's business (`federation`). This crate checks what can
 //! be checked of bytes: size, form, signature, hash.
@@ -33,6 +33,7 @@ mod note;
 mod proof;
 mod receipt;
 mod record;
+mod record_file;
 mod refused;
 mod resource;
 mod sqlite;
@@ -41,6 +42,7 @@ mod store;
 mod submission;
 mod tile;
 mod tree;
+mod verify;
 
 pub use body::Body;
 pub use checked::ANNEX_BYTES_MAX;
@@ -58,6 +60,7 @@ pub use note::{NoNote, Note, verifier};
 pub use proof::{proves_consistency, proves_inclusion};
 pub use receipt::{NoReceipt, Receipt, ReceiptWrong};
 pub use record::{FoundBody, Record, State};
+pub use record_file::RecordFile;
 pub use refused::Refused;
 pub use resource::{Lasts, Resource};
 pub use sqlite::SqliteStore;
@@ -66,3 +69,4 @@ pub use store::{Appended, Batch, Snapshot, Store};
 pub use submission::{Accepted, Submission};
 pub use tile::{TILE_WIDTH, Tile, TileOf, bundles, from_bundle, to_bundle};
 pub use tree::Tree;
+pub use verify::{NotVerified, Source, Verified, verify};

@@ -10,7 +10,7 @@ use crate::round::{Accepted, Debt, Label, Lot, Need, Obligation, Offer, Room, Un
 
 /// The most seconds of all offers, needs or obligations together, so that no sum in the solver
 /// leaves `i64`.
-const TOTAL_MAX: i64 = 1 << 62;
+const TOTAL_MAX: i64 = 1 << 60;
 
 /// The most entries of one list, so that arcs and their reverses fit `u32`.
 const COUNT_MAX: usize = 1 << 30;

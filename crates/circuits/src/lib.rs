@@ -15,7 +15,7 @@
 //! gives the same bytes on every machine.
 //!
 //! # Limits
-//! At most 2³⁰ units, lots, offers, needs and obligations each, and 2⁶² seconds of offers, of
+//! At most 2³⁰ units, lots, offers, needs and obligations each, and 2⁶⁰ seconds of offers, of
 //! needs and of obligations in total.
 //! A lot of value nought has no hours and is not matched: a gift is a direct contract.
 

@@ -27,7 +27,7 @@ pub enum RoundRefused {
         /// The seconds found.
         seconds: i64,
     },
-    /// One offer or need is worth more than 2⁵³ − 1 seconds, or all of them together more than 2⁶².
+    /// One offer or need is worth more than 2⁵³ − 1 seconds, or all of them together more than 2⁶⁰.
     TooManyHours,
     /// More than 2³⁰ units, lots, offers, needs, contracts or obligations.
     TooMany,
@@ -53,7 +53,7 @@ impl fmt::Display for RoundRefused {
             Self::TooManyHours => write!(
                 f,
                 "the hours are too large; expected at most 2⁵³ − 1 seconds in one offer, need or \
-                 obligation, and 2⁶² in all"
+                 obligation, and 2⁶⁰ in all"
             ),
             Self::TooMany => write!(f, "the round is too large; expected at most 2³⁰ entries"),
         }

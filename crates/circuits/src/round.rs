@@ -97,7 +97,7 @@ pub struct Obligation {
 ///
 /// What holds: units and lots stand in the order of their labels, offers and needs by lot and unit,
 /// obligations by giver and receiver; there is at most one offer *or* need of one unit in one lot;
-/// the total of offers, of needs and of obligations each stays within 2⁶² seconds. So shuffled
+/// the total of offers, of needs and of obligations each stays within 2⁶⁰ seconds. So shuffled
 /// input makes an equal round, up to the positions it reports back.
 #[derive(Debug, Clone)]
 pub struct Round {

@@ -200,7 +200,7 @@ impl<'a> Face<'a> {
         let piece = |&arc: &Arc| {
             let (bounds, (rise, fall)) = (&self.network.arcs[arc], self.slack(arc));
             let (from, to) = (local[bounds.from], local[bounds.to]);
-            PieceArc { from, to, rise, fall, cost: costs[arc] }
+            PieceArc { from, to, rise, fall, cost: i32::try_from(costs[arc]).unwrap_or(0) }
         };
         let pieces: Vec<_> = arcs.iter().map(piece).collect();
         let optimum = scaling::optimum(nodes.len(), &pieces)?;

@@ -1,11 +1,13 @@
 //! The solver of one strongly connected piece: cost scaling by Goldberg and Tarjan, with partial
-//! augmentation and global potential updates as in Goldberg (2008) and Király and Kovács (2012).
+//! augmentation and global updates as in Goldberg (2008) and Király and Kovács (2012).
 //!
-//! Costs are multiplied by one more than the number of nodes. A flow and potentials are ε-optimal when
-//! no arc that can still carry flow has a reduced cost below −ε. Starting with ε at the largest
-//! cost, each refinement divides ε by [`REFINEMENT`]; at ε = 1 the flow is optimal, because every
-//! cycle of the residual graph then costs more than −(n + 1), so at least nought.
+//! Costs are multiplied by a power of two beyond the number of nodes. A flow and potentials are
+//! ε-optimal when no half-arc with room has a reduced cost below −ε. Starting with ε at the largest
+//! cost, each refinement makes ε some bits smaller; at ε = 1 the flow is optimal, because every
+//! cycle of the residual graph then costs at least −n, and so at least nought. Mostly it is optimal
+//! as soon as ε is below one unscaled cost: `exact` finds out.
 
+mod exact;
 mod potentials;
 mod refine;
 mod residual;
@@ -15,8 +17,11 @@ use crate::maps::Node;
 use potentials::Number;
 use residual::Residual;
 
-/// By how much ε falls from one refinement to the next.
-const REFINEMENT: i64 = 16;
+/// How many bits ε loses from one refinement to the next, while it is above one unscaled cost.
+const COARSE_BITS: u32 = 4;
+
+/// How many it loses below, where each refinement may turn out to be the last.
+const FINE_BITS: u32 = 2;
 
 /// An arc of a piece: how much its flow may rise and fall, and what a second of it costs.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +30,8 @@ pub(crate) struct PieceArc {
     pub(crate) to: Node,
     pub(crate) rise: i64,
     pub(crate) fall: i64,
-    pub(crate) cost: i64,
+    /// At most 2¹⁶ either way.
+    pub(crate) cost: i32,
 }
 
 /// By how much each arc's flow changes to reach the optimum, and the potentials that prove it:
@@ -38,24 +44,34 @@ pub(crate) struct Optimum {
 
 /// The cheapest change of flow in a strongly connected piece; none if potentials leave `i64`.
 pub(crate) fn optimum(nodes: usize, arcs: &[PieceArc]) -> Option<Optimum> {
-    let largest = arcs.iter().map(|arc| arc.cost.abs()).max().unwrap_or(0);
-    let n = i128::try_from(nodes).ok()?;
-    // Numbers stay below 3·n·(n + 1)·C, and reduced costs below twice that.
-    if 6 * n * (n + 1) * i128::from(largest.max(1)) < 1 << 62 {
-        by_scaling::<i64>(nodes, arcs, largest)
+    let largest = arcs.iter().map(|arc| arc.cost.unsigned_abs()).max().unwrap_or(0);
+    let cost_bits = u32::BITS - largest.leading_zeros();
+    let scale_bits = usize::BITS - nodes.leading_zeros();
+    // Potentials stay below 3·n·2^(scale + cost), and reduced costs below twice that and a little.
+    if 2 * scale_bits + cost_bits + 3 < 62 {
+        by_scaling::<i64>(nodes, arcs, scale_bits, cost_bits)
     } else {
-        by_scaling::<i128>(nodes, arcs, largest)
+        by_scaling::<i128>(nodes, arcs, scale_bits, cost_bits)
     }
 }
 
-fn by_scaling<P: Number>(nodes: usize, arcs: &[PieceArc], largest: i64) -> Option<Optimum> {
-    let factor = P::from(i64::try_from(nodes).ok()? + 1);
-    let mut residual = Residual::new(nodes, arcs, factor);
-    let mut epsilon = factor.times(largest);
-    while epsilon > P::from(1) {
-        epsilon = epsilon.over(REFINEMENT).max(P::from(1));
-        residual.refine(epsilon);
+fn by_scaling<P: Number>(
+    nodes: usize,
+    arcs: &[PieceArc],
+    scale_bits: u32,
+    cost_bits: u32,
+) -> Option<Optimum> {
+    let mut residual = Residual::<P>::new(nodes, arcs, scale_bits);
+    let mut epsilon_bits = scale_bits + cost_bits;
+    while epsilon_bits > 0 {
+        let step = if epsilon_bits > scale_bits { COARSE_BITS } else { FINE_BITS };
+        epsilon_bits = epsilon_bits.saturating_sub(step);
+        residual.refine(epsilon_bits);
+        let exact = if epsilon_bits <= scale_bits { residual.exact() } else { None };
+        if let Some(potentials) = exact {
+            return Some(Optimum { changes: residual.changes(), potentials });
+        }
     }
-    let potentials = potentials::whole(&residual.potentials, nodes)?;
+    let potentials = potentials::whole(&residual.potentials, scale_bits)?;
     Some(Optimum { changes: residual.changes(), potentials })
 }

@@ -1,47 +1,37 @@
-//! Numbers of nodes while solving, and the whole potentials they come down to.
+//! Potentials of nodes while solving, and the whole ones they come down to.
 
-use std::ops::{Add, AddAssign, Sub, SubAssign};
+use std::ops::{Add, Sub, SubAssign};
 
 use crate::maps::NodeMap;
 
-/// The integer that potentials and costs are counted in: `i64` where it is wide enough, else `i128`.
+/// The integer that scaled potentials are counted in: `i64` where it is wide enough, else `i128`.
 pub(super) trait Number:
     Copy
     + Ord
+    + From<i32>
     + From<i64>
     + Add<Output = Self>
     + Sub<Output = Self>
-    + AddAssign
     + SubAssign
     + TryInto<i64>
 {
-    fn times(self, count: i64) -> Self;
-    fn over(self, count: i64) -> Self;
-    fn divided(self, by: Self) -> Self;
-    fn floored(self, by: i64) -> (Self, i64);
+    /// Times 2 to the bits.
+    fn up(self, bits: u32) -> Self;
+    /// Divided by 2 to the bits, rounded down.
+    fn down(self, bits: u32) -> Self;
 }
 
 macro_rules! number {
     ($integer:ty) => {
         impl Number for $integer {
             #[inline]
-            fn times(self, count: i64) -> Self {
-                self * Self::from(count)
-            }
-
-            fn over(self, count: i64) -> Self {
-                self / Self::from(count)
+            fn up(self, bits: u32) -> Self {
+                self << bits
             }
 
             #[inline]
-            fn divided(self, by: Self) -> Self {
-                self / by
-            }
-
-            fn floored(self, by: i64) -> (Self, i64) {
-                let by = Self::from(by);
-                let rest = i64::try_from(self.rem_euclid(by)).unwrap_or(0);
-                (self.div_euclid(by), rest)
+            fn down(self, bits: u32) -> Self {
+                self >> bits
             }
         }
     };
@@ -50,23 +40,25 @@ macro_rules! number {
 number!(i64);
 number!(i128);
 
-/// Whole potentials for the unscaled costs, from potentials that are 1-optimal for costs scaled by
-/// `nodes + 1`.
+/// Whole potentials for the costs as they are, from potentials that are 1-optimal for costs scaled
+/// by 2 to the bits, which is more than there are nodes.
 ///
-/// For an arc u → v that can carry flow, `potential(v) ≤ potential(u) + (n + 1)·cost + 1`. Dividing by
-/// n + 1 and rounding down keeps the inequality without the `+ 1`, unless adding 1 to `potential(u)`
-/// crosses a multiple of n + 1. The n nodes leave at least one of the n + 1 remainders free, so
-/// shifting all potentials to make that remainder the last one keeps it for every arc. None if a
-/// potential does not fit `i64`.
-pub(super) fn whole<P: Number>(potentials: &NodeMap<P>, nodes: usize) -> Option<Vec<i64>> {
-    let factor = i64::try_from(nodes).ok()? + 1;
-    let remainders = potentials.values().iter().map(|potential| potential.floored(factor).1);
-    let mut taken = vec![false; nodes + 1];
-    for remainder in remainders {
-        *taken.get_mut(usize::try_from(remainder).ok()?)? = true;
+/// For an arc u → v that can carry flow, `potential(v) ≤ potential(u) + scale·cost + 1`. Dividing by
+/// the scale and rounding down keeps that without the `+ 1`, unless adding 1 to `potential(u)`
+/// crosses a multiple of the scale. The nodes leave at least one remainder free, so shifting all
+/// potentials to make that one the last keeps it for every arc. None if a potential does not fit
+/// `i64`.
+pub(super) fn whole<P: Number>(potentials: &NodeMap<P>, scale_bits: u32) -> Option<Vec<i64>> {
+    let remainder = |potential: P| -> Option<usize> {
+        let whole = potential.down(scale_bits).up(scale_bits);
+        usize::try_from((potential - whole).try_into().ok()?).ok()
+    };
+    let mut taken = vec![false; 1 << scale_bits];
+    for &potential in potentials.values() {
+        *taken.get_mut(remainder(potential)?)? = true;
     }
     let free = i64::try_from(taken.iter().position(|taken| !taken)?).ok()?;
-    let shift = P::from(factor - 1 - free);
-    let whole = |potential: &P| (*potential + shift).floored(factor).0.try_into().ok();
+    let shift = P::from((1_i64 << scale_bits) - 1 - free);
+    let whole = |&potential: &P| (potential + shift).down(scale_bits).try_into().ok();
     potentials.values().iter().map(whole).collect()
 }

@@ -8,16 +8,18 @@ use crate::maps::{Key, Node};
 const PATH_MAX: usize = 4;
 
 impl<P: Number> Residual<P> {
-    /// Makes the flow ε-optimal.
-    pub(super) fn refine(&mut self, epsilon: P) {
+    /// Makes the flow ε-optimal, for ε = 2 to the bits.
+    pub(super) fn refine(&mut self, epsilon_bits: u32) {
+        let epsilon = P::from(1_i64).up(epsilon_bits);
         self.saturate();
+        self.update_potentials(epsilon_bits);
         let mut path: Vec<Half> = Vec::with_capacity(PATH_MAX);
         let mut update_at = self.relabels + self.node_count();
         while let Some(start) = self.next_active() {
             self.extend(start, &mut path, epsilon);
             self.augment(start, &mut path);
             if self.relabels >= update_at {
-                self.update_potentials(epsilon);
+                self.update_potentials(epsilon_bits);
                 update_at = self.relabels + self.node_count();
             }
         }
@@ -31,10 +33,11 @@ impl<P: Number> Residual<P> {
             let potential = self.potentials[node];
             for half in self.first[node].0..self.first[Node(node.0 + 1)].0 {
                 let arc = self.halves[Half(half)];
-                if arc.residual > 0 && arc.cost + potential < self.potentials[arc.head] {
-                    self.excess[node] -= arc.residual;
-                    self.excess[arc.head] += arc.residual;
-                    self.shift(Half(half), arc.residual);
+                let room = self.room[Half(half)];
+                if room > 0 && self.cost(arc) + potential < self.potentials[arc.head] {
+                    self.excess[node] -= room;
+                    self.excess[arc.head] += room;
+                    self.shift(Half(half), room);
                 }
             }
         }
@@ -69,7 +72,7 @@ impl<P: Number> Residual<P> {
             } else {
                 self.relabel(tip, epsilon);
                 if let Some(last) = path.pop() {
-                    tip = self.halves[self.halves[last].twin].head;
+                    tip = self.halves[self.twins[last]].head;
                 }
             }
         }
@@ -80,8 +83,9 @@ impl<P: Number> Residual<P> {
     fn admissible(&mut self, node: Node) -> Option<Half> {
         let potential = self.potentials[node];
         let (from, end) = (self.current[node], self.first[Node(node.0 + 1)]);
-        for (place, arc) in (from.0..end.0).zip(&self.halves[from..end]) {
-            if arc.residual > 0 && arc.cost + potential < self.potentials[arc.head] {
+        let leaving = self.room[from..end].iter().zip(&self.halves[from..end]);
+        for (place, (&room, arc)) in (from.0..end.0).zip(leaving) {
+            if room > 0 && self.cost(*arc) + potential < self.potentials[arc.head] {
                 self.current[node] = Half(place);
                 return Some(Half(place));
             }
@@ -96,8 +100,11 @@ impl<P: Number> Residual<P> {
     /// room leaves it.
     fn relabel(&mut self, node: Node, epsilon: P) {
         let leaving = self.leaving(node);
-        let with_room = self.halves[leaving].iter().filter(|arc| arc.residual > 0);
-        let highest = with_room.map(|arc| self.potentials[arc.head] - arc.cost).max();
+        let with_room = self.room[leaving.clone()]
+            .iter()
+            .zip(&self.halves[leaving])
+            .filter(|(room, _)| **room > 0);
+        let highest = with_room.map(|(_, arc)| self.potentials[arc.head] - self.cost(*arc)).max();
         if let Some(highest) = highest {
             self.potentials[node] = highest - epsilon;
         }
@@ -110,7 +117,7 @@ impl<P: Number> Residual<P> {
         let mut from = start;
         for half in path.drain(..) {
             let arc = self.halves[half];
-            let amount = arc.residual.min(self.excess[from]);
+            let amount = self.room[half].min(self.excess[from]);
             self.shift(half, amount);
             self.excess[from] -= amount;
             let excess = &mut self.excess[arc.head];

@@ -57,14 +57,15 @@ impl Pact {
     }
 }
 
-/// Weekly rounds, open for four days, answered in two; a ceiling of 80 hours; public reading.
+/// Weekly rounds, open for three days, answered in a day and a half and again after the re-solve; a
+/// ceiling of 80 hours; public reading.
 impl Default for Pact {
     fn default() -> Self {
         Self {
             ceiling_per_member: Hours::whole(80),
             round_every_hours: 168,
-            round_open_hours: 96,
-            answer_hours: 48,
+            round_open_hours: 72,
+            answer_hours: 36,
             reading: Reading::Public,
         }
     }

@@ -24,10 +24,14 @@ impl About {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
+    /// What the body holds.
+    pub(crate) fn to_content(&self) -> Result<Vec<u8>, Failed> {
+        serde_json::to_vec(self).map_err(Failed::fault)
+    }
+
     /// The body that says it, with a salt of its own.
     pub fn to_body(&self) -> Result<Body, Failed> {
-        let content = serde_json::to_vec(self).map_err(Failed::fault)?;
-        Ok(Body::new(&content)?)
+        Ok(Body::new(&self.to_content()?)?)
     }
 
     /// What a body says, or `None` if it says something else.

@@ -14,6 +14,7 @@ mod node;
 mod passphrase;
 mod people;
 mod rings;
+pub mod sample;
 mod saying;
 mod sign;
 mod tend;

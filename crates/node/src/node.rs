@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use federation::FederationId;
+use federation::{FederationId, Time};
 use record::{Accepted, Host, Submission};
 
 use crate::{Clock, Failed, Hosted, Keys};
@@ -132,6 +132,25 @@ impl Node {
         let (host, accepted) =
             Host::found(&path, self.keys.host_key()?, self.clock.now(), founding)?;
         Ok((self.host(host)?, accepted))
+    }
+
+    /// Begins a record with statements that were signed elsewhere, the founding act first. A
+    /// refusal of any of them is a fault: they were judged before.
+    pub(crate) fn begin_with(
+        &self,
+        federation: FederationId,
+        now: Time,
+        mut submissions: Vec<Submission>,
+    ) -> Result<Arc<Hosted>, Failed> {
+        let rest = submissions.split_off(submissions.len().min(1));
+        let founding = submissions.pop();
+        let founding = founding.ok_or_else(|| Failed::fault("a record begins with an act"))?;
+        let path = federations(&self.directory).join(format!("{federation}.sqlite"));
+        let (mut host, _) = Host::found(&path, self.keys.host_key()?, now, founding)?;
+        for accepted in host.submit(now, rest)? {
+            accepted.map_err(Failed::fault)?;
+        }
+        self.host(host)
     }
 
     fn host(&self, host: Host) -> Result<Arc<Hosted>, Failed> {

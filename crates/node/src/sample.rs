@@ -1,0 +1,76 @@
+//! The sample federation: a dozen units on a river, and half a year of their life.
+//!
+//! Every entry is a real statement, signed by one of its people and judged by the state machine;
+//! every plan was worked out by the engine. Only the people are invented.
+
+mod events;
+mod stage;
+mod village;
+mod wares;
+mod weeks;
+
+use std::sync::Arc;
+
+use federation::Time;
+
+use crate::{Failed, Hosted, KeptKey, Node};
+use stage::Stage;
+pub use stage::{Inhabitant, Sample};
+
+/// Whole weeks that have passed when the visitor comes.
+const WEEKS: i64 = 26;
+
+/// The sample federation as it stands at a moment: its statements in the order of the record, and
+/// the people with their keys. The same moment gives the same bytes.
+pub fn half_a_year(now: Time) -> Result<Sample, Failed> {
+    let day = 86_400;
+    // The visitor comes on the second morning of a round, when it takes offers and needs.
+    let founded = now.plus_seconds(-(WEEKS * 7 + 1) * day);
+    let mut stage = Stage::found(founded, &village::founders())?;
+    village::settle_in(&mut stage)?;
+    for week in (0..=WEEKS).step_by(2) {
+        stage.go_to(founded.plus_seconds(week * 7 * day + 3600));
+        events::before_round(&mut stage, week)?;
+        weeks::live(&mut stage, week, now)?;
+    }
+    stage.go_to(now.plus_seconds(-7200));
+    events::lately(&mut stage)?;
+    Ok(stage.finish())
+}
+
+impl Node {
+    /// Hosts the sample federation as of now, and keeps the keys of all its people: for a node to
+    /// try things out, since the keys are known to everybody.
+    pub fn host_sample(&self) -> Result<Arc<Hosted>, Failed> {
+        let now = self.clock().now();
+        let Sample { federation, people, submissions } = half_a_year(now)?;
+        for Inhabitant { person, key: signing, .. } in people {
+            self.keys().keep(federation, &KeptKey { person, signing })?;
+        }
+        self.begin_with(federation, now, submissions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_is_the_same_for_the_same_moment_and_is_hosted_as_it_was_made() {
+        let now = Time::from_seconds(1_795_000_000).unwrap();
+        let (sample, again) = (half_a_year(now).unwrap(), half_a_year(now).unwrap());
+        assert!(sample.submissions == again.submissions);
+        let directory = std::env::temp_dir().join(format!("artel-sample-{}", std::process::id()));
+        let node = Node::open_demo(&directory).unwrap();
+        let hosted = node.host_sample().unwrap();
+        hosted
+            .read(|federation| {
+                assert_eq!(federation.size(), sample.submissions.len() as u64);
+                assert_eq!(federation::invariants::check(federation), Ok(()));
+                assert_eq!(federation.units().len(), 12);
+                assert_eq!(federation.units().filter(|(_, unit)| unit.is_departed()).count(), 1);
+            })
+            .unwrap();
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+}

@@ -1,0 +1,162 @@
+use federation::act::Nature;
+
+/// A specification, who gives it, and how much of it a fortnight.
+pub(super) struct Ware {
+    pub(super) giver: &'static str,
+    pub(super) name: &'static str,
+    pub(super) nature: Nature,
+    pub(super) measure: (&'static str, u8),
+    pub(super) value: &'static str,
+    pub(super) clauses: &'static [&'static str],
+    pub(super) reasons: &'static str,
+    pub(super) fortnightly: &'static str,
+}
+
+/// What the founding units give.
+pub(super) const WARES: [Ware; 11] = [
+    Ware {
+        giver: "Stone Oven Bakery",
+        name: "Bread",
+        nature: Nature::Good,
+        measure: ("kg", 3),
+        value: "0:20",
+        clauses: &[
+            "Baked within the last 24 hours",
+            "Flour, water, salt and sourdough, nothing else",
+            "Loaves of at least half a kilogram",
+        ],
+        reasons: "Six hours of work at the oven and four of kneading make thirty kilograms; flour and wood are counted.",
+        fortnightly: "130",
+    },
+    Ware {
+        giver: "Meadow Farm",
+        name: "Vegetable box",
+        nature: Nature::Good,
+        measure: ("box", 0),
+        value: "2:00",
+        clauses: &[
+            "At least six kilograms",
+            "Five kinds of the season or more",
+            "Harvested within two days",
+        ],
+        reasons: "A box is an hour and a half in the field, and half an hour of sorting and driving.",
+        fortnightly: "34",
+    },
+    Ware {
+        giver: "Wheelhouse",
+        name: "Bicycle repair",
+        nature: Nature::Service,
+        measure: ("hour", 2),
+        value: "1:00",
+        clauses: &["Brakes and lights work afterwards", "Parts that were changed are shown"],
+        reasons: "An hour is an hour; used parts come with it.",
+        fortnightly: "24",
+    },
+    Ware {
+        giver: "Riverside Clinic",
+        name: "Visit to the clinic",
+        nature: Nature::Service,
+        measure: ("visit", 0),
+        value: "0:45",
+        clauses: &[
+            "Seen within two days, at once if urgent",
+            "What was found is told in plain words",
+        ],
+        reasons: "Twenty minutes with the doctor, the rest for the nurse, the room and the paper.",
+        fortnightly: "40",
+    },
+    Ware {
+        giver: "Plane & Saw",
+        name: "Chair",
+        nature: Nature::Good,
+        measure: ("chair", 0),
+        value: "6:00",
+        clauses: &["Carries 130 kilograms", "All four legs stand level", "Oiled, not varnished"],
+        reasons: "Two hours for the wood, four for the joints and the finish.",
+        fortnightly: "4",
+    },
+    Ware {
+        giver: "Common Pot",
+        name: "Warm meal",
+        nature: Nature::Good,
+        measure: ("meal", 0),
+        value: "0:30",
+        clauses: &["A full plate, served warm", "One without meat every day"],
+        reasons: "Seven cook for a hundred and twenty; what comes from the farm is in it.",
+        fortnightly: "130",
+    },
+    Ware {
+        giver: "Spin Laundry",
+        name: "Load of laundry",
+        nature: Nature::Service,
+        measure: ("load", 0),
+        value: "0:40",
+        clauses: &["Five kilograms, washed, dried and folded", "Back within three days"],
+        reasons: "Fifteen minutes of hands, and the machines.",
+        fortnightly: "45",
+    },
+    Ware {
+        giver: "Lantern Electric",
+        name: "Electrical work",
+        nature: Nature::Service,
+        measure: ("hour", 2),
+        value: "1:10",
+        clauses: &["Done to the wiring rules", "Tested, and the test written down"],
+        reasons: "The tools and the training of an electrician are counted with ten minutes.",
+        fortnightly: "16",
+    },
+    Ware {
+        giver: "Reed Housing",
+        name: "Night in a guest room",
+        nature: Nature::Service,
+        measure: ("night", 0),
+        value: "1:30",
+        clauses: &["Clean bed linen", "A key from four in the afternoon"],
+        reasons: "Cleaning, linen and heating.",
+        fortnightly: "20",
+    },
+    Ware {
+        giver: "Hilltop Dairy",
+        name: "Milk",
+        nature: Nature::Good,
+        measure: ("litre", 1),
+        value: "0:06",
+        clauses: &["Milked within the last 24 hours", "Kept below 6 °C"],
+        reasons: "Twenty-five hours of milking and feeding for two hundred and fifty litres.",
+        fortnightly: "250",
+    },
+    Ware {
+        giver: "Hilltop Dairy",
+        name: "Hard cheese",
+        nature: Nature::Good,
+        measure: ("kg", 3),
+        value: "1:10",
+        clauses: &["Ripened for three months at least", "Whole milk of our own cows"],
+        reasons: "Ten litres of milk and ten minutes of care.",
+        fortnightly: "12",
+    },
+];
+
+/// What newcomers give.
+pub(super) const SEWING: Ware = Ware {
+    giver: "Thimble Tailors",
+    name: "Mended garment",
+    nature: Nature::Service,
+    measure: ("piece", 0),
+    value: "0:50",
+    clauses: &["The seam holds", "Thread of the same colour"],
+    reasons: "Most pieces take three quarters of an hour.",
+    fortnightly: "12",
+};
+
+/// See [`SEWING`].
+pub(super) const PRINTING: Ware = Ware {
+    giver: "Newleaf Print",
+    name: "Printed sheets",
+    nature: Nature::Good,
+    measure: ("hundred", 0),
+    value: "0:30",
+    clauses: &["Black on recycled paper", "Trimmed and counted"],
+    reasons: "Half an hour for setting, the rest runs by itself.",
+    fortnightly: "12",
+};

@@ -1,0 +1,21 @@
+//! Measures the rules, the record and a node under load, for ./bench.
+
+mod figures;
+mod http;
+mod pages;
+mod records;
+mod rules;
+mod village;
+
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    match given.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["rules"] => rules::measure(),
+        ["record", folder] => records::measure(Path::new(folder)),
+        ["pages", address, ..] => pages::measure(address, given.get(2..).unwrap_or_default()),
+        _ => Err("usage: load rules | record FOLDER | pages ADDRESS PATH…".into()),
+    }
+}

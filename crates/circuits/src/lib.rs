@@ -6,7 +6,8 @@
 //! 2. `network`, the problem as nodes and arcs with bounds;
 //! 3. `components` and `scaling`, the solver: only arcs inside a strongly connected component can
 //!    carry flow, and each component is solved by cost scaling;
-//! 4. `stages`: most hours first, then the tie-break, each on the optimal face of the one before;
+//! 4. `stages`: most hours first, then the tie-break, each on the optimal face of the one before
+//!    (`face`, `parts`, `objective`);
 //! 5. [`Plan`], what comes out: a flow, and for each stage the node potentials that prove it;
 //! 6. [`check`], which believes nothing of that and shares no code with the solver;
 //! 7. [`matches`], the flow as deliveries in whole steps, and [`loops`], who gives the hours on to whom.
@@ -33,12 +34,15 @@
 mod check;
 mod cleared;
 mod components;
+mod face;
 mod gather;
 mod loops;
 mod maps;
 mod margin;
 mod matches;
 mod network;
+mod objective;
+mod parts;
 mod plan;
 mod plan_bytes;
 mod refused;

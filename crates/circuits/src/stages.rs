@@ -5,12 +5,10 @@
 
 use std::fmt;
 
-use crate::components::{Components, Outgoing};
-use crate::maps::{Arc, ArcMap, Key, Node, NodeMap};
+use crate::face::Face;
 use crate::network::Network;
 use crate::plan::{Plan, Stage};
 use crate::round::Round;
-use crate::scaling::{self, PieceArc};
 use crate::tie;
 
 /// Why a round was not solved, though every round has a plan: a limit of the solver.
@@ -58,199 +56,56 @@ pub(crate) fn solve_with(round: &Round, draws: usize) -> Result<Plan, Unsolved> 
     Ok(Plan { flows, stages })
 }
 
-/// The plans that are the best in every stage so far, around one of them.
-struct Face<'a> {
-    network: &'a Network<'a>,
-    flows: ArcMap<i64>,
-    /// Arcs whose flow may still differ from plan to plan, in canonical order.
-    free: Vec<Arc>,
-}
+#[cfg(test)]
+mod tests {
+    use measure::Hours;
 
-/// The free arcs, sorted into the strongly connected components of what can still change.
-struct Parts {
-    components: Components,
-    /// Free arcs inside each component.
-    inside: Vec<Vec<Arc>>,
-    /// Free arcs between components: at a bound, and staying there.
-    between: Vec<Arc>,
-}
+    use super::*;
+    use crate::check::{Flaw, check_with};
+    use crate::{Label, Obligation, Unit, UnitIndex};
 
-impl Parts {
-    fn size(&self, component: usize) -> usize {
-        self.nodes(component).len()
-    }
-
-    fn nodes(&self, component: usize) -> &[Node] {
-        let ends =
-            self.components.starts.get(component).zip(self.components.starts.get(component + 1));
-        let slice = ends.and_then(|(&from, &to)| {
-            self.components.nodes.get(Node(from).position()..Node(to).position())
-        });
-        slice.unwrap_or_default()
-    }
-
-    /// Whether a component holds no cycle other than an arc and its reverse: strongly connected
-    /// over as few arcs as hold its nodes together, so a tree of arcs open both ways.
-    fn is_tree(&self, component: usize) -> bool {
-        self.inside.get(component).is_none_or(|arcs| arcs.len() < self.size(component))
-    }
-
-    /// Whether no flow can change any more: the best plan is a single one.
-    fn is_point(&self) -> bool {
-        (0..self.inside.len()).all(|component| self.is_tree(component))
-    }
-}
-
-impl<'a> Face<'a> {
-    fn new(network: &'a Network<'a>) -> Self {
-        let open = |(arc, bounds): (Arc, &crate::network::Bounded)| {
-            (bounds.lower < bounds.upper).then_some(arc)
+    /// Obligations among units 0 to 9, in whole hours.
+    fn owed(list: &[(u32, u32, i32)]) -> Round {
+        let unit = |number: i32| Unit {
+            label: Label::from(number.to_string().as_str()),
+            room_down: Hours::ZERO,
+            room_up: Hours::ZERO,
         };
-        let free = network.arcs.iter().filter_map(open).collect();
-        Self { network, flows: ArcMap::filled(0, network.arcs.len()), free }
-    }
-
-    /// By how much the flow of an arc can rise and fall.
-    fn slack(&self, arc: Arc) -> (i64, i64) {
-        let (bounds, flow) = (&self.network.arcs[arc], self.flows[arc]);
-        (bounds.upper - flow, flow - bounds.lower)
-    }
-
-    fn parts(&self) -> Parts {
-        let open = || {
-            self.free.iter().flat_map(|&arc| {
-                let (bounds, (rise, fall)) = (&self.network.arcs[arc], self.slack(arc));
-                let there = (rise > 0).then_some((bounds.from, bounds.to));
-                let back = (fall > 0).then_some((bounds.to, bounds.from));
-                there.into_iter().chain(back)
-            })
+        let one = |&(giver, receiver, hours): &(u32, u32, i32)| Obligation {
+            giver: UnitIndex(giver),
+            receiver: UnitIndex(receiver),
+            hours: Hours::whole(hours),
         };
-        let graph = Outgoing::new(self.network.node_count, open);
-        let components = Components::new(self.network.node_count, &graph);
-        let mut inside = vec![Vec::new(); components.len()];
-        let mut between = Vec::new();
-        for &arc in &self.free {
-            let bounds = &self.network.arcs[arc];
-            let (from, to) = (components.of[bounds.from], components.of[bounds.to]);
-            match inside.get_mut(Node(from).position()) {
-                Some(arcs) if from == to => arcs.push(arc),
-                _ => between.push(arc),
-            }
-        }
-        Parts { components, inside, between }
+        let list: Vec<_> = list.iter().map(one).collect();
+        Round::of_obligations((0..10).map(unit).collect(), &list, [0; 32]).unwrap()
     }
 
-    /// Goes on to the best plans of one more stage, and returns the potentials that prove them.
-    fn descend(&mut self, parts: &Parts, stage: Stage) -> Option<Vec<i64>> {
-        let costs = self.costs(parts, stage);
-        let mut potentials = NodeMap::filled(0, self.network.node_count);
-        let mut local = NodeMap::filled(Node(0), self.network.node_count);
-        for (component, arcs) in parts.inside.iter().enumerate() {
-            if !arcs.is_empty() {
-                let nodes = parts.nodes(component);
-                self.settle(nodes, arcs, &costs, &mut local, &mut potentials)?;
-            }
-        }
-        self.order(parts, &costs, &mut potentials)?;
-        let network = self.network;
-        self.free.retain(|&arc| {
-            let bounds = &network.arcs[arc];
-            costs[arc] + potentials[bounds.from] - potentials[bounds.to] == 0
-        });
-        Some(potentials.into_values())
+    #[test]
+    fn without_draws_the_canonical_order_of_arcs_decides() {
+        // From 0 to 3 and back there are two ways of equal hours, and a bridge open both ways.
+        let round = owed(&[(0, 1, 5), (0, 2, 5), (1, 3, 5), (2, 3, 5), (3, 0, 4)]);
+        let plan = solve_with(&round, 0).unwrap();
+        assert_eq!(plan.flows, [4 * 3600, 0, 4 * 3600, 0, 4 * 3600]);
+        assert!(plan.stages.len() > 1);
+        assert!(check_with(&round, &plan, 0).is_ok());
     }
 
-    /// What a second of flow on each arc costs in a stage: the less, the better.
-    fn costs(&self, parts: &Parts, stage: Stage) -> ArcMap<i64> {
-        let mut costs = ArcMap::filled(0, self.network.arcs.len());
-        match stage {
-            Stage::Hours => {
-                for &arc in &self.free {
-                    costs[arc] = -i64::from(self.network.meets_need(arc));
-                }
-            }
-            Stage::Draw(draw) => {
-                for &arc in &self.free {
-                    costs[arc] = -self.network.draw(arc).map_or(0, |d| d.weight(draw));
-                }
-            }
-            Stage::First => {
-                let open = (0..parts.inside.len()).filter(|&c| !parts.is_tree(c));
-                let arcs = open.filter_map(|component| parts.inside.get(component)?.first());
-                if let Some(&first) = arcs.min() {
-                    costs[first] = -1;
-                }
-            }
-        }
-        costs
+    #[test]
+    fn a_bridge_between_two_open_rings_does_not_hold_up_the_order() {
+        let ring = [(0, 1, 9), (1, 0, 4), (0, 2, 9), (2, 0, 9), (1, 3, 3), (3, 1, 3), (1, 2, 9)];
+        let others = [(2, 4, 9), (4, 5, 9), (5, 2, 4), (4, 6, 9), (6, 5, 9), (5, 4, 1)];
+        let round = owed(&[&ring[..], &others[..]].concat());
+        let plan = solve_with(&round, 0).unwrap();
+        assert!(check_with(&round, &plan, 0).is_ok());
     }
 
-    /// Solves one component: moves its flow to the optimum and sets its potentials.
-    fn settle(
-        &mut self,
-        nodes: &[Node],
-        arcs: &[Arc],
-        costs: &ArcMap<i64>,
-        local: &mut NodeMap<Node>,
-        potentials: &mut NodeMap<i64>,
-    ) -> Option<()> {
-        for (place, &node) in nodes.iter().enumerate() {
-            local[node] = Node::at(place);
-        }
-        let piece = |&arc: &Arc| {
-            let (bounds, (rise, fall)) = (&self.network.arcs[arc], self.slack(arc));
-            let (from, to) = (local[bounds.from], local[bounds.to]);
-            PieceArc { from, to, rise, fall, cost: i32::try_from(costs[arc]).unwrap_or(0) }
-        };
-        let pieces: Vec<_> = arcs.iter().map(piece).collect();
-        let optimum = scaling::optimum(nodes.len(), &pieces)?;
-        for (&arc, change) in arcs.iter().zip(optimum.changes) {
-            self.flows[arc] += change;
-        }
-        for (&node, potential) in nodes.iter().zip(optimum.potentials) {
-            potentials[node] = potential;
-        }
-        Some(())
-    }
-
-    /// Lowers the potentials of whole components until every arc between two of them is strictly
-    /// too dear to change, which fixes it.
-    fn order(
-        &self,
-        parts: &Parts,
-        costs: &ArcMap<i64>,
-        potentials: &mut NodeMap<i64>,
-    ) -> Option<()> {
-        // An open way u → v between components needs cost + potential(u) − potential(v) ≥ 1.
-        let mut ways = Vec::with_capacity(parts.between.len());
-        for &arc in &parts.between {
-            let (bounds, (rise, _)) = (&self.network.arcs[arc], self.slack(arc));
-            let cost = costs[arc];
-            let way = if rise > 0 {
-                (bounds.from, bounds.to, cost)
-            } else {
-                (bounds.to, bounds.from, -cost)
-            };
-            ways.push(way);
-        }
-        // Components are numbered against their arcs: the highest number comes first.
-        ways.sort_unstable_by_key(|&(_, to, _)| std::cmp::Reverse(parts.components.of[to]));
-        let mut ways = ways.into_iter().peekable();
-        for component in (0..parts.inside.len()).rev() {
-            let number = Node::at(component).0;
-            let mut lowering = 0;
-            while let Some((from, to, cost)) =
-                ways.next_if(|&(_, to, _)| parts.components.of[to] == number)
-            {
-                let most = potentials[from].checked_add(cost)?.checked_sub(1)?;
-                lowering = lowering.min(most.checked_sub(potentials[to])?);
-            }
-            if lowering < 0 {
-                for &node in parts.nodes(component) {
-                    potentials[node] = potentials[node].checked_add(lowering)?;
-                }
-            }
-        }
-        Some(())
+    #[test]
+    fn a_plan_with_a_stage_too_few_or_too_many_is_refused() {
+        let round = owed(&[(0, 1, 5), (0, 2, 5), (1, 3, 5), (2, 3, 5), (3, 0, 4)]);
+        let mut plan = solve_with(&round, 0).unwrap();
+        let last = plan.stages.pop().unwrap();
+        assert_eq!(check_with(&round, &plan, 0), Err(Flaw::NotUnique));
+        plan.stages.extend([last.clone(), last]);
+        assert_eq!(check_with(&round, &plan, 0), Err(Flaw::StageTooMany));
     }
 }

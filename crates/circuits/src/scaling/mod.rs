@@ -75,3 +75,73 @@ fn by_scaling<P: Number>(
     let potentials = potentials::whole(&residual.potentials, scale_bits)?;
     Some(Optimum { changes: residual.changes(), potentials })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::maps::Key;
+
+    /// A ring of nodes with random chords, some of them parallel.
+    fn piece(nodes: u32, chords: u32) -> Vec<PieceArc> {
+        let mut state = 88_172_645_463_325_252_u64;
+        let mut draw = |below: u32| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            u32::try_from(state % u64::from(below)).unwrap()
+        };
+        let ring = (0..nodes).map(|node| (node, (node + 1) % nodes));
+        let chords: Vec<_> = (0..chords).map(|_| (draw(nodes), draw(nodes))).collect();
+        let ends: Vec<_> = ring.chain(chords).filter(|(from, to)| from != to).collect();
+        let arc = |(from, to)| PieceArc {
+            from: Node(from),
+            to: Node(to),
+            rise: i64::from(draw(1000)),
+            fall: i64::from(draw(2) * draw(1000)),
+            cost: i32::try_from(draw(131_071)).unwrap() - 65_535,
+        };
+        ends.into_iter().map(arc).collect()
+    }
+
+    fn gain(arcs: &[PieceArc], optimum: &Optimum) -> i64 {
+        arcs.iter().zip(&optimum.changes).map(|(arc, change)| i64::from(arc.cost) * change).sum()
+    }
+
+    #[test]
+    fn wide_and_narrow_numbers_find_the_same() {
+        for (nodes, chords) in [(2, 3), (7, 30), (60, 400)] {
+            let arcs = piece(nodes, chords);
+            let nodes = usize::try_from(nodes).unwrap();
+            let scale_bits = usize::BITS - nodes.leading_zeros();
+            let narrow = by_scaling::<i64>(nodes, &arcs, scale_bits, 16).unwrap();
+            let wide = by_scaling::<i128>(nodes, &arcs, scale_bits, 16).unwrap();
+            assert_eq!(narrow.changes, wide.changes);
+            assert_eq!(narrow.potentials, wide.potentials);
+        }
+    }
+
+    #[test]
+    fn refined_down_to_one_the_potentials_are_whole_without_a_search() {
+        for (nodes, chords) in [(2, 3), (7, 30), (60, 400)] {
+            let arcs = piece(nodes, chords);
+            let nodes = usize::try_from(nodes).unwrap();
+            let scale_bits = usize::BITS - nodes.leading_zeros();
+            let mut residual = Residual::<i64>::new(nodes, &arcs, scale_bits);
+            for bits in (0..scale_bits + 16).rev() {
+                residual.refine(bits);
+            }
+            let potentials = potentials::whole(&residual.potentials, scale_bits).unwrap();
+            for arc in &arcs {
+                for half in residual.leaving(arc.from).start.0..residual.leaving(arc.from).end.0 {
+                    let (half, from) = (residual::Half(half), arc.from.position());
+                    let to = residual.halves[half].head.position();
+                    let reduced =
+                        i64::from(residual.halves[half].cost) + potentials[from] - potentials[to];
+                    assert!(residual.room[half] == 0 || reduced >= 0);
+                }
+            }
+            let best = Optimum { changes: residual.changes(), potentials };
+            assert_eq!(gain(&arcs, &best), gain(&arcs, &optimum(nodes, &arcs).unwrap()));
+        }
+    }
+}

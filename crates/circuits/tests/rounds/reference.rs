@@ -1,7 +1,7 @@
 //! The most hours of a small round, found in the plainest way there is: while some cycle of the
 //! residual graph gains hours (Bellman and Ford), send flow around it.
 
-use super::Request;
+use crate::instances::Request;
 
 struct Way {
     from: usize,

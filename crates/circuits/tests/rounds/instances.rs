@@ -4,8 +4,6 @@ use circuits::{Accepted, Label, Lot, LotIndex, Need, Obligation, Offer, Round, U
 use measure::{Hours, Quantity, Value};
 use proptest::prelude::*;
 
-pub(crate) mod reference;
-
 /// What a round is made from, before it is one.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {

@@ -1,9 +1,7 @@
-//! What holds of every round, shown on random ones of all shapes.
+//! The guarantees of a plan.
 
-mod instances;
-
+use crate::instances::{LOTS, Request, UNITS, any_round, exchange};
 use circuits::{Match, Plan, Round, check, matches, rounding_margin, solve};
-use instances::{Request, any_round, exchange};
 use proptest::prelude::*;
 
 fn planned(request: &Request) -> (Round, Plan) {
@@ -23,7 +21,7 @@ proptest! {
     fn a_plan_meets_as_many_hours_as_the_plainest_solver_finds(request in any_round()) {
         let (round, plan) = planned(&request);
         let checked = check(&round, &plan).unwrap();
-        prop_assert_eq!(checked.matched_seconds, instances::reference::most_seconds(&request));
+        prop_assert_eq!(checked.matched_seconds, crate::reference::most_seconds(&request));
     }
 
     #[test]
@@ -48,8 +46,8 @@ proptest! {
     fn nobody_gives_or_gets_more_than_they_said(request in exchange()) {
         let (round, plan) = planned(&request);
         let matches = matches(&round, &plan);
-        for unit in 0..instances::UNITS {
-            for lot in 0..instances::LOTS {
+        for unit in 0..UNITS {
+            for lot in 0..LOTS {
                 let said = |wishes: &[(u32, u32, i64)]| -> i64 {
                     wishes.iter().filter(|w| (w.0, w.1) == (unit, lot)).map(|w| w.2).sum()
                 };

@@ -1,0 +1,186 @@
+//! A plan that was changed anywhere is refused, or is still the same plan.
+
+use crate::instances::{any_round, hours};
+use circuits::{Accepted, Label, Lot, LotIndex, Need, Offer, Plan, Round, RoundRefused, Unit};
+use circuits::{UnitIndex, check, matches, solve};
+use measure::{Quantity, Value};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+/// One change to a plan.
+#[derive(Debug, Clone)]
+enum Change {
+    Flow(Index, i64),
+    TwoFlows(Index, Index, i64),
+    Potential(Index, Index, i64),
+    WithoutStage(Index),
+    StageTwice(Index),
+    ShorterFlows,
+    ShorterStage(Index),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let by = prop_oneof![-3..=3_i64, any::<i64>()];
+    prop_oneof![
+        3 => (any::<Index>(), by.clone()).prop_map(|(at, by)| Change::Flow(at, by)),
+        3 => (any::<Index>(), any::<Index>(), -9..9_i64).prop_map(|(a, b, by)| Change::TwoFlows(a, b, by)),
+        3 => (any::<Index>(), any::<Index>(), by).prop_map(|(s, at, by)| Change::Potential(s, at, by)),
+        1 => any::<Index>().prop_map(Change::WithoutStage),
+        1 => any::<Index>().prop_map(Change::StageTwice),
+        1 => Just(Change::ShorterFlows),
+        1 => any::<Index>().prop_map(Change::ShorterStage),
+    ]
+}
+
+fn apply(plan: &mut Plan, change: &Change) {
+    let stages = plan.stages.len();
+    match change {
+        _ if stages == 0 => {}
+        Change::Flow(at, by) if !plan.flows.is_empty() => {
+            let flow = at.get_mut(&mut plan.flows);
+            *flow = flow.wrapping_add(*by);
+        }
+        Change::TwoFlows(one, other, by) if !plan.flows.is_empty() => {
+            *one.get_mut(&mut plan.flows) += by;
+            *other.get_mut(&mut plan.flows) -= by;
+        }
+        Change::Potential(stage, at, by) => {
+            let potentials: &mut Vec<i64> = stage.get_mut(&mut plan.stages);
+            if potentials.is_empty() {
+                return;
+            }
+            let potential = at.get_mut(potentials);
+            *potential = potential.wrapping_add(*by);
+        }
+        Change::WithoutStage(at) => drop(plan.stages.remove(at.index(stages))),
+        Change::StageTwice(at) => plan.stages.insert(0, at.get(&plan.stages).clone()),
+        Change::ShorterStage(at) => {
+            let potentials: &mut Vec<i64> = at.get_mut(&mut plan.stages);
+            potentials.pop();
+        }
+        Change::Flow(..) | Change::TwoFlows(..) | Change::ShorterFlows => drop(plan.flows.pop()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(5000))]
+
+    #[test]
+    fn a_changed_plan_is_refused_or_the_same(request in any_round(), changes in prop::collection::vec(change(), 1..3)) {
+        let round = request.round();
+        let plan = solve(&round).unwrap();
+        let mut changed = plan.clone();
+        for change in &changes {
+            apply(&mut changed, change);
+        }
+        if check(&round, &changed).is_ok() {
+            prop_assert_eq!(&changed.flows, &plan.flows);
+            prop_assert_eq!(matches(&round, &changed), matches(&round, &plan));
+        }
+    }
+
+    #[test]
+    fn changed_bytes_are_unreadable_refused_or_the_same(
+        request in any_round(),
+        at in any::<Index>(),
+        byte in any::<u8>(),
+        cut in prop::option::of(any::<Index>()),
+    ) {
+        let round = request.round();
+        let plan = solve(&round).unwrap();
+        let mut bytes = plan.to_bytes();
+        *at.get_mut(&mut bytes) = byte;
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len() + 1));
+        }
+        if let Ok(read) = Plan::from_bytes(&bytes) {
+            prop_assert_eq!(read.to_bytes(), bytes);
+            prop_assert!(check(&round, &read).is_err() || read.flows == plan.flows);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let marked = [b"artelplan\x01", bytes.as_slice()].concat();
+        for bytes in [bytes, marked] {
+            if let Ok(plan) = Plan::from_bytes(&bytes) {
+                prop_assert_eq!(plan.to_bytes(), bytes);
+            }
+        }
+    }
+}
+
+#[test]
+fn bytes_that_announce_more_than_they_hold_are_refused_at_once() {
+    let mut bytes = b"artelplan\x01".to_vec();
+    bytes.extend([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]);
+    assert_eq!(Plan::from_bytes(&bytes), Err(circuits::PlanUnreadable::TooShort));
+    assert_eq!(Plan::from_bytes(b"artelplan\x02\0\0"), Err(circuits::PlanUnreadable::Mark));
+    assert_eq!(Plan::from_bytes(b"artelplan\x01\0\0\0"), Err(circuits::PlanUnreadable::TooLong));
+    assert_eq!(Plan::from_bytes(b"artelplan\x01\x80\0\0"), Err(circuits::PlanUnreadable::Number));
+}
+
+fn unit(label: &str, down: i64, up: i64) -> Unit {
+    Unit { label: Label::from(label), room_down: hours(down), room_up: hours(up) }
+}
+
+fn lot(label: &str, seconds: i64) -> Lot {
+    Lot { label: Label::from(label), value: Value::from_seconds(seconds).unwrap(), decimals: 0 }
+}
+
+fn steps(steps: i64) -> Quantity {
+    Quantity::from_steps(steps).unwrap()
+}
+
+#[test]
+fn what_cannot_be_a_round_is_refused() {
+    let units = || vec![unit("a", 0, 0), unit("b", 0, 0)];
+    let offer = |unit, quantity| Offer {
+        unit: UnitIndex(unit),
+        lot: LotIndex(0),
+        quantity: steps(quantity),
+    };
+    let made = |units, lots, offers: &[Offer], accepted: &[Accepted]| {
+        Round::try_new(units, lots, offers, &[], accepted, [0; 32]).err()
+    };
+    let twice = vec![unit("a", 0, 0), unit("b", 0, 0), unit("a", 0, 0)];
+    let bread = || vec![lot("bread", 3600)];
+    assert_eq!(
+        made(twice, bread(), &[], &[]),
+        Some(RoundRefused::SameLabel { first: 0, second: 2 })
+    );
+    let missing = RoundRefused::NotThere { named: 7, count: 2 };
+    assert_eq!(made(units(), bread(), &[offer(7, 1)], &[]), Some(missing));
+    let mut fine = bread();
+    fine[0].decimals = 4;
+    assert_eq!(made(units(), fine, &[], &[]), Some(RoundRefused::Decimals { found: 4 }));
+    let most = measure::MAGNITUDE_MAX;
+    let too_many = Some(RoundRefused::TooManyHours);
+    assert_eq!(made(units(), bread(), &[offer(0, most)], &[]), too_many);
+    assert_eq!(made(units(), bread(), &[offer(0, most), offer(0, most)], &[]), too_many);
+    let owed = Accepted { giver: UnitIndex(0), receiver: UnitIndex(1), hours: hours(-1) };
+    let below = RoundRefused::BelowNought { seconds: -1 };
+    assert_eq!(made(units(), bread(), &[], &[owed]), Some(below));
+}
+
+#[test]
+fn accepted_contracts_use_room_and_widen_it_where_they_went_beyond() {
+    // b has an hour of room and has accepted to get three: there is room for nothing more, but
+    // what b gives lets it get as much again.
+    let units = || vec![unit("a", 0, 36_000), unit("b", 3600, 0)];
+    let lots = || vec![lot("bread", 3600), lot("care", 3600)];
+    let accepted =
+        [Accepted { giver: UnitIndex(0), receiver: UnitIndex(1), hours: hours(3 * 3600) }];
+    let wish = |unit, lot, quantity| (UnitIndex(unit), LotIndex(lot), steps(quantity));
+    let offer = |(unit, lot, quantity)| Offer { unit, lot, quantity };
+    let need = |(unit, lot, quantity)| Need { unit, lot, quantity };
+    let met = |offers: &[Offer], needs: &[Need]| {
+        let round = Round::try_new(units(), lots(), offers, needs, &accepted, [0; 32]).unwrap();
+        let plan = solve(&round).unwrap();
+        check(&round, &plan).unwrap().matched_seconds
+    };
+    let (bread, wants_bread) = (offer(wish(0, 0, 5)), need(wish(1, 0, 5)));
+    assert_eq!(met(&[bread], &[wants_bread]), 0);
+    let (care, wants_care) = (offer(wish(1, 1, 2)), need(wish(0, 1, 2)));
+    assert_eq!(met(&[bread, care], &[wants_bread, wants_care]), 4 * 3600);
+}

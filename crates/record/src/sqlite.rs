@@ -7,6 +7,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionB
 
 use crate::Fault;
 use crate::hash::{Hash, sha256};
+use crate::leaf::Leaf;
+use crate::statement::statement_id;
 use crate::store::{Appended, Batch, Snapshot, Store};
 use crate::tile::TILE_WIDTH;
 
@@ -196,8 +198,16 @@ impl Store for SqliteStore {
 
     fn place_of(&self, id: StatementId) -> Result<Option<u64>, Fault> {
         let mut select =
-            self.connection.prepare_cached("SELECT sequence FROM entries WHERE id = ?")?;
-        Ok(select.query_row([id.0], |row| row.get(0)).optional()?)
+            self.connection.prepare_cached("SELECT sequence, entry FROM entries WHERE id = ?")?;
+        let found: Option<(u64, Vec<u8>)> =
+            select.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((sequence, entry)) = found else { return Ok(None) };
+        match Leaf::from_bytes(&entry) {
+            Some(leaf) if leaf.sequence == sequence && statement_id(&leaf.statement) == id => {
+                Ok(Some(sequence))
+            }
+            _ => Err(Fault::damaged(format!("the index leads from `{id}` to entry {sequence}"))),
+        }
     }
 
     fn annex(&self, id: AnnexId) -> Result<Option<Vec<u8>>, Fault> {

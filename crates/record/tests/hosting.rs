@@ -51,6 +51,21 @@ fn a_statement_sent_again_gets_its_receipt_again_and_is_recorded_once() {
 }
 
 #[test]
+fn a_damaged_index_gives_no_receipt_for_another_act() {
+    let place = Place::new("index");
+    let (mut host, mut founder) = place.found();
+    let (one, other) = (founder.attests(), founder.attests());
+    host.submit(morning(), vec![one.clone(), other]).unwrap();
+    let disk = Connection::open(place.database()).unwrap();
+    disk.execute_batch("UPDATE entries SET id = x'00' WHERE sequence = 1").unwrap();
+    let lost = host.submit(morning(), vec![one.clone()]).unwrap().pop().unwrap();
+    assert_eq!(lost.unwrap_err().code(), "serial-used");
+    let id = record::statement_id(&one.statement).0;
+    disk.execute("UPDATE entries SET id = ? WHERE sequence = 2", [id]).unwrap();
+    assert!(matches!(host.submit(morning(), vec![one]), Err(Fault::Damaged { .. })));
+}
+
+#[test]
 fn what_the_rules_refuse_leaves_no_trace() {
     let place = Place::new("rules");
     let (mut host, founder) = place.found();

@@ -36,7 +36,9 @@ const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS bodies (
         id BLOB PRIMARY KEY, author BLOB NOT NULL, about BLOB NOT NULL, bytes BLOB, erased INTEGER,
         CHECK ((bytes IS NULL) = (erased IS NOT NULL))
-    ) STRICT;";
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS bodies_by_author ON bodies (author);
+    CREATE INDEX IF NOT EXISTS bodies_by_about ON bodies (about);";
 
 impl Bodies {
     pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
@@ -85,6 +87,18 @@ impl Bodies {
             ),
             _ => Ok(found),
         }
+    }
+
+    /// The bodies by or about a person, with when each was erased, if it was; first kept first.
+    pub(crate) fn of(&self, person: PersonId) -> Result<Vec<(BodyId, Option<Time>)>, Fault> {
+        let mut rows = self.connection.prepare_cached(
+            "SELECT id, erased FROM bodies WHERE author = ?1 OR about = ?1 ORDER BY rowid",
+        )?;
+        let found = rows.query_map([person.0], |row| {
+            let erased: Option<i64> = row.get(1)?;
+            Ok((BodyId(row.get(0)?), erased.and_then(Time::from_seconds)))
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// Erases a body from the database and from its journal.

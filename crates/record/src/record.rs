@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use federation::{
-    AnnexId, BodyId, Federation, FederationId, Outcome, PublicKey, StatementId, Time,
+    AnnexId, BodyId, Federation, FederationId, Outcome, PersonId, PublicKey, StatementId, Time,
 };
 
 use crate::bodies::Bodies;
@@ -185,6 +185,11 @@ impl Record {
             Ok(bytes) => Body::from_bytes(bytes).map(FoundBody::Kept),
             Err(at) => Some(FoundBody::Erased { at }),
         }))
+    }
+
+    /// The bodies by or about a person, with when each was erased, if it was; first kept first.
+    pub fn bodies_of(&self, person: PersonId) -> Result<Vec<(BodyId, Option<Time>)>, Fault> {
+        self.bodies().of(person)
     }
 
     /// Whether a submission would be accepted now, and what would come of it. It works on a copy

@@ -1,1 +1,30 @@
-//! Stub.
+//! The pages that people see: HTML made by the server, plain forms and links.
+//!
+//! Everything works without JavaScript. An act is one form, whatever page it is begun on; see
+//! `acts`. What a page shows is read in one look at the state; see `rooms`.
+
+mod acts;
+mod after;
+mod button;
+mod day;
+mod device;
+mod doing;
+mod doors;
+mod field;
+mod files;
+mod frame;
+mod given;
+mod guard;
+mod here;
+mod hex;
+mod oops;
+mod reading;
+mod ring_picture;
+mod rooms;
+mod router;
+mod scan;
+mod scene;
+mod trail;
+mod visit;
+
+pub use router::router;

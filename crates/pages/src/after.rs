@@ -1,0 +1,71 @@
+use federation::act::Act;
+use federation::{Effect, Federation, Id};
+use node::Recorded;
+
+use crate::acts::Said;
+
+/// Where a reader goes on after an act, as the end of an address.
+pub(crate) fn path(federation: &Federation, said: &Said, recorded: &Recorded) -> String {
+    if said.invite.is_some() {
+        return "/unit/invites".to_owned();
+    }
+    let effect = recorded.outcome.as_ref().map(|outcome| &outcome.effect);
+    let made = effect.and_then(|effect| made(federation, effect));
+    made.unwrap_or_else(|| about(federation, &said.act))
+}
+
+/// The page of what an act has made.
+fn made(federation: &Federation, effect: &Effect) -> Option<String> {
+    match effect {
+        Effect::Contract(id) => Some(format!("/contracts/{id}")),
+        Effect::Delivery(id) => {
+            let delivery = federation.delivery(*id).ok()?;
+            Some(format!("/contracts/{}", delivery.contract))
+        }
+        Effect::Specification(id) => Some(format!("/specifications/{id}")),
+        Effect::Version(id) => {
+            let version = federation.version(*id).ok()?;
+            Some(format!("/specifications/{}", version.specification))
+        }
+        Effect::Offer(_) | Effect::Need(_) => Some("/offers".to_owned()),
+        Effect::Round(id) | Effect::Planned { round: id, .. } => Some(format!("/rounds/{id}")),
+        Effect::Unit(_) => Some("/unit".to_owned()),
+        _ => None,
+    }
+}
+
+/// The page of what an act is about.
+fn about(federation: &Federation, act: &Act) -> String {
+    let contract = |named| federation.find_contract(named).ok();
+    let of_delivery = |named| {
+        let id = federation.find_delivery(named).ok()?;
+        Some(federation.delivery(id).ok()?.contract)
+    };
+    let contract: Option<Id<federation::rows::Contract>> = match act {
+        Act::AcceptContract(act) => contract(act.contract),
+        Act::DeclineContract(act) => contract(act.contract),
+        Act::EndContract(act) => contract(act.contract),
+        Act::Arrange(act) => contract(act.contract),
+        Act::Comment(act) => contract(act.contract),
+        Act::Deliver(act) => contract(act.contract),
+        Act::Receipt(act) => of_delivery(act.delivery),
+        Act::AcceptDelivery(act) => of_delivery(act.delivery),
+        Act::RejectDelivery(act) => of_delivery(act.delivery),
+        Act::Correct(act) => of_delivery(act.delivery),
+        _ => None,
+    };
+    if let Some(id) = contract {
+        return format!("/contracts/{id}");
+    }
+    let room = match act {
+        Act::Introduce(_) | Act::AddKey(_) | Act::RevokeKey(_) => "/me",
+        Act::WithdrawOffer(_) | Act::WithdrawNeed(_) => "/offers",
+        Act::CloseRound(_) | Act::OpenRound {} => "/rounds",
+        Act::CounterValue(_) | Act::AgreeValue(_) | Act::RetireSpecification(_) => {
+            "/specifications"
+        }
+        Act::AttestTime {} => "",
+        _ => "/unit",
+    };
+    room.to_owned()
+}

@@ -1,0 +1,250 @@
+//! The forms of acts: shown, filled in, done.
+
+use askama::Template;
+use axum::extract::Form;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use federation::{Act, Effect, Federation, Id, PersonId};
+use node::{Failed, Recorded, Saying};
+
+use crate::acts::{ActForm, Said, Sheet, form};
+use crate::field::{Choice, Field, Input};
+use crate::frame::Frame;
+use crate::given::Given;
+use crate::here::Here;
+use crate::oops::{Oops, html};
+use crate::reading::Reading;
+use crate::{after, device};
+
+#[derive(Template)]
+#[template(path = "form.html")]
+struct FormPage {
+    frame: Frame,
+    form: FormView,
+}
+
+/// A form as it is shown.
+pub(crate) struct FormView {
+    pub(crate) name: &'static str,
+    pub(crate) title: String,
+    pub(crate) says: String,
+    pub(crate) facts: Vec<String>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) action: String,
+    pub(crate) button: String,
+    pub(crate) back: String,
+}
+
+/// What came of a form that was filled in.
+enum Outcome {
+    /// It can be said.
+    Said(Box<Said>, Option<PersonId>),
+    /// Something in it is wrong.
+    Wrong(Vec<Field>, Vec<String>),
+}
+
+fn known(here: &Here) -> Result<&'static ActForm, Failed> {
+    let name = here.path("act");
+    form(name).ok_or_else(|| Failed::missing(format!("there is no act `{name}`")))
+}
+
+/// The form of an act, with what the address brings along.
+pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
+    let form = known(&here)?;
+    here.member()?;
+    let sheet = here.read(|federation| sheet(&here, federation, form, &here.visit.query, ""))??;
+    Ok(page(&here, form, sheet, None))
+}
+
+/// The sheet of a form, filled in as given.
+fn sheet(
+    here: &Here,
+    federation: &Federation,
+    form: &ActForm,
+    given: &Given,
+    refused: &str,
+) -> Result<Sheet, Failed> {
+    let called = |person| here.called(federation, person);
+    let scene = here.scene(federation, given, refused, &called);
+    let mut sheet = (form.sheet)(&scene)?;
+    sheet.fields.extend(act_for(here, federation));
+    for field in &mut sheet.fields {
+        let secret = matches!(field.input, Input::Secret);
+        if given.has(field.name) && !secret {
+            field.value = given.raw(field.name).to_owned();
+        }
+    }
+    Ok(sheet)
+}
+
+/// Members of the reader's unit who have no device; two co-members act for each.
+fn act_for(here: &Here, federation: &Federation) -> Option<Field> {
+    let me = here.me?;
+    let unit = federation.unit(me.unit?).ok()?;
+    let others =
+        unit.members.iter().filter(|&&id| Some(id) != me.person && !federation.has_key(id));
+    let mut choices = vec![Choice::new("", "myself")];
+    choices.extend(others.map(|&id| Choice::new(id, here.called(federation, id))));
+    (choices.len() > 1).then(|| {
+        Field::choice("act_for", "Whose act is it?", choices)
+            .hint("For somebody without a device, two members sign the same.")
+    })
+}
+
+fn page(here: &Here, form: &ActForm, sheet: Sheet, refused: Option<String>) -> Response {
+    let mut frame = Frame::inside(here, form.title, "");
+    frame.here = "/do";
+    frame.receipt = None;
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    frame.refused = refused;
+    let form = FormView {
+        name: form.name,
+        title: form.title.to_owned(),
+        says: form.says.to_owned(),
+        facts: sheet.facts,
+        fields: sheet.fields,
+        action: format!("{}/do/{}", here.base, form.name),
+        button: form.button.to_owned(),
+        back: here.base.clone(),
+    };
+    (status, html(&FormPage { frame, form })).into_response()
+}
+
+/// Does an act with a key that the node keeps; a device asks for what it is to sign instead.
+pub(crate) async fn act(
+    here: Here,
+    headers: HeaderMap,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Oops> {
+    let given = Given::new(pairs);
+    here.visit.check_form(&given)?;
+    let me = here.member()?;
+    if here.path("act") == "plan" {
+        return plan(&here, &given).await;
+    }
+    let form = known(&here)?;
+    let said = match here.read(|federation| read(&here, federation, form, &given))?? {
+        Outcome::Said(said, person) => (said, person),
+        Outcome::Wrong(fields, facts) => {
+            let says = "something is missing or wrong; look at the fields marked below".to_owned();
+            return Ok(page(&here, form, Sheet { facts, fields }, Some(says)));
+        }
+    };
+    let (said, acting_for) = said;
+    if wants_json(&headers) {
+        return Ok(device::to_sign(&here, &said, acting_for)?);
+    }
+    let saying = Saying::with(said.act.clone(), said.bodies.clone()).acting_for(acting_for);
+    match here.hosted.say(here.visit.node.keys(), me.id, saying).await {
+        Ok(recorded) => {
+            keep(&here, &said)?;
+            let path = here.read(|federation| after::path(federation, &said, &recorded))?;
+            Ok(go(&here, &path, &recorded))
+        }
+        Err(failed @ (Failed::Refused { .. } | Failed::Missing { .. })) => {
+            let code = failed.code();
+            let sheet = here.read(|federation| sheet(&here, federation, form, &given, code))??;
+            Ok(page(&here, form, sheet, Some(failed.to_string())))
+        }
+        Err(failed) => Err(failed.into()),
+    }
+}
+
+fn read(
+    here: &Here,
+    federation: &Federation,
+    form: &ActForm,
+    given: &Given,
+) -> Result<Outcome, Failed> {
+    let called = |person| here.called(federation, person);
+    let scene = here.scene(federation, given, "", &called);
+    let mut reading = Reading::new(&scene);
+    let said = (form.read)(&mut reading)?;
+    let person = given.number("act_for").map(Id::new);
+    let person = person.map(|id| federation.person(id).map(|row| row.id)).transpose()?;
+    match said {
+        Some(said) if reading.wrong.is_empty() => Ok(Outcome::Said(Box::new(said), person)),
+        _ => {
+            let mut sheet = sheet(here, federation, form, given, "")?;
+            for field in &mut sheet.fields {
+                field.wrong = reading.wrong.remove(field.name).unwrap_or_default();
+            }
+            // What is wrong with a field that is not shown is told all the same.
+            sheet.facts.extend(reading.wrong.into_values());
+            Ok(Outcome::Wrong(sheet.fields, sheet.facts))
+        }
+    }
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+/// What the node keeps once an act is recorded.
+fn keep(here: &Here, said: &Said) -> Result<(), Failed> {
+    keep_names(here, said)?;
+    if let Act::RevokeKey(revoke) = &said.act {
+        here.visit.node.keys().forget(here.hosted.id(), revoke.key)?;
+    }
+    Ok(())
+}
+
+/// Keeps the private halves of keys that an act names.
+pub(crate) fn keep_names(here: &Here, said: &Said) -> Result<(), Failed> {
+    let (keys, federation) = (here.visit.node.keys(), here.hosted.id());
+    if let Some(key) = &said.keep {
+        keys.keep(federation, key)?;
+    }
+    if let (Some(invite), Some(me)) = (&said.invite, here.me) {
+        keys.keep_invite(federation, me.id, invite)?;
+    }
+    Ok(())
+}
+
+/// Goes on to a page that shows what was recorded.
+fn go(here: &Here, path: &str, recorded: &Recorded) -> Response {
+    let waits = match recorded.outcome.as_ref().map(|outcome| &outcome.effect) {
+        Some(Effect::Gathering { signed, needed }) => needed.saturating_sub(*signed),
+        _ => 0,
+    };
+    let more = if waits > 0 { format!("&waits={waits}") } else { String::new() };
+    Redirect::to(&format!("{}{path}?entry={}{more}", here.base, recorded.entry)).into_response()
+}
+
+/// Works out the plan that a round waits for, and submits it.
+async fn plan(here: &Here, given: &Given) -> Result<Response, Oops> {
+    let round = Id::new(given.number("round").unwrap_or(u32::MAX));
+    let (hosted, me) = (here.hosted.clone(), here.member()?);
+    let solved = tokio::task::spawn_blocking(move || hosted.work_out(round));
+    let saying = solved.await.map_err(Failed::fault)??;
+    let recorded = here.hosted.say(here.visit.node.keys(), me.id, saying).await?;
+    Ok(go(here, &format!("/rounds/{round}"), &recorded))
+}
+
+/// Signs an act that others have begun to sign, exactly as it stands.
+pub(crate) async fn cosign(
+    here: Here,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Oops> {
+    let given = Given::new(pairs);
+    here.visit.check_form(&given)?;
+    let me = here.member()?;
+    let unreadable = |error: serde_json::Error| {
+        Failed::refused(
+            "act-unreadable",
+            format!("the act cannot be read: {error}; open the page again"),
+        )
+    };
+    let act: Act = serde_json::from_str(given.raw("act")).map_err(unreadable)?;
+    let person = match given.raw("person") {
+        "" => None,
+        id => Some(
+            id.parse::<PersonId>()
+                .map_err(|wrong| Failed::refused("person-name", wrong.to_string()))?,
+        ),
+    };
+    let saying = Saying::from(act).acting_for(person);
+    let recorded = here.hosted.say(here.visit.node.keys(), me.id, saying).await?;
+    Ok(go(&here, "", &recorded))
+}

@@ -1,0 +1,227 @@
+use std::fmt::Write as _;
+
+use federation::rows::Unit;
+use federation::{Federation, Id};
+use node::words::unit_name;
+use node::{Ring, RingStep};
+
+/// A ring as a drawing: units on a circle, an arrow for each delivery.
+pub(crate) struct RingPicture {
+    /// The drawing, safe to stand in a page: numbers and escaped names only.
+    pub(crate) svg: String,
+    /// The same in a sentence.
+    pub(crate) sentence: String,
+    /// How many hours go round.
+    pub(crate) hours: String,
+    pub(crate) rows: Vec<RingRow>,
+    /// Who can begin, and how.
+    pub(crate) begins: String,
+}
+
+/// A delivery of a ring, as a row of its table.
+pub(crate) struct RingRow {
+    pub(crate) giver: String,
+    pub(crate) what: String,
+    pub(crate) receiver: String,
+    pub(crate) contract: u32,
+    pub(crate) how: String,
+}
+
+/// Half of the drawing's side, and how far from its middle the units stand.
+const HALF: i32 = 200;
+const RADIUS: i32 = 125;
+
+/// Sine times 1,000 of each 5 degrees up to 90; the rest follows by turning.
+const SINES: [i32; 19] =
+    [0, 87, 174, 259, 342, 423, 500, 574, 643, 707, 766, 819, 866, 906, 940, 966, 985, 996, 1000];
+
+/// Sine times 1,000, in whole numbers, so that every machine draws the same.
+fn sine(degrees: i32) -> i32 {
+    let degrees = degrees.rem_euclid(360);
+    let (within, sign) = if degrees < 180 { (degrees, 1) } else { (degrees - 180, -1) };
+    let up = if within <= 90 { within } else { 180 - within };
+    let place = usize::try_from(up / 5).unwrap_or(0);
+    let (low, high) = (SINES.get(place), SINES.get(place + 1));
+    let low = low.copied().unwrap_or(1000);
+    let high = high.copied().unwrap_or(1000);
+    sign * (low + (high - low) * (up % 5) / 5)
+}
+
+/// A point on a circle around the middle; the first stands at the top, then clockwise.
+fn point(degrees: i32, radius: i32) -> (i32, i32) {
+    (HALF + radius * sine(degrees) / 1000, HALF - radius * sine(degrees + 90) / 1000)
+}
+
+impl RingPicture {
+    pub(crate) fn draw(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>) -> Self {
+        let rows: Vec<_> = ring.steps.iter().map(|step| row(federation, step)).collect();
+        let sentence = sentence(&rows, ring);
+        Self {
+            svg: svg(federation, ring, ours, &sentence),
+            sentence,
+            hours: ring.hours.to_string(),
+            begins: begins(federation, ring),
+            rows,
+        }
+    }
+}
+
+fn row(federation: &Federation, step: &RingStep) -> RingRow {
+    let contract = federation.contract(step.contract);
+    RingRow {
+        giver: unit_name(federation, step.giver),
+        receiver: unit_name(federation, step.receiver),
+        what: contract.as_ref().map_or_else(
+            |_| String::new(),
+            |row| {
+                let amount = node::words::amount(federation, row.quantity, row.version);
+                format!("{amount} of {}", federation.version_label(row.version))
+            },
+        ),
+        contract: step.contract.number(),
+        how: contract.map(|row| node::words::status_words(federation, row)).unwrap_or_default(),
+    }
+}
+
+fn sentence(rows: &[RingRow], ring: &Ring) -> String {
+    let steps: Vec<_> = rows
+        .iter()
+        .map(|row| format!("{} gives {} {}", row.giver, row.receiver, goods(&row.what)))
+        .collect();
+    let mut sentence = format!("{}.", steps.join("; "));
+    if !ring.closed
+        && let (Some(first), Some(last)) = (rows.first(), rows.last())
+    {
+        let hours = ring.hours;
+        let _ = write!(
+            sentence,
+            " {} gains {hours} hours of entitlement, and {} uses {hours} hours of its room.",
+            first.giver, last.receiver
+        );
+    }
+    sentence
+}
+
+/// What is given, without how much: a contract can be part of several rings.
+fn goods(what: &str) -> &str {
+    what.rsplit(" of ").next().unwrap_or(what)
+}
+
+/// Whoever has room can receive first; then its giver has earned room, and so on upstream.
+fn begins(federation: &Federation, ring: &Ring) -> String {
+    let with_room = ring.steps.iter().filter_map(|step| {
+        let room = federation.unit(step.receiver).ok()?.room_now();
+        room.is_positive().then_some((room, step))
+    });
+    match with_room.max_by_key(|&(room, step)| (room, std::cmp::Reverse(step.contract))) {
+        Some((room, step)) => format!(
+            "{} can begin: {} has room for {} hours now. If that is less than the whole, begin with \
+             a part; whoever has given can receive.",
+            unit_name(federation, step.giver),
+            unit_name(federation, step.receiver),
+            room.min(ring.hours.max(measure::Hours::ZERO)),
+        ),
+        None => format!(
+            "Nobody in this ring has room to receive first; {} hours are missing. Any other unit \
+             that has free room can back one of them.",
+            ring.hours
+        ),
+    }
+}
+
+/// Where a name stands beside its unit, so that it stays inside the drawing.
+fn anchor(x: i32) -> &'static str {
+    match x - HALF {
+        off if off > 60 => "end",
+        off if off < -60 => "start",
+        _ => "middle",
+    }
+}
+
+fn svg(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>, sentence: &str) -> String {
+    let mut units: Vec<Id<Unit>> = ring.steps.iter().map(|step| step.giver).collect();
+    if !ring.closed
+        && let Some(last) = ring.steps.last()
+    {
+        units.push(last.receiver);
+    }
+    let count = i32::try_from(units.len()).unwrap_or(i32::MAX).max(1);
+    let angle = |place: i32| 360 * place / count;
+    let mut svg = format!(
+        "<svg class=\"ring\" viewBox=\"0 0 {0} {0}\" role=\"img\" aria-label=\"{1}\">\
+         <defs><marker id=\"tip\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"7\" \
+         markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 L10 5 L0 10 z\"/></marker></defs>",
+        2 * HALF,
+        escape(sentence)
+    );
+    let arrows = if ring.closed { count } else { count - 1 };
+    // An arrow keeps clear of the circles at its ends.
+    let clear = 9.min(90 / count);
+    for place in 0..arrows {
+        let (from, to) = (angle(place) + clear, angle(place + 1) - clear);
+        let ((x, y), (to_x, to_y)) = (point(from, RADIUS), point(to, RADIUS));
+        let large = i32::from(to - from > 180);
+        let _ = write!(
+            svg,
+            "<path d=\"M{x} {y} A{RADIUS} {RADIUS} 0 {large} 1 {to_x} {to_y}\" \
+             marker-end=\"url(#tip)\"/>"
+        );
+    }
+    for (place, &unit) in (0..count).zip(&units) {
+        let (x, y) = point(angle(place), RADIUS);
+        let (name_x, name_y) = point(angle(place), RADIUS + 32);
+        let is_us = Some(unit) == ours;
+        let (circle, text) = if is_us { ("us", "us-name") } else { ("", "") };
+        let name: String = unit_name(federation, unit).chars().take(24).collect();
+        let _ = write!(
+            svg,
+            "<circle class=\"{circle}\" cx=\"{x}\" cy=\"{y}\" r=\"13\"/>\
+             <text class=\"{text}\" x=\"{name_x}\" y=\"{}\" text-anchor=\"{}\">{}</text>",
+            name_y + 4,
+            anchor(name_x),
+            escape(&name)
+        );
+    }
+    let _ = write!(
+        svg,
+        "<text class=\"what\" x=\"{HALF}\" y=\"{HALF}\" text-anchor=\"middle\">{} hours</text></svg>",
+        ring.hours
+    );
+    svg
+}
+
+/// Text as it stands in a drawing.
+fn escape(text: &str) -> String {
+    text.chars().fold(String::new(), |mut escaped, letter| {
+        match letter {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '"' => escaped.push_str("&quot;"),
+            other => escaped.push(other),
+        }
+        escaped
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_is_round_in_whole_numbers() {
+        assert_eq!(point(0, 100), (200, 100));
+        assert_eq!(point(90, 100), (300, 200));
+        assert_eq!(point(180, 100), (200, 300));
+        assert_eq!(point(270, 100), (100, 200));
+        for degrees in 0..360 {
+            let square = sine(degrees).pow(2) + sine(degrees + 90).pow(2);
+            assert!((995_000..=1_005_000).contains(&square), "{degrees}");
+        }
+    }
+
+    #[test]
+    fn names_stand_in_a_drawing_as_text() {
+        assert_eq!(escape("<b>\"&"), "&lt;b&gt;&quot;&amp;");
+    }
+}

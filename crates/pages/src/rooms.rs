@@ -1,0 +1,17 @@
+//! The rooms of a federation, a page or two each.
+
+pub(crate) mod contract;
+pub(crate) mod contracts;
+pub(crate) mod directory;
+pub(crate) mod entry;
+pub(crate) mod invites;
+pub(crate) mod me;
+pub(crate) mod offers;
+pub(crate) mod record;
+pub(crate) mod round;
+pub(crate) mod rounds;
+pub(crate) mod specification;
+pub(crate) mod specifications;
+pub(crate) mod today;
+pub(crate) mod unit;
+pub(crate) mod waiting;

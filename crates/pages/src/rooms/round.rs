@@ -1,0 +1,175 @@
+use askama::Template;
+use axum::response::Response;
+use federation::rows::{Contract, Planned, Round, Unit};
+use federation::{Federation, Id};
+use measure::Hours;
+use node::words;
+
+use crate::button::Button;
+use crate::frame::Frame;
+use crate::here::Here;
+use crate::oops::{Oops, html};
+use crate::ring_picture::RingPicture;
+use crate::rooms::rounds::{phase_words, steps};
+use crate::rooms::waiting::answer_buttons;
+
+#[derive(Template)]
+#[template(path = "round.html")]
+struct RoundPage {
+    frame: Frame,
+    base: String,
+    shown: u32,
+    due: String,
+    phase: String,
+    seed: String,
+    solving: bool,
+    buttons: Vec<Button>,
+    plans: Vec<PlanView>,
+    left_open: Vec<String>,
+    room_left: String,
+}
+
+/// One of a round's plans: what it proposes, for us and for all.
+struct PlanView {
+    title: &'static str,
+    annex: String,
+    entries: u64,
+    hours: String,
+    gives: Vec<Part>,
+    gets: Vec<Part>,
+    give_hours: String,
+    get_hours: String,
+    rings: Vec<RingPicture>,
+    rings_more: usize,
+    all: Vec<Part>,
+}
+
+/// A contract of a plan.
+struct Part {
+    number: u32,
+    says: String,
+    hours: String,
+    how: String,
+    buttons: Vec<Button>,
+}
+
+/// How many rings are drawn; the table has all contracts.
+const RINGS_DRAWN: usize = 12;
+
+pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
+    here.visit.node.tend_if_member(&here.hosted, here.me.is_some()).await;
+    let id: Id<Round> = here.id("round");
+    let page = here.read(|federation| view(&here, federation, id))??;
+    Ok(html(&page))
+}
+
+fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage, Oops> {
+    let round = federation.round(id)?;
+    let newest = federation.rounds().next_back().map(|(newest, _)| newest);
+    let titles = ["First plan", "Second plan, after the answers"];
+    let plans = round
+        .plans
+        .iter()
+        .zip(titles)
+        .map(|(plan, title)| plan_view(here, federation, plan, title));
+    Ok(RoundPage {
+        frame: Frame::inside(here, format!("Round {}", id.number() + 1), "/rounds"),
+        base: here.base.clone(),
+        shown: id.number() + 1,
+        due: round.due.to_string(),
+        phase: phase_words(round),
+        seed: round.seed.to_string(),
+        solving: here.hosted.is_solving(),
+        buttons: if newest == Some(id) { steps(here, federation) } else { Vec::new() },
+        plans: plans.collect(),
+        left_open: left_open(federation, round),
+        room_left: federation.room_left().to_string(),
+    })
+}
+
+fn plan_view(
+    here: &Here,
+    federation: &Federation,
+    plan: &Planned,
+    title: &'static str,
+) -> PlanView {
+    let ours = here.my_unit();
+    let rows: Vec<(Id<Contract>, &Contract)> =
+        plan.contracts.iter().filter_map(|&id| Some((id, federation.contract(id).ok()?))).collect();
+    let part = |&(id, row): &(Id<Contract>, &Contract)| part(here, federation, id, row);
+    let giving: Vec<_> =
+        rows.iter().filter(|(_, row)| Some(row.parties.giver) == ours).copied().collect();
+    let getting: Vec<_> =
+        rows.iter().filter(|(_, row)| Some(row.parties.receiver) == ours).copied().collect();
+    let mut rings = node::rings(federation, &plan.contracts);
+    // One's own rings come first.
+    rings.sort_by_key(|ring| !ring.steps.iter().any(|step| is_in(ours, step.giver, step.receiver)));
+    PlanView {
+        title,
+        annex: plan.annex.to_string(),
+        entries: plan.inputs.size,
+        hours: sum(&rows).to_string(),
+        give_hours: sum(&giving).to_string(),
+        get_hours: sum(&getting).to_string(),
+        gives: giving.iter().map(part).collect(),
+        gets: getting.iter().map(part).collect(),
+        rings_more: rings.len().saturating_sub(RINGS_DRAWN),
+        rings: rings
+            .iter()
+            .take(RINGS_DRAWN)
+            .map(|ring| RingPicture::draw(federation, ring, ours))
+            .collect(),
+        all: rows.iter().map(part).collect(),
+    }
+}
+
+fn is_in(ours: Option<Id<Unit>>, giver: Id<Unit>, receiver: Id<Unit>) -> bool {
+    ours.is_some_and(|unit| unit == giver || unit == receiver)
+}
+
+fn sum(rows: &[(Id<Contract>, &Contract)]) -> Hours {
+    rows.iter().fold(Hours::ZERO, |sum, (_, row)| sum.plus(row.hours()).unwrap_or(sum))
+}
+
+fn part(here: &Here, federation: &Federation, id: Id<Contract>, row: &Contract) -> Part {
+    let asked = here.my_unit().is_some_and(|unit| {
+        row.is_party(unit) && row.is_proposed() && !words::has_answered(row, unit)
+    });
+    Part {
+        number: id.number(),
+        says: words::contract_sentence(federation, row),
+        hours: row.hours().to_string(),
+        how: words::status_words(federation, row),
+        buttons: if asked { answer_buttons(id) } else { Vec::new() },
+    }
+}
+
+/// What nobody could give, of all that was needed in the last solve.
+fn left_open(federation: &Federation, round: &Round) -> Vec<String> {
+    let Some(plan) = round.plans.last() else { return Vec::new() };
+    let mut open = Vec::new();
+    for &(need, version, quantity) in &plan.inputs.needs {
+        let Ok(row) = federation.need(need) else { continue };
+        let met = plan.contracts.iter().filter_map(|&id| federation.contract(id).ok());
+        let met = met.filter(|c| c.parties.receiver == row.unit && c.version == version);
+        let met: i64 = met.map(|contract| contract.quantity.steps()).sum();
+        if met < quantity.steps() {
+            let offered = plan.inputs.offers.iter().any(|&(offer, _)| {
+                federation.offer(offer).is_ok_and(|offer| offer.version == version)
+            });
+            let why = if offered {
+                "it went to others, or the room to receive it is used up"
+            } else {
+                "nobody offered it"
+            };
+            let left = measure::Quantity::from_steps(quantity.steps() - met).unwrap_or_default();
+            open.push(format!(
+                "{} still needs {} of {}: {why}",
+                words::unit_name(federation, row.unit),
+                words::amount(federation, left, version),
+                federation.version_label(version)
+            ));
+        }
+    }
+    open
+}

@@ -1,0 +1,66 @@
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+use node::{Failed, Node};
+
+use crate::doors::{demo, found, home, invite, newcomer, sign_in};
+use crate::oops::Oops;
+use crate::rooms::{
+    contract, contracts, directory, entry, invites, me, offers, record, round, rounds,
+    specification, specifications, today, unit,
+};
+use crate::{doing, files, guard};
+
+/// Everything that a node serves to people.
+pub fn router(node: Arc<Node>) -> Router {
+    Router::new()
+        .merge(doors())
+        .nest("/f/{federation}", rooms())
+        .fallback(nowhere)
+        .layer(from_fn(guard::guard))
+        .with_state(node)
+}
+
+fn doors() -> Router<Arc<Node>> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/found", get(found::show).post(found::enter))
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/demo", get(demo::show))
+        .route("/demo/act-as", post(demo::become_somebody))
+        .route("/demo/pass", post(demo::pass))
+        .route("/static/artel.css", get(files::styles))
+        .route("/static/artel.svg", get(files::picture))
+}
+
+fn rooms() -> Router<Arc<Node>> {
+    Router::new()
+        .route("/", get(today::show))
+        .route("/offers", get(offers::show))
+        .route("/rounds", get(rounds::show))
+        .route("/rounds/{round}", get(round::show))
+        .route("/unit", get(unit::ours))
+        .route("/unit/invites", get(invites::show))
+        .route("/units/{unit}", get(unit::show))
+        .route("/specifications", get(specifications::show))
+        .route("/specifications/{specification}", get(specification::show))
+        .route("/contracts", get(contracts::show))
+        .route("/contracts/{contract}", get(contract::show))
+        .route("/directory", get(directory::show))
+        .route("/record", get(record::show))
+        .route("/record/{entry}", get(entry::show))
+        .route("/me", get(me::show))
+        .route("/me/tends", post(me::tends))
+        .route("/me/erase", post(me::erase))
+        .route("/do/{act}", get(doing::show).post(doing::act))
+        .route("/cosign", post(doing::cosign))
+        .route("/join", get(newcomer::show).post(newcomer::enter))
+        .route("/invite/{code}", get(invite::show).post(invite::enter))
+}
+
+async fn nowhere() -> Oops {
+    Failed::missing("there is no such page here; go back to the beginning").into()
+}

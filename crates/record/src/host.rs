@@ -8,6 +8,7 @@ use crate::cores::on_all_cores;
 use crate::files::Files;
 use crate::head::Head;
 use crate::key::SigningKey;
+use crate::note::verifier;
 use crate::store::{Appended, Batch};
 use crate::tile::TILE_WIDTH;
 use crate::{Accepted, Fault, NotDone, Record, Refused, Root, SqliteStore, Store, Submission};
@@ -62,6 +63,7 @@ impl Host {
         }
         let head = Head::default();
         let empty = Checkpoint::new(federation, 0, Root(head.tree.root())).sign(&key);
+        store.name_host(&verifier(&empty.checkpoint().origin, key.public()))?;
         files.write_checkpoint(&empty)?;
         let mut host = Self::with(files, key, store, head, empty)?;
         match host.submit(now, vec![founding])?.pop() {

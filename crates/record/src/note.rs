@@ -105,6 +105,15 @@ pub fn verifier(name: &str, key: PublicKey) -> String {
     format!("{name}+{hash:08x}+{}", STANDARD.encode([&[ED25519], key.0.as_slice()].concat()))
 }
 
+/// The name and the key of such a line, or `None` if it is none.
+pub fn read_verifier(line: &str) -> Option<(String, PublicKey)> {
+    let (name, rest) = line.split_once('+')?;
+    let (_, code) = rest.split_once('+')?;
+    let bytes = STANDARD.decode(code).ok()?;
+    let key = PublicKey(bytes.strip_prefix(&[ED25519])?.try_into().ok()?);
+    (verifier(name, key) == line).then(|| (name.to_owned(), key))
+}
+
 fn key_id(name: &str, key: PublicKey) -> [u8; 4] {
     let [a, b, c, d, ..] = sha256(&[name.as_bytes(), b"\n", &[ED25519], &key.0].concat());
     [a, b, c, d]
@@ -131,6 +140,8 @@ mod tests {
         let note = Note::parse(NOTE).unwrap();
         assert_eq!(Note::sign(note.text().to_owned(), NAME, &key()).to_string(), NOTE);
         assert_eq!(verifier(NAME, key().public()), VERIFIER);
+        assert_eq!(read_verifier(VERIFIER), Some((NAME.to_owned(), key().public())));
+        assert_eq!(read_verifier(&VERIFIER.replace("c74f20a3", "c74f20a4")), None);
         assert!(note.is_signed_by(NAME, key().public()));
     }
 

@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use federation::AnnexId;
+use federation::{AnnexId, PublicKey};
 
 use crate::checkpoint::SignedCheckpoint;
 use crate::files::Files;
@@ -53,6 +53,10 @@ impl Source for RecordFile {
 
     fn annex(&mut self, id: AnnexId) -> Result<Option<Vec<u8>>, Fault> {
         self.store.annex(id)
+    }
+
+    fn host_key(&mut self) -> Result<Option<PublicKey>, Fault> {
+        self.store.host()
     }
 
     fn leaves(&mut self) -> Result<Option<Vec<Hash>>, Fault> {

@@ -1,5 +1,7 @@
 use federation::AnnexId;
 
+use crate::checkpoint::origin;
+use crate::note::verifier;
 use crate::tile::{Tile, TileOf, to_bundle};
 use crate::{Fault, Record};
 
@@ -25,11 +27,18 @@ pub enum Lasts {
 
 impl Record {
     /// What a path such as `checkpoint`, `tile/0/000`, `tile/entries/000.p/7` or `annex/9f…`
-    /// stands for, counted from the record's own prefix (C2SP `tlog-tiles`; `annex/` is Artel's
-    /// own). `None` if there is no such thing.
+    /// stands for, counted from the record's own prefix (C2SP `tlog-tiles`). `None` if there is no
+    /// such thing. Two paths are Artel's own: `annex/`, and `host-key`, the line that checks the
+    /// checkpoint's signature.
     pub fn resource(&self, path: &str) -> Result<Option<Resource>, Fault> {
         if path == "checkpoint" {
             let bytes = self.checkpoint().to_string().into_bytes();
+            let content_type = "text/plain; charset=utf-8";
+            return Ok(Some(Resource { bytes, content_type, lasts: Lasts::Seconds }));
+        }
+        if path == "host-key" {
+            let line = verifier(&origin(self.federation()), self.host());
+            let bytes = format!("{line}\n").into_bytes();
             let content_type = "text/plain; charset=utf-8";
             return Ok(Some(Resource { bytes, content_type, lasts: Lasts::Seconds }));
         }

@@ -2,12 +2,13 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::Duration;
 
-use federation::{AnnexId, StatementId};
+use federation::{AnnexId, PublicKey, StatementId};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 use crate::Fault;
 use crate::hash::{Hash, sha256};
 use crate::leaf::Leaf;
+use crate::note::read_verifier;
 use crate::statement::statement_id;
 use crate::store::{Appended, Batch, Snapshot, Store};
 use crate::tile::TILE_WIDTH;
@@ -33,6 +34,7 @@ const TABLES: &str = "
     CREATE TABLE snapshots (
         size INTEGER PRIMARY KEY, root BLOB NOT NULL, hash BLOB NOT NULL, state BLOB NOT NULL
     ) STRICT;
+    CREATE TABLE host (only INTEGER PRIMARY KEY CHECK (only = 1), verifier TEXT NOT NULL) STRICT;
     CREATE TABLE checkpoint (only INTEGER PRIMARY KEY CHECK (only = 1), note TEXT NOT NULL) STRICT;";
 
 impl SqliteStore {
@@ -88,6 +90,19 @@ impl SqliteStore {
             return Err(Fault::damaged(what));
         }
         Ok(self)
+    }
+
+    /// Notes which key signs the checkpoints, as a line that checks notes.
+    pub(crate) fn name_host(&self, verifier: &str) -> Result<(), Fault> {
+        self.connection.execute("INSERT OR REPLACE INTO host VALUES (1, ?)", [verifier])?;
+        Ok(())
+    }
+
+    /// The key that is said to sign the checkpoints.
+    pub(crate) fn host(&self) -> Result<Option<PublicKey>, Fault> {
+        let line = self.connection.query_row("SELECT verifier FROM host", [], |row| row.get(0));
+        let line: Option<String> = line.optional()?;
+        Ok(line.and_then(|line| read_verifier(&line)).map(|(_, key)| key))
     }
 
     /// The checkpoint that an exported copy carries.

@@ -29,6 +29,11 @@ pub trait Source {
     /// An annex.
     fn annex(&mut self, id: AnnexId) -> Result<Option<Vec<u8>>, Fault>;
 
+    /// The key that is said there to sign the checkpoints, if that is said.
+    fn host_key(&mut self) -> Result<Option<PublicKey>, Fault> {
+        Ok(None)
+    }
+
     /// The leaf hashes that are kept beside the entries, if it keeps them.
     fn leaves(&mut self) -> Result<Option<Vec<Hash>>, Fault> {
         Ok(None)
@@ -55,8 +60,21 @@ pub struct Verified {
     pub signed: u64,
     /// The key that signed for them.
     pub host: PublicKey,
+    /// Who says that it is the host's.
+    pub host_known_by: KnownBy,
     /// The entries whose author has seen another history than this one: evidence against the host.
     pub seen_otherwise: Vec<u64>,
+}
+
+/// Who says that a key is the host's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownBy {
+    /// The record: it is a key of the person who hosts.
+    Record,
+    /// Whoever asked for the check.
+    Asker,
+    /// Only whoever gave out this copy. Compare it with the key on receipts, or on other copies.
+    Copy,
 }
 
 /// A record that does not hold, and where that shows first.
@@ -110,8 +128,8 @@ impl std::error::Error for NotVerified {}
 
 /// Checks every signature, hash, act and invariant of a record, and its checkpoint.
 ///
-/// The checkpoint must be signed with a key of the person whom the record names as host, or with
-/// the key given as `host`. `progress` hears how many entries are done, and of how many.
+/// The checkpoint must be signed with a key of the person whom the record names as host, with the
+/// key given as `host`, or else with the one that the copy itself names. `progress` hears how many entries are done, and of how many.
 pub fn verify(
     source: &mut impl Source,
     host: Option<PublicKey>,
@@ -131,9 +149,19 @@ pub fn verify(
         }
         walked => walked?,
     }
-    let (federation, host) = check_checkpoint(&walk, &signed, host)?;
+    let federation = check_checkpoint(&walk, &signed)?;
+    let (host, host_known_by) = check_signature(&walk, &signed, host, source.host_key()?)?;
     check_leaves(source, &walk.tree)?;
-    Ok(walk.verified(&signed, federation, host))
+    Ok(Verified {
+        federation,
+        name: walk.state.name().map(ToString::to_string).unwrap_or_default(),
+        size: walk.tree.size(),
+        root: Root(walk.tree.root()),
+        signed: signed.checkpoint().size,
+        host,
+        host_known_by,
+        seen_otherwise: walk.seen_otherwise,
+    })
 }
 
 /// A record being read from its first entry on.
@@ -258,24 +286,6 @@ impl Walk {
         self.checked = now;
         Ok(())
     }
-
-    fn verified(
-        self,
-        signed: &SignedCheckpoint,
-        federation: FederationId,
-        host: PublicKey,
-    ) -> Verified {
-        let name = self.state.name().map(ToString::to_string);
-        Verified {
-            federation,
-            name: name.unwrap_or_default(),
-            size: self.tree.size(),
-            root: Root(self.tree.root()),
-            signed: signed.checkpoint().size,
-            host,
-            seen_otherwise: self.seen_otherwise,
-        }
-    }
 }
 
 /// Reads a chunk; where that fails, one entry after the other, to say which is the first.
@@ -304,11 +314,7 @@ fn plan(source: &mut impl Source, id: AnnexId) -> Result<Plan, String> {
     Plan::from_bytes(&bytes).map_err(|why| format!("its annex `{id}` is no plan: {why}"))
 }
 
-fn check_checkpoint(
-    walk: &Walk,
-    signed: &SignedCheckpoint,
-    given: Option<PublicKey>,
-) -> Result<(FederationId, PublicKey), NotVerified> {
+fn check_checkpoint(walk: &Walk, signed: &SignedCheckpoint) -> Result<FederationId, NotVerified> {
     let wrong = |why: String| NotVerified::Checkpoint { why };
     let head = signed.checkpoint();
     let found = walk.tree.size();
@@ -318,14 +324,29 @@ fn check_checkpoint(
     if root != head.root.0 {
         return Err(wrong(format!("its root is not that of the first {} entries", head.size)));
     }
-    let Some(federation) = walk.state.id().filter(|id| head.federation() == Some(*id)) else {
-        return Err(wrong(format!("it is of `{}`, another record", head.origin)));
-    };
+    let federation = walk.state.id().filter(|id| head.federation() == Some(*id));
+    federation.ok_or_else(|| wrong(format!("it is of `{}`, another record", head.origin)))
+}
+
+/// Finds the key that signed the checkpoint, among those of whom the reader trusts most first.
+fn check_signature(
+    walk: &Walk,
+    signed: &SignedCheckpoint,
+    given: Option<PublicKey>,
+    said: Option<PublicKey>,
+) -> Result<(PublicKey, KnownBy), NotVerified> {
     let host = walk.state.host().and_then(|host| walk.state.person(host).ok());
-    let own = host.map(|host| host.keys.clone()).unwrap_or_default();
-    let signer = own.into_iter().chain(given).find(|key| signed.is_signed_by(*key));
-    let help = "it is not signed with a key of the host's; say which key it should be";
-    signer.map(|key| (federation, key)).ok_or_else(|| wrong(help.to_owned()))
+    let named = host.map(|host| host.keys.clone()).unwrap_or_default();
+    let named = named.into_iter().map(|key| (key, KnownBy::Record));
+    // Whoever brings a key of their own does not want to hear what the copy says of itself.
+    let said = said.filter(|_| given.is_none()).map(|key| (key, KnownBy::Copy));
+    let given = given.map(|key| (key, KnownBy::Asker));
+    let why = "it is signed with no key that is known as the host's; say which key it should be";
+    named
+        .chain(given)
+        .chain(said)
+        .find(|(key, _)| signed.is_signed_by(*key))
+        .ok_or_else(|| NotVerified::Checkpoint { why: why.to_owned() })
 }
 
 fn check_leaves(source: &mut impl Source, tree: &Tree) -> Result<(), NotVerified> {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use federation::Seen;
 use record::{
-    Checkpoint, Files, Leaf, NotVerified, RecordFile, Root, SigningKey, Verified, leaf_hash, verify,
+    Checkpoint, Files, Host, KnownBy, Leaf, NotVerified, RecordFile, Root, SigningKey, Verified,
+    leaf_hash, verify,
 };
 use rusqlite::{Connection, params};
 use sample::{Place, morning};
@@ -52,7 +53,25 @@ fn a_record_holds_as_a_copy_and_in_its_place() {
     let verified = verify(&mut file, None, |done, of| heard.push((done, of))).unwrap();
     assert_eq!((verified.size, verified.signed, verified.name.as_str()), (700, 700, "Valley"));
     assert_eq!(heard, [(700, 700)]);
+    assert_eq!(verified.host_known_by, KnownBy::Record);
     assert_eq!(check(&place.database()).unwrap(), verified);
+}
+
+#[test]
+fn a_key_that_only_the_copy_names_is_told_apart() {
+    let place = Place::new("own-key");
+    let key = SigningKey::from_seed([8; 32]);
+    let founding = sample::founding().1;
+    let (host, _) = Host::found(&place.database(), key.clone(), morning(), founding).unwrap();
+    let verified = check(&place.database()).unwrap();
+    assert_eq!((verified.host, verified.host_known_by), (key.public(), KnownBy::Copy));
+    let record = host.record();
+    let line = record.resource("host-key").unwrap().unwrap().bytes;
+    let (origin, said) = record::read_verifier(std::str::from_utf8(&line).unwrap().trim()).unwrap();
+    assert_eq!((origin, said), (record::origin(sample::FEDERATION), key.public()));
+    let other = SigningKey::from_seed([9; 32]).public();
+    let given = verify(&mut RecordFile::open(&place.database()).unwrap(), Some(other), |_, _| {});
+    assert!(matches!(given, Err(NotVerified::Checkpoint { .. })));
 }
 
 #[test]
@@ -115,11 +134,13 @@ fn a_checkpoint_of_too_many_entries_another_root_or_another_key_does_not_hold() 
     assert!(why().contains("701"));
     put(at(699, verified.root), 1);
     assert!(why().contains("root"));
-    put(at(700, verified.root), 2);
-    assert!(why().contains("not signed"));
-    let other = SigningKey::from_seed([2; 32]).public();
-    let given = verify(&mut RecordFile::open(&copy).unwrap(), Some(other), |_, _| {});
-    assert_eq!(given.unwrap().host, other);
+    put(at(700, verified.root), 3);
+    assert!(why().contains("no key that is known"));
+    let other = SigningKey::from_seed([3; 32]).public();
+    let given = |key| verify(&mut RecordFile::open(&copy).unwrap(), Some(key), |_, _| {});
+    let held = given(other).unwrap();
+    assert_eq!((held.host, held.host_known_by), (other, KnownBy::Asker));
+    assert!(given(SigningKey::from_seed([4; 32]).public()).is_err());
     put(Checkpoint { origin: "artel/elsewhere".to_owned(), ..at(700, verified.root) }, 1);
     assert!(why().contains("another record"));
 }

@@ -3,9 +3,10 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use federation::AnnexId;
+use federation::{AnnexId, PublicKey};
 use record::{
     ANNEX_BYTES_MAX, Fault, SignedCheckpoint, Source, TILE_WIDTH, Tile, bundles, from_bundle,
+    read_verifier,
 };
 
 /// A record that is read over HTTP, by the paths of C2SP `tlog-tiles`.
@@ -95,6 +96,11 @@ impl Source for Address {
             entries.extend(wanted.filter(|(n, _)| range.start <= *n && *n < end).map(|(_, e)| e));
         }
         Ok(entries)
+    }
+
+    fn host_key(&mut self) -> Result<Option<PublicKey>, Fault> {
+        let line = self.get("host-key", 4096)?.and_then(|bytes| String::from_utf8(bytes).ok());
+        Ok(line.and_then(|line| read_verifier(line.trim_end())).map(|(_, key)| key))
     }
 
     fn annex(&mut self, id: AnnexId) -> Result<Option<Vec<u8>>, Fault> {

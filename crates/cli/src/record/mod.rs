@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use federation::PublicKey;
 use indicatif::{ProgressBar, ProgressStyle};
-use record::{Fault, NotVerified, RecordFile, Source, Verified, verify};
+use record::{Fault, KnownBy, NotVerified, RecordFile, Source, Verified, verify};
 use serde_json::json;
 
 use address::Address;
@@ -90,13 +90,20 @@ fn report(verified: &Result<Verified, NotVerified>, json: bool) -> ExitCode {
 }
 
 fn print(verified: &Verified) {
-    let Verified { federation, name, size, root, signed, host, seen_otherwise } = verified;
+    let Verified { federation, name, size, root, signed, host, host_known_by, seen_otherwise } =
+        verified;
     println!(
         "the record of `{name}` holds: {size} entries, every signature, hash, act and invariant"
     );
     println!("federation {federation}\nroot       {root}\nhost key   {host}");
     if signed < size {
         println!("the host has signed for the first {signed} entries");
+    }
+    if *host_known_by == KnownBy::Copy {
+        println!(
+            "warning: only this copy says that the key is the host's; compare it with the key on a \
+             receipt or on another copy"
+        );
     }
     if let Some(first) = seen_otherwise.first() {
         let count = seen_otherwise.len();
@@ -109,9 +116,20 @@ fn print(verified: &Verified) {
 
 fn as_json(verified: &Result<Verified, NotVerified>) -> serde_json::Value {
     match verified {
-        Ok(Verified { federation, name, size, root, signed, host, seen_otherwise }) => json!({
-            "verified": true, "federation": federation, "name": name, "entries": size,
-            "root": root, "signed": signed, "host_key": host, "seen_otherwise": seen_otherwise,
+        Ok(verified) => json!({
+            "verified": true,
+            "federation": verified.federation,
+            "name": verified.name,
+            "entries": verified.size,
+            "root": verified.root,
+            "signed": verified.signed,
+            "host_key": verified.host,
+            "host_key_known_by": match verified.host_known_by {
+                KnownBy::Record => "record",
+                KnownBy::Asker => "asker",
+                KnownBy::Copy => "copy",
+            },
+            "seen_otherwise": verified.seen_otherwise,
         }),
         Err(why) => {
             let entry = match why {

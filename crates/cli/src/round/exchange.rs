@@ -88,20 +88,6 @@ impl Exchange {
         }
         table.flush()
     }
-
-    /// The most seconds by which rounding to whole steps moves a unit's entitlement.
-    pub(crate) fn rounding_drift_seconds(&self, matches: &[Match]) -> i64 {
-        let mut drift = vec![0_i64; self.units.len()];
-        for one in matches {
-            let lost = one.flow.seconds() - one.hours.seconds();
-            for (unit, lost) in [(one.giver, -lost), (one.receiver, lost)] {
-                if let Some(drift) = drift.get_mut(position(unit.0)) {
-                    *drift += lost;
-                }
-            }
-        }
-        drift.into_iter().map(i64::abs).max().unwrap_or(0)
-    }
 }
 
 fn position(number: u32) -> usize {

@@ -69,7 +69,9 @@ impl Summary {
                 summary.matches = matches.len();
                 summary.whole_seconds =
                     matches.iter().map(|one| i128::from(one.hours.seconds())).sum();
-                summary.rounding_drift_seconds = exchange.rounding_drift_seconds(&matches);
+                let drift = circuits::rounding_drift(&exchange.round, plan, &matches);
+                summary.rounding_drift_seconds =
+                    drift.iter().map(|drift| drift.seconds().abs()).max().unwrap_or(0);
                 summary.needs_not_offered = Some(counts.needs_not_offered);
                 summary.needs_valued_lower = Some(counts.needs_valued_lower);
             }

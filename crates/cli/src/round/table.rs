@@ -95,10 +95,11 @@ impl Table {
         }
         let line = self.line();
         self.width = self.record.len();
+        let mut unused = Vec::new();
         for (field, name) in self.record.iter().enumerate() {
             let name = std::str::from_utf8(name).map_err(|_| not_utf8(&self.path, line))?;
             let Some(slot) = self.columns.place(name).and_then(|i| self.fields.get_mut(i)) else {
-                eprintln!("artel: {}:{line}: column `{name}` is not used", self.path.display());
+                unused.push(name);
                 continue;
             };
             if slot.replace(field).is_some() {
@@ -106,22 +107,28 @@ impl Table {
                 return Err(Fault::in_line(&self.path, line, message));
             }
         }
-        for (name, field) in self.columns.needed.iter().zip(&self.fields) {
-            if field.is_none() {
-                let found = String::from_utf8_lossy(self.record.as_slice());
-                let expected = self.columns.text();
-                let message = if self.width == 1 && !found.contains(',') {
-                    format!(
-                        "column `{name}` is missing in `{found}`; expected {expected}, with commas \
-                         between them"
-                    )
-                } else {
-                    format!("column `{name}` is missing; expected {expected}")
-                };
-                return Err(Fault::in_line(&self.path, line, message));
-            }
+        self.needs_all(line)?;
+        for name in unused {
+            eprintln!("artel: {}:{line}: column `{name}` is not used", self.path.display());
         }
         Ok(())
+    }
+
+    /// Refused if a needed column is missing.
+    fn needs_all(&self, line: u64) -> Result<(), Fault> {
+        let mut needed = self.columns.needed.iter().zip(&self.fields);
+        let Some((name, _)) = needed.find(|(_, field)| field.is_none()) else { return Ok(()) };
+        let expected = self.columns.text();
+        let found = String::from_utf8_lossy(self.record.as_slice());
+        let message = if self.width == 1 {
+            format!(
+                "column `{name}` is missing in `{found}`; expected {expected}, with commas between \
+                 them"
+            )
+        } else {
+            format!("column `{name}` is missing; expected {expected}")
+        };
+        Err(Fault::in_line(&self.path, line, message))
     }
 
     /// The next row; none after the last.

@@ -1,6 +1,10 @@
+//! What rounding to whole steps may do to a unit's entitlement, and what it does.
+
 use measure::Hours;
 
-use crate::maps::{Key, Node};
+use crate::maps::{Key, Node, UnitIndex};
+use crate::matches::Match;
+use crate::plan::Plan;
 use crate::round::{Lot, Round};
 
 /// By how much rounding to whole steps may leave each unit below its planned entitlement, at most.
@@ -30,6 +34,31 @@ pub fn rounding_margin(round: &Round) -> Vec<Hours> {
         }
     }
     margins.into_iter().map(|margin| Hours::from_seconds(margin).unwrap_or(MOST)).collect()
+}
+
+/// By how much rounding leaves each unit's entitlement above its plan, or, if negative, below.
+///
+/// In the order of the list of units that the round was made from: what the matches come to, less
+/// what the flow does. Less than one step of each match, up or down.
+pub fn rounding_drift(round: &Round, plan: &Plan, matches: &[Match]) -> Vec<Hours> {
+    let mut drift = vec![0_i64; round.units.len()];
+    let mut add = |unit: UnitIndex, seconds: i64| {
+        if let Some(drift) = drift.get_mut(unit.position()) {
+            *drift += seconds;
+        }
+    };
+    let given = round.gives.iter().map(|wish| (wish, -1));
+    let got = round.gets.iter().map(|wish| (wish, 1));
+    for ((wish, sign), flow) in given.chain(got).zip(&plan.flows) {
+        if let Some(unit) = round.units.get(Node(wish.unit).position()) {
+            add(unit.given, sign * flow);
+        }
+    }
+    for one in matches {
+        add(one.giver, one.hours.seconds());
+        add(one.receiver, -one.hours.seconds());
+    }
+    drift.into_iter().map(|drift| Hours::from_seconds(drift).unwrap_or(MOST)).collect()
 }
 
 const MOST: Hours = match Hours::from_seconds(measure::MAGNITUDE_MAX) {

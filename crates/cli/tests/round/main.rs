@@ -1,0 +1,7 @@
+//! `artel round` on files.
+
+mod bad_input;
+mod changed_files;
+mod explain;
+mod folder;
+mod solve;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use federation::Time;
 
-use crate::{Failed, Hosted, KeptKey, Node};
+use crate::{Failed, Hosted, KeptKey, Node, Seat};
 use stage::Stage;
 pub use stage::{Inhabitant, Sample};
 
@@ -39,15 +39,18 @@ pub fn half_a_year(now: Time) -> Result<Sample, Failed> {
 }
 
 impl Node {
-    /// Hosts the sample federation as of now, and keeps the keys of all its people: for a node to
-    /// try things out, since the keys are known to everybody.
+    /// Hosts the sample federation as of now, keeps the keys of all its people, and lets a reader
+    /// act as each of them: for a node to try things out, since the keys are known to everybody.
     pub fn host_sample(&self) -> Result<Arc<Hosted>, Failed> {
         let now = self.clock().now();
         let Sample { federation, people, submissions } = half_a_year(now)?;
+        let hosted = self.begin_with(federation, now, submissions)?;
         for Inhabitant { person, key: signing, .. } in people {
             self.keys().keep(federation, &KeptKey { person, signing })?;
+            let reader = self.keys().add_reader_without_name()?;
+            self.keys().seat(reader, Seat { federation, person })?;
         }
-        self.begin_with(federation, now, submissions)
+        Ok(hosted)
     }
 }
 

@@ -4,6 +4,7 @@
 //! it keep, and every such statement says so.
 
 mod about;
+pub mod api;
 mod clock;
 mod failed;
 mod found;
@@ -13,6 +14,7 @@ mod keys;
 mod node;
 mod passphrase;
 mod people;
+mod read_paths;
 mod rings;
 pub mod sample;
 mod saying;
@@ -29,6 +31,7 @@ pub use join::Joining;
 pub use keys::{KeptKey, Keys, OpenInvite, Reader, Seat, Session};
 pub use node::{Broken, Node};
 pub use passphrase::LETTERS_MIN;
+pub use read_paths::reading_prefix;
 pub use record::Body;
 pub use rings::{Ring, RingStep, rings};
 pub use saying::Saying;

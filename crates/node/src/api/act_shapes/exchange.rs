@@ -1,0 +1,116 @@
+use super::{Field, LINE, STEPS, Shape, VALUE};
+
+const QUANTITY: Field =
+    Field::must("quantity", STEPS, "How much, in the smallest steps of the measure; above nought.");
+const STANDS_FOR: Field = Field::must(
+    "stands_for",
+    Shape::Word(&["rounds", "direct", "both"]),
+    "For rounds, direct contracts or both.",
+);
+const CONSENT: Field = Field::must(
+    "consent",
+    Shape::Word(&["standing", "ask"]),
+    "Yes in advance within its limits, or each match is asked.",
+);
+const EVERY_DAYS: Field = Field::must(
+    "every_days",
+    Shape::OrNull(&Shape::Whole { least: 1, most: 366 }),
+    "Stands anew every so many days.",
+);
+const UNTIL: Field =
+    Field::must("until", Shape::OrNull(&Shape::TIME), "Stands no longer from then on.");
+const PLACE: Field = Field::must("place", LINE, "Where; empty if it does not matter.");
+
+pub(super) const OFFER: Shape = Shape::Object(&[
+    Field::must("version", Shape::Ref, "Under which version; it has a value."),
+    QUANTITY,
+    STANDS_FOR,
+    CONSENT,
+    EVERY_DAYS,
+    UNTIL,
+    PLACE,
+]);
+
+pub(super) const NEED: Shape = Shape::Object(&[
+    Field::must(
+        "versions",
+        Shape::List { of: &Shape::Ref, least: 1, most: 8 },
+        "The versions that will do, best first.",
+    ),
+    QUANTITY,
+    Field::must(
+        "value_max",
+        Shape::OrNull(&VALUE),
+        "The highest value it accepts, in seconds per whole measure.",
+    ),
+    STANDS_FOR,
+    CONSENT,
+    EVERY_DAYS,
+    UNTIL,
+    PLACE,
+]);
+
+pub(super) const WITHDRAW_OFFER: Shape =
+    Shape::Object(&[Field::must("offer", Shape::Ref, "The offer.")]);
+pub(super) const WITHDRAW_NEED: Shape =
+    Shape::Object(&[Field::must("need", Shape::Ref, "The need.")]);
+
+const ROUND: Field = Field::must("round", Shape::Ref, "The round.");
+
+pub(super) const CLOSE_ROUND: Shape = Shape::Object(&[ROUND]);
+pub(super) const PLAN: Shape = Shape::Object(&[
+    ROUND,
+    Field::must("annex", Shape::Hex(64), "The annex with the plan and its certificate."),
+]);
+
+const ROLE: Field =
+    Field::must("role", Shape::Word(&["giver", "receiver"]), "The side of the signer's unit.");
+const WITH: Field = Field::must("with", Shape::Ref, "The other side.");
+const UNDER: Field = Field::must("version", Shape::Ref, "Under which version.");
+const TERMS: Field =
+    Field::must("terms", Shape::Word(&["at-value", "gift"]), "At its value, or as a gift.");
+const CEILING: Field = Field::must(
+    "ceiling",
+    Shape::Word(&["not-read", "understood"]),
+    "Whether a giver knows that what goes beyond the ceiling may not come back.",
+);
+const NOTE: Field = Field::must("note", LINE, "What else there is to say.");
+const CONTRACT: Field = Field::must("contract", Shape::Ref, "The contract.");
+
+pub(super) const PROPOSE_CONTRACT: Shape = Shape::Object(&[
+    ROLE,
+    WITH,
+    UNDER,
+    QUANTITY,
+    TERMS,
+    Field::must("answer_by", Shape::TIME, "Declined if not answered by then."),
+    CEILING,
+    NOTE,
+]);
+
+pub(super) const ACCEPT_CONTRACT: Shape = Shape::Object(&[CONTRACT, CEILING]);
+
+pub(super) const CONTRACT_WITH_REASON: Shape =
+    Shape::Object(&[CONTRACT, Field::must("reason", LINE, "Why, if they say.")]);
+
+pub(super) const ALREADY_DONE: Shape = Shape::Object(&[
+    ROLE,
+    WITH,
+    UNDER,
+    QUANTITY,
+    TERMS,
+    CEILING,
+    Field::must("happened", Shape::TIME, "When it happened."),
+    NOTE,
+]);
+
+pub(super) const ARRANGE: Shape = Shape::Object(&[
+    CONTRACT,
+    Field::must("when", Shape::TIME, "When."),
+    Field::must("place", LINE, "Where."),
+]);
+
+pub(super) const COMMENT: Shape = Shape::Object(&[
+    CONTRACT,
+    Field::must("words", Shape::Hex(64), "The body with the words, which their author can erase."),
+]);

@@ -1,15 +1,45 @@
 //! The command line of Artel.
 
+mod contract;
+mod deliver;
+mod demo;
+mod directory;
+mod export;
+mod federations;
+mod init;
+mod key;
+mod manual;
+mod moment;
+mod named;
+mod need;
+mod offer;
+mod places;
+mod reach;
 mod record;
 mod round;
+mod rounds;
+mod serve;
+mod settings;
+mod shown;
+mod spec;
+mod status;
+mod undone;
+mod unit;
+mod value;
+mod written;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use node::Node;
+
+use undone::ended;
 
 /// Units exchange what they make, without money.
 ///
-/// Exit codes: 0 done, 1 refused, 2 wrong use.
+/// Exit codes: 0 done, 1 refused, 2 wrong use. What is said with an option goes before the
+/// environment (`ARTEL_…`), that before your settings, and those before what is usual.
 #[derive(Parser)]
 #[command(name = "artel", version, max_term_width = 100)]
 struct Arguments {
@@ -19,17 +49,66 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Solve and check rounds from files, without a federation.
+    Demo(demo::Demo),
+    Init(init::Init),
+    Serve(serve::Serve),
+    Status(status::Status),
+    Export(export::Export),
+    Federation(federations::Federations),
+    Unit(unit::Units),
+    Offer(offer::Offers),
+    Need(need::Needs),
+    /// Rounds: from files without a federation, and a federation's own.
     #[command(subcommand)]
-    Round(round::Round),
+    Round(Round),
+    Contract(contract::Contracts),
+    Deliver(deliver::Deliveries),
+    Spec(spec::Specifications),
+    Value(value::Values),
+    Key(key::Keys),
     /// Check a record.
     #[command(subcommand)]
     Record(record::Record),
+    Completions(manual::Completions),
+    Manual(manual::Manual),
+}
+
+#[derive(Subcommand)]
+enum Round {
+    #[command(flatten)]
+    Files(round::Round),
+    #[command(flatten)]
+    Federation(rounds::Rounds),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Round(command) => round::run(&command),
+        Command::Demo(command) => ended(command.run()),
+        Command::Init(command) => ended(command.run()),
+        Command::Serve(command) => ended(command.run()),
+        Command::Status(command) => ended(command.run()),
+        Command::Export(command) => ended(command.run()),
+        Command::Federation(command) => ended(command.run()),
+        Command::Unit(command) => ended(command.run()),
+        Command::Offer(command) => ended(command.run()),
+        Command::Need(command) => ended(command.run()),
+        Command::Round(Round::Files(command)) => round::run(&command),
+        Command::Round(Round::Federation(command)) => ended(command.run()),
+        Command::Contract(command) => ended(command.run()),
+        Command::Deliver(command) => ended(command.run()),
+        Command::Spec(command) => ended(command.run()),
+        Command::Value(command) => ended(command.run()),
+        Command::Key(command) => ended(command.run()),
         Command::Record(command) => record::run(&command),
+        Command::Completions(command) => {
+            command.run();
+            ExitCode::SUCCESS
+        }
+        Command::Manual(command) => ended(command.run()),
     }
+}
+
+/// Everything that a node serves.
+fn pages_of(node: Arc<Node>) -> axum::Router {
+    node::api::router(node)
 }

@@ -40,8 +40,7 @@ pub fn statement_id(bytes: &[u8]) -> StatementId {
     StatementId(sha256(bytes))
 }
 
-/// What a statement's bytes say. Refused if they are not of its form; it is read strictly, so that
-/// every reader reads the same.
+/// What a statement's bytes say. Refused if they are not of its form; see [`read_form`].
 pub fn read_statement(bytes: &[u8]) -> Result<Statement, Refused> {
     read_form(bytes)
 }

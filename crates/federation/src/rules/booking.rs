@@ -66,36 +66,28 @@ impl Federation {
     }
 
     /// Lets run off what is no longer in use of a unit: first the backing that was asked back, so
-    /// that those who trusted are free first, then what is left of a former allowance. What goes
-    /// back to a backer may let run off something there in turn.
+    /// that those who trusted are free first, then what is left of a former allowance.
     pub(crate) fn run_off(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
-        let mut freed = vec![id];
-        while let Some(id) = freed.pop() {
-            let unit = self.unit(id)?;
-            if unit.run_off == Hours::ZERO && unit.backing_received == Hours::ZERO {
-                continue;
-            }
-            let mut unused = unit.unused();
-            for (backer, Backing { releasing, .. }) in self.backers(id) {
-                let goes_back = releasing.min(unused);
-                if goes_back.is_positive() {
-                    unused = unused.minus(goes_back).unwrap_or_default();
-                    self.take_backing(backer, id, goes_back)?;
-                    freed.push(backer);
-                }
-            }
-            let unit = self.units.row_mut(id)?;
-            unit.run_off = unit.run_off.minus(unit.run_off.min(unused)).unwrap_or_default();
+        let releasing = self.releasing(id);
+        if self.unit(id)?.run_off == Hours::ZERO && releasing.is_empty() {
+            return Ok(());
         }
+        let mut unused = self.unit(id)?.unused();
+        for (backer, asked_back) in releasing {
+            let freed = asked_back.min(unused);
+            unused = unused.minus(freed).unwrap_or_default();
+            self.take_backing(backer, id, freed)?;
+        }
+        let unit = self.units.row_mut(id)?;
+        unit.run_off = unit.run_off.minus(unit.run_off.min(unused)).unwrap_or_default();
         Ok(())
     }
 
-    /// Who lends a unit how much, whoever lent first before others.
-    pub(crate) fn backers(&self, id: Id<Unit>) -> Vec<(Id<Unit>, Backing)> {
+    /// Who asked back how much of what they lend a unit, in the order of their numbers.
+    fn releasing(&self, id: Id<Unit>) -> Vec<(Id<Unit>, Hours)> {
         let links = self.backings.range((id, Id::new(0))..=(id, Id::new(u32::MAX)));
-        let mut links: Vec<_> = links.map(|(&(_, backer), &backing)| (backer, backing)).collect();
-        links.sort_unstable_by_key(|(_, backing)| backing.since);
-        links
+        let asked_back = links.map(|(&(_, backer), backing)| (backer, backing.releasing));
+        asked_back.filter(|(_, hours)| hours.is_positive()).collect()
     }
 
     /// Ends so much of a backing, of what was asked back first.
@@ -107,8 +99,7 @@ impl Federation {
     ) -> Result<(), Refusal> {
         let Some(backing) = self.backings.get_mut(&(backed, backer)) else { return Ok(()) };
         let less = |from: Hours| from.minus(hours.min(from)).unwrap_or_default();
-        *backing =
-            Backing { hours: less(backing.hours), releasing: less(backing.releasing), ..*backing };
+        *backing = Backing { hours: less(backing.hours), releasing: less(backing.releasing) };
         if backing.hours == Hours::ZERO {
             self.backings.remove(&(backed, backer));
         }
@@ -119,8 +110,8 @@ impl Federation {
         Ok(())
     }
 
-    /// Widens a unit's run-off to what it has drawn beyond its allowance, where an opening
-    /// entitlement lies below it.
+    /// Widens a unit's run-off to what it has drawn beyond its allowance: after a correction, or
+    /// when what its allowance came from is gone.
     pub(crate) fn cover_shortfall(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
         let unit = self.units.row_mut(id)?;
         let shortfall = unit.drawn().minus(unit.allowance()).unwrap_or_default().at_least_zero();

@@ -13,9 +13,8 @@ const ROWS_MAX: usize = 200;
 /// The most members that count in one row.
 const COUNTED_MAX: u32 = 100_000;
 
-/// The highest base per counted member, and the farthest from nought that an opening entitlement
-/// may be for each. So no sum of hours in a federation comes near the end of the range.
-const HOURS_PER_MEMBER_MAX: Hours = Hours::whole(1000);
+/// The highest base per counted member.
+const BASE_PER_MEMBER_MAX: Hours = Hours::whole(1000);
 
 impl Federation {
     /// Founds the federation. The founder's own row is signed by it.
@@ -95,7 +94,6 @@ impl Federation {
                     unit.entitlement.plus(listing.opening).ok_or(Refusal::TooLarge {})?;
             }
             self.cover_shortfall(id)?;
-            self.run_off(id)?;
         }
         Ok(())
     }
@@ -180,20 +178,15 @@ fn check_list(entry: &Entry, found: &Found) -> Result<(), Refusal> {
 }
 
 fn check_row(row: &FoundingRow) -> Result<(), Refusal> {
-    let most = HOURS_PER_MEMBER_MAX.times(row.counted_members).unwrap_or_default();
+    let base_max = BASE_PER_MEMBER_MAX.times(row.counted_members).ok_or(Refusal::TooLarge {})?;
     let bounds = row.counted_members >= 1
         && row.counted_members <= COUNTED_MAX
         && !row.base.is_negative()
-        && row.base <= most
-        && row.opening <= most
-        && row.opening >= most.negated()
+        && row.base <= base_max
         && row.members.len() <= ROWS_MAX;
     if !bounds {
         let (counted, named) = (row.counted_members, row.members.len());
-        let found = format!(
-            "{counted} counted, {named} named, a base of {} hours, an opening of {}",
-            row.base, row.opening
-        );
+        let found = format!("{counted} counted, {named} named, a base of {} hours", row.base);
         return Err(Refusal::RowOutOfBounds { unit: row.name.clone(), found });
     }
     match row.members.iter().any(|member| member.key.is_some()) {

@@ -1,0 +1,99 @@
+use federation::Ref;
+use federation::rows::{Contract, Delivery, Need, Offer, Round, Specification, Unit, Version};
+use measure::{Measure, Quantity};
+use serde_json::Value;
+
+use crate::reach::Reach;
+use crate::undone::Undone;
+
+/// A thing that people name by its number or by what it is called, as the node knows it.
+pub(crate) struct Named<T> {
+    /// How statements name it.
+    pub(crate) named: Ref<T>,
+    /// Its row.
+    pub(crate) row: Value,
+}
+
+/// A kind of thing that has a table.
+pub(crate) trait Kind: Sized {
+    /// The table's name.
+    const TABLE: &'static str;
+    /// The command that lists them.
+    const LISTED_BY: &'static str;
+}
+
+macro_rules! kinds {
+    ($($row:ident $table:literal $listed_by:literal),+ $(,)?) => {
+        $(impl Kind for $row {
+            const TABLE: &'static str = $table;
+            const LISTED_BY: &'static str = $listed_by;
+        })+
+    };
+}
+
+kinds!(
+    Unit "units" "artel unit list",
+    Specification "specifications" "artel spec list",
+    Version "versions" "artel spec versions",
+    Offer "offers" "artel offer list",
+    Need "needs" "artel need list",
+    Round "rounds" "artel round list",
+    Contract "contracts" "artel contract list",
+    Delivery "deliveries" "artel deliver list",
+);
+
+/// Finds a thing by its number, or by its name.
+pub(crate) fn find<T: Kind>(reach: &Reach, text: &str) -> Result<Named<T>, Undone> {
+    let row = match text.parse::<u32>() {
+        Ok(number) => reach.row(T::TABLE, number)?,
+        Err(_) => by_name::<T>(reach, text)?,
+    };
+    let named = row["ref"].as_str().and_then(|named| named.parse().ok());
+    let named =
+        named.ok_or_else(|| Undone::refused(format!("the node gives no name for `{text}`")))?;
+    Ok(Named { named, row })
+}
+
+fn by_name<T: Kind>(reach: &Reach, text: &str) -> Result<Value, Undone> {
+    let called = ["units", "specifications", "versions"].contains(&T::TABLE);
+    let unknown = || {
+        Undone::refused(format!(
+            "there is no `{text}` here; `{}` shows what there is",
+            T::LISTED_BY
+        ))
+    };
+    if !called || text.is_empty() {
+        return Err(unknown());
+    }
+    let rows = reach.rows(T::TABLE, &format!("&called={}", in_query(text)))?;
+    rows.into_iter().next().ok_or_else(unknown)
+}
+
+/// A text as it stands in an address's query.
+pub(crate) fn in_query(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    let written = |byte| {
+        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    text.bytes().map(written).collect()
+}
+
+impl<T> Named<T> {
+    /// A quantity of it, in whole measures as people write it.
+    pub(crate) fn quantity(&self, text: &str) -> Result<Quantity, Undone> {
+        let name = self.row["measure"].as_str().unwrap_or_default();
+        let decimals = self.row["decimals"].as_u64().and_then(|n| u8::try_from(n).ok());
+        let measure = Measure::try_new(name, decimals.unwrap_or(0)).map_err(Undone::refused)?;
+        let written = text.replace(',', ".");
+        let read = measure.parse(&written);
+        read.map_err(|wrong| Undone::misused(format!("{wrong}, counted in {measure}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_name_is_written_so_that_an_address_can_carry_it() {
+        assert_eq!(super::in_query("Bäckerei & Co/2"), "B%C3%A4ckerei%20%26%20Co%2F2");
+    }
+}

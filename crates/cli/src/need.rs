@@ -1,0 +1,100 @@
+use clap::{Args, Subcommand};
+use federation::Act;
+use federation::act::{NeedAct, WithdrawNeed};
+use federation::rows::{Need, Version};
+use measure::Value;
+
+use crate::named::{Named, find};
+use crate::offer::{Listed, Standing};
+use crate::reach::At;
+use crate::undone::Undone;
+use crate::{shown, written};
+
+/// What units want.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  artel need list --unit Bakery
+  artel need add flour/2 --or flour/1 50 --value-max 0:20
+  artel need withdraw 7")]
+pub(crate) struct Needs {
+    #[command(flatten)]
+    at: At,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// What stands now.
+    List(Listed),
+    /// One need.
+    Show { need: String },
+    /// Say what is wanted.
+    Add {
+        /// The version wanted: `flour/2`, or its number.
+        version: String,
+        /// How much, in whole measures: `2.5`; each time, if it repeats.
+        quantity: String,
+        /// A version that will do instead; several, best first.
+        #[arg(long = "or", value_name = "VERSION")]
+        others: Vec<String>,
+        /// The highest value it accepts, in hours a whole measure.
+        #[arg(long, value_name = "HOURS", value_parser = written::value)]
+        value_max: Option<Value>,
+        #[command(flatten)]
+        standing: Standing,
+    },
+    /// Take a need back.
+    Withdraw { need: String },
+}
+
+const COLUMNS: &[shown::Column] = &[
+    ("need", "number"),
+    ("unit", "unit_name"),
+    ("what", "labels"),
+    ("left", "left_steps"),
+    ("at most", "value_max_seconds"),
+    ("every days", "every_days"),
+    ("until", "until"),
+    ("place", "place"),
+];
+
+impl Needs {
+    pub(crate) fn run(&self) -> Result<(), Undone> {
+        let reach = self.at.reach()?;
+        match &self.what {
+            What::List(listed) => {
+                let rows = reach.rows("needs", &listed.filter(&reach)?)?;
+                shown::list(&rows, COLUMNS, reach.prints_json());
+                Ok(())
+            }
+            What::Show { need } => {
+                shown::one(&find::<Need>(&reach, need)?.row, reach.prints_json());
+                Ok(())
+            }
+            What::Add { version, quantity, others, value_max, standing } => {
+                let first: Named<Version> = find(&reach, version)?;
+                let quantity = first.quantity(quantity)?;
+                let mut versions = vec![first.named];
+                for other in others {
+                    versions.push(find::<Version>(&reach, other)?.named);
+                }
+                let act = NeedAct {
+                    versions,
+                    quantity,
+                    value_max: *value_max,
+                    stands_for: standing.stands_for(),
+                    consent: standing.consent(),
+                    every_days: standing.every_days,
+                    until: standing.until,
+                    place: standing.place.clone(),
+                };
+                reach.act(&Act::Need(act), &[])
+            }
+            What::Withdraw { need } => {
+                let need = find::<Need>(&reach, need)?.named;
+                reach.act(&Act::WithdrawNeed(WithdrawNeed { need }), &[])
+            }
+        }
+    }
+}

@@ -87,7 +87,7 @@ fn need_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
     let shown = shown.clamp(1, VERSIONS.len()).max(filled);
     let mut fields: Vec<Field> = Vec::new();
     for (&name, place) in VERSIONS.iter().take(shown).zip(1..) {
-        let mut choices = scene.versions(Versions::All);
+        let mut choices = scene.versions(Versions::Valued);
         let label = match place {
             1 => "What?".to_owned(),
             _ => format!("Or else, as choice {place}?"),

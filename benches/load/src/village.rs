@@ -111,6 +111,20 @@ impl Village {
         Ok(())
     }
 
+    /// Units that join later, without room of their own.
+    pub(crate) fn join(&mut self, count: usize) -> Result<(), Box<dyn Error>> {
+        for _ in 0..count {
+            let at = self.authors.len();
+            self.authors.push(author(at));
+            let name = Name::parse(&format!("Unit {at}"))?;
+            let place = Line::parse("")?;
+            let sign = SignPact::Newcomer { name, place, held_by: HeldBy::Device, about: None };
+            let signed = self.say(at, Act::SignPact(sign));
+            self.units.push(Ref::new(signed, 0));
+        }
+        Ok(())
+    }
+
     /// One exchange, from the proposal to the accepted delivery: five acts. Both are founders.
     pub(crate) fn exchange(&mut self, giver: usize, receiver: usize) -> Result<(), Box<dyn Error>> {
         let with = self.units.get(receiver).copied().ok_or("no unit is there")?;

@@ -1,0 +1,58 @@
+// Every page that a member can reach is sound: at two widths, without JavaScript and with it.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertSound, DESK, launch, PHONE, visitor } from './browser.mjs';
+import { actAs, start } from './program.mjs';
+
+let program, browser;
+before(async () => {
+  program = await start('demo');
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+/** A page's kind: numbers and hashes in its address are all alike. */
+function kind(link) {
+  const { pathname, searchParams } = new URL(link);
+  const names = [...searchParams.keys()].sort().join('&');
+  return `${pathname.replace(/[0-9a-f]{8,}/g, 'ID').replace(/\d+/g, 'N')}?${names}`;
+}
+
+/** Visits three pages of every kind that links lead to. */
+async function visitAll(page, from, look) {
+  const seen = new Map();
+  const queue = [from];
+  while (queue.length > 0) {
+    const link = queue.shift();
+    const visited = seen.get(kind(link)) ?? new Set();
+    if (visited.size >= 3 || visited.has(link)) continue;
+    seen.set(kind(link), visited.add(link));
+    const answer = await page.goto(link);
+    if (!answer.headers()['content-type']?.startsWith('text/html')) continue;
+    await look(link, answer.status());
+    const links = await page.$$eval('a[href]', (all) => all.map((a) => a.href.split('#')[0]));
+    queue.push(...links.filter((other) => other.startsWith(program.address)));
+  }
+  return [...seen.keys()];
+}
+
+for (const [name, options] of Object.entries({
+  'on a phone without JavaScript': { viewport: PHONE, scripts: false },
+  'on a desk with JavaScript': { viewport: DESK, scripts: true },
+})) {
+  test(`every page is sound ${name}`, async () => {
+    const page = await visitor(browser, options);
+    await actAs(page, program.address);
+    const problems = [];
+    const kinds = await visitAll(page, `${program.address}/`, async (link, status) => {
+      if (status !== 200) problems.push(`${link} answers ${status}`);
+      else await assertSound(page).catch((error) => problems.push(`${link}: ${error.message}`));
+    });
+    assert.deepEqual(problems, []);
+    assert.ok(kinds.length > 30, `only ${kinds.length} kinds of pages: ${kinds.join(' ')}`);
+  });
+}

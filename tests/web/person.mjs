@@ -1,0 +1,96 @@
+// Somebody at the sample federation, who reads the pages and presses what stands there.
+
+import assert from 'node:assert/strict';
+import { assertSound, visitor } from './browser.mjs';
+import { actAs } from './program.mjs';
+
+export class Person {
+  static async become(browser, program, name, options) {
+    const person = new Person();
+    person.page = await visitor(browser, options);
+    person.program = program;
+    await actAs(person.page, program.address, name);
+    person.base = person.page.url().replace(/\/$/, '');
+    return person;
+  }
+
+  async open(path) {
+    await this.page.goto(`${this.base}${path}`);
+  }
+
+  /** Presses a button or follows a link; everything it leads to must be sound. */
+  async press(name, within = this.page.locator('main')) {
+    const named = { name, exact: true };
+    await within.getByRole('button', named).or(within.getByRole('link', named)).first().click();
+    await assertSound(this.page);
+  }
+
+  /** Fills in the form on the page by its labels, and sends it. */
+  async fill(answers, button) {
+    for (const [label, answer] of Object.entries(answers)) {
+      const radio = this.page.getByRole('radio', { name: answer });
+      if (label === '') {
+        await radio.check();
+        continue;
+      }
+      const field = this.page.getByLabel(label).first();
+      if ((await field.evaluate((element) => element.tagName)) === 'SELECT') {
+        const option = field.locator('option', { hasText: answer }).first();
+        await field.selectOption(await option.getAttribute('value'));
+      } else {
+        await field.fill(answer);
+      }
+    }
+    await this.press(button);
+  }
+
+  /** Does an act by its form. */
+  async act(name, answers, button) {
+    await this.open(`/do/${name}`);
+    await this.fill(answers, button);
+    await this.assertDone();
+  }
+
+  async assertDone() {
+    const says = await this.page.locator('main').innerText();
+    assert.match(says, /Recorded as entry \d+/, says.slice(0, 400));
+  }
+
+  /** What waits for this person, as the cards on their page Today. */
+  async waiting(words) {
+    await this.open('');
+    return this.page.locator('section.card', { hasText: words });
+  }
+
+  /** Presses a button on the first card of Today that has these words. */
+  async answer(words, button) {
+    const cards = await this.waiting(words);
+    await this.press(button, cards.first());
+  }
+
+  /** The number that stands below a name on a unit's page. */
+  async hours(unit, name) {
+    await this.open(unit);
+    const text = await this.page.locator('main').innerText();
+    const found = text.match(new RegExp(`${name}\\s+(−?\\d+:\\d\\d(:\\d\\d)?)`));
+    assert.ok(found, `${name} stands on ${unit}`);
+    const [hours, minutes, seconds = 0] = found[1].replace('−', '').split(':').map(Number);
+    return (found[1].startsWith('−') ? -1 : 1) * (hours * 3600 + minutes * 60 + seconds);
+  }
+
+  /** How many entries this copy of the record has. */
+  async entries() {
+    const text = await this.page.locator('footer').innerText();
+    return Number(text.match(/(\d+) entries/)[1]);
+  }
+}
+
+/** Lets time pass at the node, a day at a time, until something holds; at most so many days. */
+export async function daysUntil(days, visitor, program, holds) {
+  for (let day = 0; day < days; day += 1) {
+    if (await holds()) return;
+    await visitor.goto(`${program.address}/demo`);
+    await visitor.getByRole('button', { name: 'Let a day pass' }).click();
+  }
+  assert.fail(`it did not come to that in ${days} days`);
+}

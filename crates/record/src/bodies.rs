@@ -37,7 +37,6 @@ const TABLES: &str = "
         id BLOB PRIMARY KEY, author BLOB NOT NULL, about BLOB NOT NULL, bytes BLOB, erased INTEGER,
         CHECK ((bytes IS NULL) = (erased IS NOT NULL))
     ) STRICT;
-    CREATE INDEX IF NOT EXISTS bodies_by_author ON bodies (author);
     CREATE INDEX IF NOT EXISTS bodies_by_about ON bodies (about);";
 
 impl Bodies {
@@ -89,11 +88,12 @@ impl Bodies {
         }
     }
 
-    /// The bodies by or about a person, with when each was erased, if it was; first kept first.
+    /// The bodies about a person, their own words among them, with when each was erased, if it was;
+    /// first kept first.
     pub(crate) fn of(&self, person: PersonId) -> Result<Vec<(BodyId, Option<Time>)>, Fault> {
-        let mut rows = self.connection.prepare_cached(
-            "SELECT id, erased FROM bodies WHERE author = ?1 OR about = ?1 ORDER BY rowid",
-        )?;
+        let mut rows = self
+            .connection
+            .prepare_cached("SELECT id, erased FROM bodies WHERE about = ?1 ORDER BY rowid")?;
         let found = rows.query_map([person.0], |row| {
             let erased: Option<i64> = row.get(1)?;
             Ok((BodyId(row.get(0)?), erased.and_then(Time::from_seconds)))

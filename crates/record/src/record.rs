@@ -187,7 +187,8 @@ impl Record {
         }))
     }
 
-    /// The bodies by or about a person, with when each was erased, if it was; first kept first.
+    /// The bodies about a person, their own words among them, with when each was erased, if it was;
+    /// first kept first.
     pub fn bodies_of(&self, person: PersonId) -> Result<Vec<(BodyId, Option<Time>)>, Fault> {
         self.bodies().of(person)
     }

@@ -29,7 +29,10 @@ pub(crate) struct RingRow {
 
 /// Half of the drawing's side, and how far from its middle the units stand.
 const HALF: i32 = 200;
-const RADIUS: i32 = 125;
+const RADIUS: i32 = 130;
+
+/// How many letters of a name fit beside its unit.
+const LETTERS: usize = 22;
 
 /// Sine times 1,000 of each 5 degrees up to 90; the rest follows by turning.
 const SINES: [i32; 19] =
@@ -129,13 +132,23 @@ fn begins(federation: &Federation, ring: &Ring) -> String {
     }
 }
 
-/// Where a name stands beside its unit, so that it stays inside the drawing.
-fn anchor(x: i32) -> &'static str {
+/// Where a unit's name stands: above it in the upper half and below it in the lower one, turned
+/// inwards so that it stays inside the drawing.
+fn name_place((x, y): (i32, i32)) -> (i32, i32, &'static str) {
+    let name_y = if y <= HALF { y - 22 } else { y + 32 };
     match x - HALF {
-        off if off > 60 => "end",
-        off if off < -60 => "start",
-        _ => "middle",
+        off if off > 40 => (x + 20, name_y, "end"),
+        off if off < -40 => (x - 20, name_y, "start"),
+        _ => (x, name_y, "middle"),
     }
+}
+
+/// A name, cut where it would leave the drawing.
+fn cut(name: &str) -> String {
+    if name.chars().count() <= LETTERS {
+        return name.to_owned();
+    }
+    name.chars().take(LETTERS - 1).chain(['…']).collect()
 }
 
 fn svg(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>, sentence: &str) -> String {
@@ -169,16 +182,14 @@ fn svg(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>, sentence: &
     }
     for (place, &unit) in (0..count).zip(&units) {
         let (x, y) = point(angle(place), RADIUS);
-        let (name_x, name_y) = point(angle(place), RADIUS + 32);
+        let (name_x, name_y, anchor) = name_place((x, y));
         let is_us = Some(unit) == ours;
         let (circle, text) = if is_us { ("us", "us-name") } else { ("", "") };
-        let name: String = unit_name(federation, unit).chars().take(24).collect();
+        let name = cut(&unit_name(federation, unit));
         let _ = write!(
             svg,
             "<circle class=\"{circle}\" cx=\"{x}\" cy=\"{y}\" r=\"13\"/>\
-             <text class=\"{text}\" x=\"{name_x}\" y=\"{}\" text-anchor=\"{}\">{}</text>",
-            name_y + 4,
-            anchor(name_x),
+             <text class=\"{text}\" x=\"{name_x}\" y=\"{name_y}\" text-anchor=\"{anchor}\">{}</text>",
             escape(&name)
         );
     }

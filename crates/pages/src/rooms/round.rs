@@ -40,7 +40,7 @@ struct PlanView {
     give_hours: String,
     get_hours: String,
     rings: Vec<RingPicture>,
-    rings_more: usize,
+    more_rings: Vec<RingPicture>,
     all: Vec<Part>,
 }
 
@@ -53,8 +53,8 @@ struct Part {
     buttons: Vec<Button>,
 }
 
-/// How many rings are drawn; the table has all contracts.
-const RINGS_DRAWN: usize = 12;
+/// How many rings are in sight at once.
+const RINGS_SHOWN: usize = 3;
 
 pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     here.visit.node.tend_if_member(&here.hosted, here.me.is_some()).await;
@@ -102,8 +102,14 @@ fn plan_view(
     let getting: Vec<_> =
         rows.iter().filter(|(_, row)| Some(row.parties.receiver) == ours).copied().collect();
     let mut rings = node::rings(federation, &plan.contracts);
-    // One's own rings come first.
-    rings.sort_by_key(|ring| !ring.steps.iter().any(|step| is_in(ours, step.giver, step.receiver)));
+    // One's own rings come first, and those with most units: they say most.
+    rings.sort_by_key(|ring| {
+        let is_ours = ring.steps.iter().any(|step| is_in(ours, step.giver, step.receiver));
+        (!is_ours, std::cmp::Reverse(ring.steps.len()))
+    });
+    let mut rings: Vec<_> =
+        rings.iter().map(|ring| RingPicture::draw(federation, ring, ours)).collect();
+    let more_rings = rings.split_off(rings.len().min(RINGS_SHOWN));
     PlanView {
         title,
         annex: plan.annex.to_string(),
@@ -113,12 +119,8 @@ fn plan_view(
         get_hours: sum(&getting).to_string(),
         gives: giving.iter().map(part).collect(),
         gets: getting.iter().map(part).collect(),
-        rings_more: rings.len().saturating_sub(RINGS_DRAWN),
-        rings: rings
-            .iter()
-            .take(RINGS_DRAWN)
-            .map(|ring| RingPicture::draw(federation, ring, ours))
-            .collect(),
+        rings,
+        more_rings,
         all: rows.iter().map(part).collect(),
     }
 }

@@ -1,0 +1,94 @@
+//! A round on plain pages: needs and offers in two units, a plan, answers, a re-solve.
+
+mod visitor;
+
+use visitor::{Three, main_of};
+
+/// The mill offers flour and the bakery bread; each needs the other's.
+async fn with_wishes(test: &str) -> Three {
+    let mut three = Three::found(test).await;
+    let at = |path: &str| format!("{}{path}", three.base);
+    for (visitor, name, value) in
+        [(&mut three.miller, "flour", "0:15"), (&mut three.baker, "bread", "0:30")]
+    {
+        let fields = [
+            ("name", name),
+            ("nature", "good"),
+            ("measure", "kg"),
+            ("decimals", "3"),
+            ("clauses", "fresh"),
+            ("about", ""),
+        ];
+        let page = visitor.done(&at("/do/propose-specification"), &fields).await;
+        assert!(page.contains(name), "{}", main_of(&page));
+        let version = if name == "flour" { "0" } else { "2" };
+        visitor.done(&at("/do/ask-value"), &[("version", version), ("value", value)]).await;
+    }
+    three
+}
+
+fn wish<'a>(version: &'a str, quantity: &'a str, consent: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("version", version),
+        ("quantity", quantity),
+        ("value_max", "1"),
+        ("stands_for", "both"),
+        ("consent", consent),
+        ("every_days", ""),
+        ("until", ""),
+        ("place", ""),
+    ]
+}
+
+async fn wishes(three: &mut Three, consent: &str) {
+    let (offer, need) = (three.at("/do/offer"), three.at("/do/need"));
+    three.miller.done(&offer, &wish("1", "40", consent)).await;
+    three.baker.done(&offer, &wish("3", "20", consent)).await;
+    three.baker.done(&need, &wish("1", "40", consent)).await;
+    three.miller.done(&need, &wish("3", "20", consent)).await;
+}
+
+/// Moves the clock on; the pages' next visitor finds everything that is due done.
+async fn days(three: &mut Three, days: u32) {
+    three.place.node.clock().pass(days * 86_400);
+    let base = three.base.clone();
+    three.smith.open(&base).await;
+}
+
+#[tokio::test]
+async fn a_round_goes_from_its_opening_to_contracts_without_anybody_minding_it() {
+    let mut three = with_wishes("round").await;
+    let base = three.base.clone();
+    let page = three.smith.open(&format!("{base}/rounds")).await;
+    assert!(page.contains("takes offers and needs until"), "{}", main_of(&page));
+    wishes(&mut three, "standing").await;
+    days(&mut three, 5).await;
+    let page = three.baker.open(&format!("{base}/rounds/0")).await;
+    assert!(page.contains("You give 10:00 hours"), "{}", main_of(&page));
+    assert!(page.contains("you get 10:00 hours"), "{}", main_of(&page));
+    assert!(page.contains("<svg class=\"ring\""), "{}", main_of(&page));
+    assert!(page.contains("Mill gives Bakery flour/2"), "{}", main_of(&page));
+    assert!(page.contains("<span class=\"tag\">over</span>"), "{}", main_of(&page));
+    let page = three.miller.open(&format!("{base}/contracts")).await;
+    assert!(page.contains("Bakery gives Mill 20 kg of bread/2, worth 10:00 hours"), "{page}");
+}
+
+#[tokio::test]
+async fn what_one_side_declines_is_left_out_and_the_rest_is_solved_again() {
+    let mut three = with_wishes("declined").await;
+    let base = three.base.clone();
+    three.smith.open(&base).await;
+    wishes(&mut three, "ask").await;
+    days(&mut three, 5).await;
+    let page = three.baker.open(&base).await;
+    assert_eq!(page.matches("Do you agree?").count(), 2, "{}", main_of(&page));
+    let decline = format!("{base}/do/decline-contract");
+    let accept = format!("{base}/do/accept-contract");
+    three.baker.done(&decline, &[("contract", "0"), ("reason", "too much at once")]).await;
+    three.baker.done(&accept, &[("contract", "1")]).await;
+    let page = three.miller.done(&accept, &[("contract", "1")]).await;
+    assert!(page.contains("<span class=\"tag\">agreed</span>"), "{}", main_of(&page));
+    let page = three.smith.open(&format!("{base}/rounds/0")).await;
+    assert!(page.contains("declined by Bakery: too much at once"), "{}", main_of(&page));
+    assert!(page.contains("<span class=\"tag\">over</span>"), "{}", main_of(&page));
+}

@@ -47,6 +47,15 @@ pub struct Said {
     pub leaf: Leaf,
 }
 
+/// As long as a plan is being worked out.
+pub(crate) struct Solving<'a>(&'a AtomicBool);
+
+impl Drop for Solving<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
 impl From<Accepted> for Recorded {
     fn from(accepted: Accepted) -> Self {
         let Accepted { receipt, outcome } = accepted;
@@ -130,8 +139,10 @@ impl Hosted {
         self.solving.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn set_solving(&self, solving: bool) {
-        self.solving.store(solving, Ordering::Relaxed);
+    /// Says that a plan is being worked out, until what it gives is dropped.
+    pub(crate) fn solving(&self) -> Solving<'_> {
+        self.solving.store(true, Ordering::Relaxed);
+        Solving(&self.solving)
     }
 
     /// The next serial number of a kept key.

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use federation::act::{CloseRound, PlanAct};
 use federation::rows::{Phase, Progress, Round, Status, Unit};
@@ -65,12 +66,15 @@ fn is_answer_due(state: &Federation, now: Time) -> bool {
     })
 }
 
+/// How long a page waits for the steps that are due; they go on behind it.
+const PAGE_WAITS: Duration = Duration::from_millis(400);
+
 impl Node {
-    /// Takes the steps that are due, if a member is looking.
+    /// Takes the steps that are due, if a member is looking. What takes longer than a page may
+    /// goes on behind it; what fails is due again at the next visit.
     pub async fn tend_if_member(&self, hosted: &Arc<Hosted>, is_member: bool) {
         if is_member {
-            // What fails here is due again at the next visit, and shown by `artel doctor`.
-            let _ = self.tend(hosted).await;
+            let _ = tokio::time::timeout(PAGE_WAITS, self.tend(hosted)).await;
         }
     }
 }
@@ -133,9 +137,9 @@ impl Hosted {
         let (problem, Some(round)) = (problem?, round) else {
             return Err(Failed::missing(format!("there is no round {id}")));
         };
-        self.set_solving(true);
+        let solving = self.solving();
         let solved = circuits::solve(&problem);
-        self.set_solving(false);
+        drop(solving);
         let annex = solved.map_err(Failed::fault)?.to_bytes();
         let name = AnnexId(Sha256::digest(&annex).into());
         let act = Act::Plan(PlanAct { round, annex: name });

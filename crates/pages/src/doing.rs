@@ -1,5 +1,7 @@
 //! The forms of acts: shown, filled in, done.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::Form;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -212,14 +214,24 @@ fn go(here: &Here, path: &str, recorded: &Recorded) -> Response {
     Redirect::to(&format!("{}{path}?entry={}{more}", here.base, recorded.entry)).into_response()
 }
 
+/// How long a reader waits for a plan before the round's page shows that it is being worked out.
+const PLAN_WAITS: Duration = Duration::from_secs(2);
+
 /// Works out the plan that a round waits for, and submits it.
 async fn plan(here: &Here, given: &Given) -> Result<Response, Oops> {
     let round = Id::new(given.number("round").unwrap_or(u32::MAX));
-    let (hosted, me) = (here.hosted.clone(), here.member()?);
-    let solved = tokio::task::spawn_blocking(move || hosted.work_out(round));
-    let saying = solved.await.map_err(Failed::fault)??;
-    let recorded = here.hosted.say(here.visit.node.keys(), me.id, saying).await?;
-    Ok(go(here, &format!("/rounds/{round}"), &recorded))
+    let path = format!("/rounds/{round}");
+    let (node, hosted, me) = (here.visit.node.clone(), here.hosted.clone(), here.member()?);
+    let solving = tokio::spawn(async move {
+        let problem = hosted.clone();
+        let solved = tokio::task::spawn_blocking(move || problem.work_out(round));
+        let saying = solved.await.map_err(Failed::fault)??;
+        hosted.say(node.keys(), me.id, saying).await
+    });
+    match tokio::time::timeout(PLAN_WAITS, solving).await {
+        Ok(done) => Ok(go(here, &path, &done.map_err(Failed::fault)??)),
+        Err(_) => Ok(Redirect::to(&format!("{}{path}", here.base)).into_response()),
+    }
 }
 
 /// Signs an act that others have begun to sign, exactly as it stands.

@@ -48,21 +48,15 @@ async fn wishes(three: &mut Three, consent: &str) {
     three.miller.done(&need, &wish("3", "20", consent)).await;
 }
 
-/// Moves the clock on; the pages' next visitor finds everything that is due done.
-async fn days(three: &mut Three, days: u32) {
-    three.place.node.clock().pass(days * 86_400);
-    let base = three.base.clone();
-    three.smith.open(&base).await;
-}
-
 #[tokio::test]
 async fn a_round_goes_from_its_opening_to_contracts_without_anybody_minding_it() {
     let mut three = with_wishes("round").await;
     let base = three.base.clone();
+    three.pass(0).await;
     let page = three.smith.open(&format!("{base}/rounds")).await;
     assert!(page.contains("takes offers and needs until"), "{}", main_of(&page));
     wishes(&mut three, "standing").await;
-    days(&mut three, 5).await;
+    three.pass(5).await;
     let page = three.baker.open(&format!("{base}/rounds/0")).await;
     assert!(page.contains("You give 10:00 hours"), "{}", main_of(&page));
     assert!(page.contains("you get 10:00 hours"), "{}", main_of(&page));
@@ -77,9 +71,9 @@ async fn a_round_goes_from_its_opening_to_contracts_without_anybody_minding_it()
 async fn what_one_side_declines_is_left_out_and_the_rest_is_solved_again() {
     let mut three = with_wishes("declined").await;
     let base = three.base.clone();
-    three.smith.open(&base).await;
+    three.pass(0).await;
     wishes(&mut three, "ask").await;
-    days(&mut three, 5).await;
+    three.pass(5).await;
     let page = three.baker.open(&base).await;
     assert_eq!(page.matches("Do you agree?").count(), 2, "{}", main_of(&page));
     let decline = format!("{base}/do/decline-contract");

@@ -101,8 +101,9 @@ fn wrong(field: &str, says: impl std::fmt::Display) -> Failed {
 fn foundation(given: &Given) -> Result<Foundation, Failed> {
     let your_name = Name::parse(&given.text("your_name")).map_err(|e| wrong("your name", e))?;
     let base = Hours::parse(&given.text("base")).map_err(|e| wrong("the base", e))?;
+    // Where each member is a unit, the founder is one too.
     let own = match given.text("own_unit") {
-        own if own.is_empty() => your_name.to_string(),
+        own if own.is_empty() || given.raw("kind") == "members" => your_name.to_string(),
         own => own,
     };
     let others = given.text("units");

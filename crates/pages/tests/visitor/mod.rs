@@ -183,6 +183,14 @@ impl Three {
         Self { place, base, baker, miller, smith }
     }
 
+    /// Lets days pass, and the node take every step that is due.
+    pub(crate) async fn pass(&self, days: u32) {
+        self.place.node.clock().pass(days * 86_400);
+        for hosted in self.place.node.federations() {
+            self.place.node.tend(&hosted).await.unwrap();
+        }
+    }
+
     /// A page of the federation.
     pub(crate) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.base)

@@ -1,0 +1,113 @@
+//! Who may do what, and for whom: invites, two signatures, somebody without a device, leaving.
+
+mod visitor;
+
+use visitor::{Three, between, join, main_of};
+
+#[tokio::test]
+async fn an_invite_link_takes_in_one_person_once() {
+    let mut three = Three::found("invite").await;
+    let fields = [("label", "Olga, the potter"), ("way", "link")];
+    let page = three.smith.done(&three.at("/do/admit-member"), &fields).await;
+    assert!(page.contains("For Olga, the potter"), "{}", main_of(&page));
+    assert!(page.contains("<svg class=\"qr\""), "{}", main_of(&page));
+    let link = between(&page, "<a href=\"http://artel.test", "\"").unwrap();
+    let mut olga = join(&three.place, &link, "Olga").await;
+    let page = olga.open(&three.at("/unit")).await;
+    assert!(page.contains("<h1>Smithy</h1>") && page.contains("Emma"), "{}", main_of(&page));
+    let again = three.place.visitor().look(&link).await;
+    assert!(again.text.contains("this invite was used or taken back"), "{}", again.text);
+    let page = three.smith.open(&three.at("/unit/invites")).await;
+    assert!(page.contains("You have no open invite"), "{}", main_of(&page));
+}
+
+#[tokio::test]
+async fn two_members_act_for_somebody_without_a_device() {
+    let mut three = Three::found("without_device").await;
+    let fields = [("label", "Emil"), ("way", "link")];
+    let page = three.smith.done(&three.at("/do/admit-member"), &fields).await;
+    let link = between(&page, "<a href=\"http://artel.test", "\"").unwrap();
+    let mut emil = join(&three.place, &link, "Emil").await;
+    let fields = [("label", "Walter"), ("way", "no-device")];
+    three.smith.done(&three.at("/do/admit-member"), &fields).await;
+
+    let form = three.smith.open(&three.at("/do/describe-unit")).await;
+    let walter = between(&form, "\">Walter</option>", "").map(|_| ());
+    assert!(walter.is_some(), "{}", main_of(&form));
+    let number = form.split("\">Walter</option>").next().unwrap().rsplit('"').next().unwrap();
+    let fields = [("place", "Forge Lane"), ("description", ""), ("act_for", number)];
+    let page = three.smith.done(&three.at("/do/describe-unit"), &fields).await;
+    assert!(page.contains("It waits for 1 more to sign the same."), "{}", main_of(&page));
+
+    let today = emil.open(&three.base).await;
+    assert!(today.contains("For Walter: waits for another signature"), "{}", main_of(&today));
+    let act = between(&today, "name=\"act\" value=\"", "\"").unwrap().replace("&#34;", "\"");
+    let person = between(&today, "name=\"person\" value=\"", "\"").unwrap();
+    emil.done(&three.at("/cosign"), &[("act", &act), ("person", &person)]).await;
+    let page = emil.open(&three.at("/unit")).await;
+    assert!(page.contains("Forge Lane"), "{}", main_of(&page));
+}
+
+#[tokio::test]
+async fn a_unit_leaves_and_comes_back_to_its_row() {
+    let mut three = Three::found("leaving").await;
+    let fields = [("by", "2099-01-01")];
+    let page = three.smith.done(&three.at("/do/announce-leaving"), &fields).await;
+    assert!(page.contains("says that the unit will leave"), "{}", main_of(&page));
+    let page = three.smith.done(&three.at("/do/leave"), &[]).await;
+    assert!(page.contains("leaves the federation with the unit"), "{}", main_of(&page));
+    let page = three.smith.open(&three.base).await;
+    assert!(page.contains("Smithy has left. You can come back."), "{}", main_of(&page));
+    three.smith.done(&three.at("/do/return"), &[("unit", "2")]).await;
+    let page = three.smith.open(&three.at("/unit")).await;
+    assert!(page.contains("<span class=\"tag\">in the federation</span>"), "{}", main_of(&page));
+}
+
+#[tokio::test]
+async fn a_newcomer_joins_with_a_unit_on_one_page_and_is_backed() {
+    let mut three = Three::found("newcomer").await;
+    let mut paula = three.place.visitor();
+    let fields = [
+        ("unit", "Soap Shed"),
+        ("place", "Long Lane"),
+        ("name", "Paula"),
+        ("contact", ""),
+        ("sign_in", "paula"),
+        ("passphrase", "soap and candles"),
+    ];
+    let page = paula.done(&three.at("/join"), &fields).await;
+    assert!(page.contains("<h1>Soap Shed</h1>"), "{}", main_of(&page));
+    let page = three.baker.done(&three.at("/do/back"), &[("unit", "3"), ("hours", "6")]).await;
+    assert!(page.contains("backs Soap Shed with 6:00 hours"), "{}", main_of(&page));
+    let page = paula.open(&three.at("/unit")).await;
+    assert!(page.contains("<dt>Room</dt><dd class=\"big\">6:00</dd>"), "{}", main_of(&page));
+}
+
+#[tokio::test]
+async fn each_member_is_a_unit_in_a_time_bank() {
+    let place = visitor::Place::new("time_bank");
+    let mut rosa = place.visitor();
+    let fields = [
+        ("name", "Time bank"),
+        ("kind", "members"),
+        ("your_name", "Rosa"),
+        ("own_unit", "not used then"),
+        ("units", "Karl\nEmma\nOlga"),
+        ("base", "20"),
+        ("ceiling", "80"),
+        ("round_every_hours", "168"),
+        ("round_open_hours", "96"),
+        ("answer_hours", "48"),
+        ("reading", "members"),
+        ("sign_in", "rosa"),
+        ("passphrase", "bread and roses"),
+    ];
+    let page = rosa.done("/found", &fields).await;
+    let base = between(&page, "<a class=\"name\" href=\"", "\"").unwrap();
+    let directory = rosa.open(&format!("{base}/directory")).await;
+    for unit in ["Rosa", "Karl", "Emma", "Olga"] {
+        assert!(directory.contains(&format!(">{unit}</a>")), "{unit}: {directory}");
+    }
+    let guest = place.visitor().look(&format!("{base}/directory")).await;
+    assert_eq!(guest.location.as_deref(), Some("/sign-in"));
+}

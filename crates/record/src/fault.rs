@@ -112,12 +112,13 @@ impl From<rusqlite::Error> for Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const RESTORE: &str = "put back the newest copy of the whole record (`artel export` makes one); \
-            `artel record verify` says which copies hold";
+        const RESTORE: &str = "put back the newest copy of the whole record (`artel export` \
+            makes one); `artel record verify` says which copies hold";
         match self {
             Self::File { path, why } => write!(
                 f,
-                "cannot read or write `{}`: {why}; look at the disk and at the rights of the directory",
+                "cannot read or write `{}`: {why}; look at the disk and at the rights of the \
+                 directory",
                 path.display()
             ),
             Self::Database { why } => write!(
@@ -141,25 +142,28 @@ impl fmt::Display for Fault {
             }
             Self::Behind { path, size, signed } => write!(
                 f,
-                "`{}` has {size} entries and this host has signed for {signed}; going on would show \
-                 two histories: put back the newer database with its `-wal` file, or a copy with at \
-                 least {signed} entries",
+                "`{}` has {size} entries and this host has signed for {signed}; going on would \
+                 show two histories: put back the newer database with its `-wal` file, or a copy \
+                 with at least {signed} entries",
                 path.display()
             ),
             Self::CheckpointMissing { path } => write!(
                 f,
-                "the last signed checkpoint `{}` is gone, so nobody knows whether the database is the \
-                 newest; put the file back, or put back an exported copy, which holds its own",
+                "the last signed checkpoint `{}` is gone, so nobody knows whether the database \
+                 is the newest; put the file back, or put back an exported copy, which holds its \
+                 own",
                 path.display()
             ),
             Self::CheckpointWrong { path, why } => write!(
                 f,
-                "the last signed checkpoint `{}` {why}; put back the file, and the key it was signed with",
+                "the last signed checkpoint `{}` {why}; put back the file, and the key it was \
+                 signed with",
                 path.display()
             ),
             Self::OtherHistory { path, signed } => write!(
                 f,
-                "the first {signed} entries of `{}` are not those that this host has signed for; {RESTORE}",
+                "the first {signed} entries of `{}` are not those that this host has signed for; \
+                 {RESTORE}",
                 path.display()
             ),
             Self::EntryWrong { sequence, why } => {
@@ -176,8 +180,8 @@ impl fmt::Display for Fault {
             }
             Self::ErasureWaits => write!(
                 f,
-                "the body is erased but still in the journal, because another program reads the bodies; \
-                 close it and ask again"
+                "the body is erased but still in the journal, because another program reads the \
+                 bodies; close it and ask again"
             ),
             Self::Contended { path } => write!(
                 f,

@@ -43,6 +43,7 @@ mod submission;
 mod tile;
 mod tree;
 mod verify;
+mod walk;
 
 pub use body::Body;
 pub use checked::ANNEX_BYTES_MAX;

@@ -10,13 +10,10 @@ use crate::bodies::Bodies;
 use crate::body::Body;
 use crate::checked::Checked;
 use crate::checkpoint::SignedCheckpoint;
-use crate::erasure::Erasure;
 use crate::files::Files;
 use crate::hash::{Hash, leaf_hash};
 use crate::head::Head;
-use crate::key::is_signed_by;
 use crate::leaf::Leaf;
-use crate::statement::{Signed, read_form};
 use crate::{Fault, NotDone, Receipt, Refused, SqliteStore, Store, Submission};
 
 /// One federation's record, to read. Cheap to clone; every thread may have one.
@@ -204,46 +201,6 @@ impl Record {
         entry.time = head.host_time(entry.statement.time, now);
         entry.root_before = head.seed(&entry.statement.act);
         head.state.try_apply(entry).map_err(|refusal| Refused::Rule(refusal).into())
-    }
-
-    /// Erases a body, as its author or the person it is about asks. When it returns, the bytes are
-    /// gone from the database and from its journal.
-    pub fn erase(&self, now: Time, request: &Signed) -> Result<Erasure, NotDone> {
-        let erasure: Erasure = read_form(&request.bytes)?;
-        let Erasure { person, key, erase: body, .. } = erasure;
-        if !is_signed_by(key, &request.bytes, &request.signature) {
-            return Err(Refused::SignatureWrong { key }.into());
-        }
-        self.check_signer(&erasure)?;
-        let bodies = self.bodies();
-        let kept = bodies.get(body)?.ok_or(Refused::BodyUnknown { body })?;
-        if person != kept.author && person != kept.about {
-            return Err(Refused::NotTheirs { person, body }.into());
-        }
-        bodies.erase(body, now)?;
-        Ok(erasure)
-    }
-
-    /// Whether the key of an erasure is a key in use of the person's.
-    fn check_signer(&self, erasure: &Erasure) -> Result<(), NotDone> {
-        use federation::Refusal::{FormUnknown, KeyRevoked, KeyUnknown, OtherFederation};
-        let Erasure { form, federation, person, key, .. } = *erasure;
-        let refuse = |refusal| Err(NotDone::Refused(Refused::Rule(refusal)));
-        if form != 1 {
-            return refuse(FormUnknown { found: form });
-        }
-        if federation != self.federation() {
-            return refuse(OtherFederation { found: federation });
-        }
-        let state = self.state()?;
-        let owner = state.person_by_id(person);
-        match state.key(key).filter(|key| Some(key.person) == owner) {
-            None => refuse(KeyUnknown { key }),
-            Some(federation::rows::Key { revoked: Some(at), .. }) => {
-                refuse(KeyRevoked { key, at: *at })
-            }
-            Some(_) => Ok(()),
-        }
     }
 
     /// Writes the whole record into one new file, which can be verified by itself and hosted again.

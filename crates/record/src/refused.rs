@@ -137,7 +137,8 @@ impl fmt::Display for Refused {
             }
             Self::StatementNotText { valid_up_to } => write!(
                 f,
-                "a statement is UTF-8, found something else after {valid_up_to} bytes; write it in UTF-8"
+                "a statement is UTF-8, found something else after {valid_up_to} bytes; write it \
+                 in UTF-8"
             ),
             Self::StatementUnreadable { why } => {
                 write!(f, "the statement is not of its form: {why}; write its fields, each once")
@@ -148,11 +149,13 @@ impl fmt::Display for Refused {
             ),
             Self::WrittenOtherwise { at } => write!(
                 f,
-                "the statement is written otherwise than its form at `{at}`; write every field by its name, and no other"
+                "the statement is written otherwise than its form at `{at}`; write every field \
+                 by its name, and no other"
             ),
             Self::SignatureWrong { key } => write!(
                 f,
-                "the signature is not the key `{key}`'s over these bytes; sign the bytes exactly as they are sent"
+                "the signature is not the key `{key}`'s over these bytes; sign the bytes exactly \
+                 as they are sent"
             ),
             Self::AnnexMissing { annex } => {
                 write!(f, "the act names the annex `{annex}` and comes without it; send it along")
@@ -166,7 +169,8 @@ impl fmt::Display for Refused {
             Self::AnnexTooLarge { found } => {
                 write!(
                     f,
-                    "an annex has at most 67108864 bytes, found {found}; leave out what it needs not hold"
+                    "an annex has at most 67108864 bytes, found {found}; leave out what it needs \
+                     not hold"
                 )
             }
             Self::AnnexUnreadable { annex, why } => {
@@ -195,7 +199,8 @@ impl fmt::Display for Refused {
             }
             Self::NotTheirs { person, body } => write!(
                 f,
-                "the body `{body}` is neither by `{person}` nor about them; ask its author to erase it"
+                "the body `{body}` is neither by `{person}` nor about them; ask its author to \
+                 erase it"
             ),
             Self::Rule(refusal) => refusal.fmt(f),
         }

@@ -35,7 +35,9 @@ const TABLES: &str = "
         size INTEGER PRIMARY KEY, root BLOB NOT NULL, hash BLOB NOT NULL, state BLOB NOT NULL
     ) STRICT;
     CREATE TABLE host (only INTEGER PRIMARY KEY CHECK (only = 1), verifier TEXT NOT NULL) STRICT;
-    CREATE TABLE checkpoint (only INTEGER PRIMARY KEY CHECK (only = 1), note TEXT NOT NULL) STRICT;";
+    CREATE TABLE checkpoint (
+        only INTEGER PRIMARY KEY CHECK (only = 1), note TEXT NOT NULL
+    ) STRICT;";
 
 impl SqliteStore {
     /// Makes the file, or opens one that has no entries yet.

@@ -108,8 +108,8 @@ fn print(verified: &Verified) {
     if let Some(first) = seen_otherwise.first() {
         let count = seen_otherwise.len();
         println!(
-            "warning: the authors of {count} entries, first entry {first}, had seen another history: \
-             compare your copy with theirs"
+            "warning: the authors of {count} entries, first entry {first}, had seen another \
+             history: compare your copy with theirs"
         );
     }
 }

@@ -1,5 +1,5 @@
 use circuits::Plan;
-use federation::{Act, Federation, Outcome, Time};
+use federation::{Act, Entry, Federation, Outcome, Time};
 
 use crate::Fault;
 use crate::checked::{Checked, CheckedEntry, annex_named};
@@ -15,8 +15,6 @@ use crate::{Refused, Root};
 pub(crate) struct Head {
     pub(crate) state: Federation,
     pub(crate) tree: Tree,
-    /// Set when what is here is not what is on disk; nothing is served then.
-    pub(crate) fault: Option<Fault>,
 }
 
 /// How many entries are checked at a time.
@@ -26,34 +24,6 @@ pub(crate) const CHUNK: u64 = 4096;
 const AHEAD_SECONDS_MAX: i64 = 600;
 
 impl Head {
-    /// Judges a statement, and on yes applies it. Gives the entry's bytes and what came of it.
-    pub(crate) fn place(
-        &mut self,
-        checked: &mut Checked,
-        now: Time,
-    ) -> Result<(Vec<u8>, Outcome), Refused> {
-        let time = self.host_time(checked.entry.statement.time, now);
-        checked.entry.sequence = self.tree.size();
-        checked.entry.time = time;
-        checked.entry.root_before = self.seed(&checked.entry.statement.act);
-        let outcome = self.state.apply(&checked.entry)?;
-        let leaf = checked.to_leaf();
-        self.tree.push(leaf_hash(&leaf));
-        Ok((leaf, outcome))
-    }
-
-    /// The host's time: its clock, but never back, and at most ten minutes ahead of the newest
-    /// author's time.
-    pub(crate) fn host_time(&self, author: Time, now: Time) -> Time {
-        let newest = self.state.newest_date().max(author);
-        now.min(newest.plus_seconds(AHEAD_SECONDS_MAX)).max(self.state.time())
-    }
-
-    /// The root over the entries before, with the act that needs it.
-    pub(crate) fn seed(&self, act: &Act) -> Option<Root> {
-        matches!(act, Act::OpenRound {}).then(|| Root(self.tree.root()))
-    }
-
     /// Reads a record from its store, and compares it with what was signed for.
     ///
     /// The tree is computed from the stored leaf hashes and must give the signed root; the state
@@ -78,7 +48,7 @@ impl Head {
             return Err(Fault::OtherHistory { path, signed: signed.size });
         }
         let state = newest_snapshot(store, &tree)?;
-        let mut head = Self { state, tree, fault: None };
+        let mut head = Self { state, tree };
         head.replay(store, size)?;
         Ok(head)
     }
@@ -101,22 +71,42 @@ impl Head {
                 if self.tree.leaf(sequence) != Some(checked.hash) {
                     return Err(wrong("it does not have the hash it was appended with".to_owned()));
                 }
-                let act = &checked.entry.statement.act;
-                checked.entry.root_before = matches!(act, Act::OpenRound {})
-                    .then(|| self.tree.root_at(sequence))
-                    .flatten()
-                    .map(Root);
+                checked.entry.root_before =
+                    seed(&checked.entry.statement.act, &self.tree, sequence);
                 checked.entry.plan = stored_plan(store, &checked)?;
                 self.state.apply(&checked.entry).map_err(|no| wrong(no.to_string()))?;
             }
         }
         Ok(())
     }
+}
 
-    /// The state as a snapshot.
-    pub(crate) fn snapshot(&self) -> Snapshot {
-        Snapshot { size: self.tree.size(), root: self.tree.root(), state: self.state.to_bytes() }
-    }
+/// Judges a statement, and on yes applies it. Gives the entry's bytes and what came of it.
+pub(crate) fn place(
+    state: &mut Federation,
+    tree: &mut Tree,
+    checked: &mut Checked,
+    now: Time,
+) -> Result<(Vec<u8>, Outcome), Refused> {
+    settle(state, tree, &mut checked.entry, now);
+    let outcome = state.apply(&checked.entry)?;
+    let leaf = checked.to_leaf();
+    tree.push(leaf_hash(&leaf));
+    Ok((leaf, outcome))
+}
+
+/// Gives an entry the next place in the record, and the host's time: its clock, but never back,
+/// and at most ten minutes ahead of the newest author's time.
+pub(crate) fn settle(state: &Federation, tree: &Tree, entry: &mut Entry, now: Time) {
+    let newest = state.newest_date().max(entry.statement.time);
+    entry.sequence = tree.size();
+    entry.time = now.min(newest.plus_seconds(AHEAD_SECONDS_MAX)).max(state.time());
+    entry.root_before = seed(&entry.statement.act, tree, tree.size());
+}
+
+/// The root over the entries before, with the act that needs it.
+pub(crate) fn seed(act: &Act, tree: &Tree, size: u64) -> Option<Root> {
+    matches!(act, Act::OpenRound {}).then(|| tree.root_at(size)).flatten().map(Root)
 }
 
 /// The state of the newest snapshot that belongs to this tree; the empty state if there is none.

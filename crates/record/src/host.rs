@@ -1,16 +1,18 @@
 use std::path::Path;
 
-use federation::{Outcome, StatementId, Time};
+use federation::{Federation, Outcome, StatementId, Time};
 
 use crate::checked::{Checked, id_of};
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::cores::on_all_cores;
 use crate::files::Files;
-use crate::head::Head;
+use crate::head::{Head, place};
 use crate::key::SigningKey;
 use crate::note::verifier;
-use crate::store::{Appended, Batch};
+use crate::record::ToChange;
+use crate::store::{Appended, Batch, Snapshot};
 use crate::tile::TILE_WIDTH;
+use crate::tree::Tree;
 use crate::{Accepted, Fault, NotDone, Record, Refused, Root, SqliteStore, Store, Submission};
 
 /// The one who puts a federation's acts in order: the single writer of its record.
@@ -55,7 +57,7 @@ impl Host {
     ) -> Result<(Self, Accepted), NotDone> {
         let mut checked = Checked::of(founding.clone())?;
         let federation = checked.entry.statement.federation;
-        Head::default().place(&mut checked, now)?;
+        place(&mut Federation::new(), &mut Tree::new(), &mut checked, now)?;
         let files = Files::of(database);
         let store = SqliteStore::create(database)?;
         if store.size()? > 0 {
@@ -119,7 +121,7 @@ impl Host {
         let check = |submission: Submission| (id_of(&submission), Checked::of(submission));
         let mut submitted = on_all_cores(batch, check);
         for _ in 0..CONFLICTS_MAX {
-            if self.record.head().is_err() {
+            if self.record.check_fault().is_err() {
                 self.reload()?;
             }
             if let Some(judged) = self.append(now, &mut submitted)? {
@@ -138,14 +140,14 @@ impl Host {
         submitted: &mut [Submitted],
     ) -> Result<Option<Vec<Judged>>, Fault> {
         // Readers wait until it is durable, so that nobody sees what might still be lost.
-        let mut head = self.record.head_to_change();
+        let mut head = self.record.to_change();
         let expected = head.tree.size();
         let written = judge_all(&self.record, &self.store, &mut head, now, submitted).and_then(
             |(judged, mut batch)| {
                 if batch.entries.is_empty() {
                     return Ok((judged, Appended::Appended));
                 }
-                batch.tiles = changed_tiles(&head, expected);
+                batch.tiles = changed_tiles(&head.tree, expected);
                 let accepted = || placed(&judged, submitted);
                 batch.annexes = accepted().filter_map(|checked| checked.annex.clone()).collect();
                 let bodies: Vec<_> = accepted().flat_map(|checked| &checked.bodies).collect();
@@ -158,11 +160,12 @@ impl Host {
         match written {
             Ok((judged, Appended::Appended)) => Ok(Some(judged)),
             Ok((_, Appended::Conflict)) => {
-                head.fault = Some(Fault::Contended { path: self.files.database.clone() });
+                let path = self.files.database.clone();
+                self.record.set_fault(Some(Fault::Contended { path }));
                 Ok(None)
             }
             Err(fault) => {
-                head.fault = Some(fault.clone());
+                self.record.set_fault(Some(fault.clone()));
                 Err(fault)
             }
         }
@@ -170,15 +173,16 @@ impl Host {
 
     /// Takes the state from the store again: after a fault, or when another process appended.
     fn reload(&mut self) -> Result<(), Fault> {
-        let mut place = self.record.head_to_change();
+        let mut place = self.record.to_change();
         let signed = self.record.checkpoint();
         match Head::load(&self.store, signed.checkpoint(), &self.files.database) {
             Ok(head) => {
-                *place = head;
+                (*place.state, *place.tree) = (head.state, head.tree);
+                self.record.set_fault(None);
                 Ok(())
             }
             Err(fault) => {
-                place.fault = Some(fault.clone());
+                self.record.set_fault(Some(fault.clone()));
                 Err(fault)
             }
         }
@@ -187,8 +191,8 @@ impl Host {
     /// Signs a checkpoint over all durable entries, and puts it in its file before anybody sees it.
     fn sign_what_is_durable(&mut self) -> Result<(), Fault> {
         let (size, root) = {
-            let head = self.record.head()?;
-            (head.tree.size(), Root(head.tree.root()))
+            let tree = self.record.tree()?;
+            (tree.size(), Root(tree.root()))
         };
         if self.record.checkpoint().checkpoint().size == size {
             return Ok(());
@@ -217,7 +221,10 @@ impl Host {
 
     /// Keeps a snapshot of the state, so that opening is quick.
     pub fn snapshot(&mut self) -> Result<(), Fault> {
-        let snapshot = self.record.head()?.snapshot();
+        let snapshot = {
+            let (state, tree) = (self.record.state()?, self.record.tree()?);
+            Snapshot { size: tree.size(), root: tree.root(), state: state.to_bytes() }
+        };
         if snapshot.size > self.snapshot_size {
             self.store.keep_snapshot(&snapshot)?;
             self.snapshot_size = snapshot.size;
@@ -236,7 +243,7 @@ impl std::fmt::Debug for Host {
 fn judge_all(
     record: &Record,
     store: &SqliteStore,
-    head: &mut Head,
+    head: &mut ToChange<'_>,
     now: Time,
     submitted: &mut [Submitted],
 ) -> Result<(Vec<Judged>, Batch), Fault> {
@@ -248,7 +255,7 @@ fn judge_all(
             Err(refused) => Err(refused.clone()),
             Ok(checked) => match record.check_bodies(checked)? {
                 Err(refused) => Err(refused),
-                Ok(()) => head.place(checked, now),
+                Ok(()) => place(&mut head.state, &mut head.tree, checked, now),
             },
         };
         judged.push(match placed {
@@ -269,11 +276,11 @@ fn judge_all(
 }
 
 /// The tiles of leaf hashes that the entries from `first` on lie in.
-fn changed_tiles(head: &Head, first: u64) -> Vec<(u64, Vec<u8>)> {
-    let size = head.tree.size();
+fn changed_tiles(tree: &Tree, first: u64) -> Vec<(u64, Vec<u8>)> {
+    let size = tree.size();
     let width = |number: u64| TILE_WIDTH.min(size - number * TILE_WIDTH);
     (first / TILE_WIDTH..size.div_ceil(TILE_WIDTH))
-        .filter_map(|number| Some((number, head.tree.tile(0, number, width(number))?)))
+        .filter_map(|number| Some((number, tree.tile(0, number, width(number))?)))
         .collect()
 }
 

@@ -12,8 +12,9 @@ use crate::checked::Checked;
 use crate::checkpoint::SignedCheckpoint;
 use crate::files::Files;
 use crate::hash::{Hash, leaf_hash};
-use crate::head::Head;
+use crate::head::{Head, settle};
 use crate::leaf::Leaf;
+use crate::tree::Tree;
 use crate::{Fault, NotDone, Receipt, Refused, SqliteStore, Store, Submission};
 
 /// One federation's record, to read. Cheap to clone; every thread may have one.
@@ -28,23 +29,33 @@ pub struct Record {
 struct Shared {
     federation: FederationId,
     host: PublicKey,
-    head: RwLock<Head>,
+    state: RwLock<Federation>,
+    tree: RwLock<Tree>,
+    /// Set while what is in memory is not what is on disk; nothing is served then.
+    fault: Mutex<Option<Fault>>,
     checkpoint: RwLock<Arc<SignedCheckpoint>>,
     store: Mutex<SqliteStore>,
     bodies: Mutex<Bodies>,
 }
 
 /// The state of a federation while it is being read. Nothing is recorded meanwhile, so it is held
-/// for as long as an answer takes and no longer.
+/// for as long as an answer takes and no longer. Everything else may be asked of the record while
+/// it is held; the state itself may not, since whoever waits to record goes first.
 pub struct State<'a> {
-    head: RwLockReadGuard<'a, Head>,
+    state: RwLockReadGuard<'a, Federation>,
+}
+
+/// State and tree, to be changed together.
+pub(crate) struct ToChange<'a> {
+    pub(crate) state: RwLockWriteGuard<'a, Federation>,
+    pub(crate) tree: RwLockWriteGuard<'a, Tree>,
 }
 
 impl Deref for State<'_> {
     type Target = Federation;
 
     fn deref(&self) -> &Federation {
-        &self.head.state
+        &self.state
     }
 }
 
@@ -82,7 +93,9 @@ impl Record {
         let shared = Shared {
             federation,
             host,
-            head: RwLock::new(head),
+            state: RwLock::new(head.state),
+            tree: RwLock::new(head.tree),
+            fault: Mutex::default(),
             checkpoint: RwLock::new(Arc::new(checkpoint)),
             store: Mutex::new(SqliteStore::open_to_read(&files.database)?),
             bodies: Mutex::new(Bodies::open(&files.bodies)?),
@@ -102,7 +115,9 @@ impl Record {
 
     /// The state after all entries that are durable.
     pub fn state(&self) -> Result<State<'_>, Fault> {
-        Ok(State { head: self.head()? })
+        let state = self.shared.state.read().unwrap_or_else(PoisonError::into_inner);
+        self.check_fault()?;
+        Ok(State { state })
     }
 
     /// The last signed checkpoint.
@@ -120,9 +135,9 @@ impl Record {
     /// The bytes of the entries in a range, as far as there are any.
     pub fn entries(&self, range: Range<u64>) -> Result<Vec<Vec<u8>>, Fault> {
         let leaves: Vec<_> = {
-            let head = self.head()?;
-            let end = range.end.min(head.tree.size());
-            (range.start..end).filter_map(|sequence| head.tree.leaf(sequence)).collect()
+            let tree = self.tree()?;
+            let end = range.end.min(tree.size());
+            (range.start..end).filter_map(|sequence| tree.leaf(sequence)).collect()
         };
         let end = range.start.saturating_add(leaves.len() as u64);
         let entries = self.store().entries(range.start..end)?;
@@ -148,7 +163,7 @@ impl Record {
     pub fn receipt(&self, sequence: u64) -> Result<Option<Receipt>, Fault> {
         let checkpoint = self.checkpoint();
         let size = checkpoint.checkpoint().size;
-        let Some(proof) = self.head()?.tree.inclusion(sequence, size) else { return Ok(None) };
+        let Some(proof) = self.tree()?.inclusion(sequence, size) else { return Ok(None) };
         let mut entries = self.entries(sequence..sequence + 1)?;
         let entry = entries.pop();
         let checkpoint = checkpoint.as_ref().clone();
@@ -157,7 +172,7 @@ impl Record {
 
     /// The proof that the first `from` entries of `to` are the record as it was at `from`.
     pub fn consistency(&self, from: u64, to: u64) -> Result<Option<Vec<Hash>>, Fault> {
-        Ok(self.head()?.tree.consistency(from, to))
+        Ok(self.tree()?.consistency(from, to))
     }
 
     /// The hashes of a tile; see [`crate::Tile`].
@@ -167,7 +182,7 @@ impl Record {
         number: u64,
         width: u64,
     ) -> Result<Option<Vec<u8>>, Fault> {
-        Ok(self.head()?.tree.tile(level, number, width))
+        Ok(self.tree()?.tile(level, number, width))
     }
 
     /// An annex that a statement names.
@@ -195,12 +210,9 @@ impl Record {
     pub fn judge(&self, now: Time, submission: Submission) -> Result<Outcome, NotDone> {
         let mut checked = Checked::of(submission)?;
         self.check_bodies(&checked)??;
-        let head = self.head()?;
-        let entry = &mut checked.entry;
-        entry.sequence = head.tree.size();
-        entry.time = head.host_time(entry.statement.time, now);
-        entry.root_before = head.seed(&entry.statement.act);
-        head.state.try_apply(entry).map_err(|refusal| Refused::Rule(refusal).into())
+        let state = self.state()?;
+        settle(&state, &*self.tree()?, &mut checked.entry, now);
+        state.try_apply(&checked.entry).map_err(|refusal| Refused::Rule(refusal).into())
     }
 
     /// Writes the whole record into one new file, which can be verified by itself and hosted again.
@@ -231,16 +243,30 @@ impl Record {
         Ok(Ok(()))
     }
 
-    pub(crate) fn head(&self) -> Result<RwLockReadGuard<'_, Head>, Fault> {
-        let head = self.shared.head.read().unwrap_or_else(PoisonError::into_inner);
-        match &head.fault {
-            Some(fault) => Err(fault.clone()),
-            None => Ok(head),
+    pub(crate) fn tree(&self) -> Result<RwLockReadGuard<'_, Tree>, Fault> {
+        let tree = self.shared.tree.read().unwrap_or_else(PoisonError::into_inner);
+        self.check_fault()?;
+        Ok(tree)
+    }
+
+    /// Waits until nobody reads. The state is locked before the tree, here and by every reader who
+    /// needs both, so that nobody waits in a circle.
+    pub(crate) fn to_change(&self) -> ToChange<'_> {
+        ToChange {
+            state: self.shared.state.write().unwrap_or_else(PoisonError::into_inner),
+            tree: self.shared.tree.write().unwrap_or_else(PoisonError::into_inner),
         }
     }
 
-    pub(crate) fn head_to_change(&self) -> RwLockWriteGuard<'_, Head> {
-        self.shared.head.write().unwrap_or_else(PoisonError::into_inner)
+    /// Refused while what is in memory is not what is on disk.
+    pub(crate) fn check_fault(&self) -> Result<(), Fault> {
+        let fault = self.shared.fault.lock().unwrap_or_else(PoisonError::into_inner);
+        fault.clone().map_or(Ok(()), Err)
+    }
+
+    /// Called with everything locked, so that no reader misses it.
+    pub(crate) fn set_fault(&self, fault: Option<Fault>) {
+        *self.shared.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
     }
 
     pub(crate) fn publish(&self, checkpoint: SignedCheckpoint) {

@@ -1,12 +1,12 @@
 use std::ops::Range;
 
 use circuits::Plan;
-use federation::{Act, AnnexId, Federation, Root, invariants};
+use federation::{AnnexId, Federation, invariants};
 
 use crate::checked::{CheckedEntry, annex_named};
 use crate::cores::on_all_cores;
 use crate::hash::sha256;
-use crate::head::CHUNK;
+use crate::head::{CHUNK, seed};
 use crate::store::Snapshot;
 use crate::tree::Tree;
 use crate::verify::{NotVerified, Source};
@@ -94,8 +94,7 @@ impl Walk {
         {
             self.seen_otherwise.push(sequence);
         }
-        checked.entry.root_before =
-            matches!(statement.act, Act::OpenRound {}).then(|| Root(self.tree.root()));
+        checked.entry.root_before = seed(&statement.act, &self.tree, sequence);
         checked.entry.plan = match annex_named(statement) {
             Some(id) => Some(plan(source, id).map_err(wrong)?),
             None => None,

@@ -7,6 +7,7 @@ use crate::objective;
 use crate::parts::{Parts, Way};
 use crate::plan::Stage;
 use crate::scaling::{self, PieceArc};
+use crate::tree;
 
 /// The plans that are the best in every stage so far, around one of them.
 pub(crate) struct Face<'a> {
@@ -72,7 +73,15 @@ impl<'a> Face<'a> {
                 for (place, &node) in nodes.iter().enumerate() {
                     local[node] = Node::at(place);
                 }
-                let found = self.settle(nodes.len(), arcs, &costs, &local)?;
+                let found = if parts.is_tree(component) {
+                    let way = |&arc: &Arc| {
+                        let bounds = &self.network.arcs[arc];
+                        Way { from: local[bounds.from], to: local[bounds.to], cost: costs[arc] }
+                    };
+                    tree::potentials(nodes.len(), &arcs.iter().map(way).collect::<Vec<_>>())?
+                } else {
+                    self.settle(nodes.len(), arcs, &costs, &local)?
+                };
                 for (&node, potential) in nodes.iter().zip(found) {
                     potentials[node] = potential;
                 }

@@ -50,6 +50,7 @@ mod rounding;
 mod scaling;
 mod stages;
 mod tie;
+mod tree;
 mod whole;
 
 pub use check::{Checked, Flaw, Place, check};

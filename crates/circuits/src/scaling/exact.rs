@@ -7,7 +7,7 @@ use super::residual::Residual;
 use crate::maps::{Key, Node, NodeMap};
 
 /// How often nodes are looked at, for each node there is, before the search gives up.
-const LOOKS: usize = 3;
+const LOOKS: usize = 8;
 
 impl<P: Number> Residual<P> {
     /// Whole potentials that prove the flow optimal, if they are found soon.

@@ -11,7 +11,7 @@ use crate::tree;
 
 /// The plans that are the best in every stage so far, around one of them.
 pub(crate) struct Face<'a> {
-    pub(crate) network: &'a Network<'a>,
+    pub(crate) network: Network<'a>,
     /// The flow of the plan in hand.
     pub(crate) flows: ArcMap<i64>,
     /// Arcs whose flow may still differ from plan to plan, in canonical order.
@@ -20,10 +20,11 @@ pub(crate) struct Face<'a> {
 
 impl<'a> Face<'a> {
     /// All plans, around the one that does nothing.
-    pub(crate) fn new(network: &'a Network<'a>) -> Self {
+    pub(crate) fn new(network: Network<'a>) -> Self {
         let open = |(arc, bounds): (Arc, &Bounded)| (bounds.lower < bounds.upper).then_some(arc);
         let free = network.arcs.iter().filter_map(open).collect();
-        Self { network, flows: ArcMap::filled(0, network.arcs.len()), free }
+        let flows = ArcMap::filled(0, network.arcs.len());
+        Self { network, flows, free }
     }
 
     /// By how much the flow of an arc can rise and fall.
@@ -89,12 +90,19 @@ impl<'a> Face<'a> {
         }
         let between = parts.between.iter().flat_map(|&arc| self.ways(arc, costs[arc])).collect();
         parts.lower(between, &mut potentials)?;
-        let network = self.network;
+        let arcs = &self.network.arcs;
         self.free.retain(|&arc| {
-            let bounds = &network.arcs[arc];
+            let bounds = &arcs[arc];
             costs[arc] + potentials[bounds.from] - potentials[bounds.to] == 0
         });
         Some(potentials.into_values())
+    }
+
+    /// The flows of the plan in hand, without those of rooms, which follow from them.
+    pub(crate) fn into_flows(self) -> Vec<i64> {
+        let mut flows = self.flows.into_values();
+        flows.truncate(self.network.flow_count());
+        flows
     }
 
     /// Moves the flow of one component to its optimum, and returns its potentials.

@@ -63,4 +63,4 @@ pub use plan_bytes::PlanUnreadable;
 pub use refused::RoundRefused;
 pub use round::{Accepted, Label, Lot, Need, Obligation, Offer, Round, Unit};
 pub use rounding::{rounding_drift, rounding_margin};
-pub use stages::{Unsolved, solve};
+pub use stages::{Solving, Unsolved, solve};

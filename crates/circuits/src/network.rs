@@ -50,7 +50,12 @@ impl<'a> Network<'a> {
         Self { round, node_count: units + lots + 1, arcs }
     }
 
-    /// How many hours of needs one second of flow on the arc meets.
+    /// How many arcs are offers, needs and obligations; rooms come after them.
+    pub(crate) fn flow_count(&self) -> usize {
+        self.round.flow_count()
+    }
+
+    /// Whether flow on the arc meets a need or clears an obligation.
     pub(crate) fn meets_need(&self, arc: Arc) -> bool {
         let first_need = self.round.gives.len();
         (first_need..self.round.flow_count()).contains(&arc.position())

@@ -7,7 +7,7 @@ use crate::plan::Stage;
 
 /// What a second of flow on each free arc costs in a stage; at most 2¹⁶ either way.
 pub(crate) fn costs(face: &Face<'_>, parts: &Parts, stage: Stage) -> ArcMap<i64> {
-    let network = face.network;
+    let network = &face.network;
     let mut costs = ArcMap::filled(0, network.arcs.len());
     match stage {
         Stage::Hours => {

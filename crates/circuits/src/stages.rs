@@ -35,25 +35,45 @@ impl std::error::Error for Unsolved {}
 ///
 /// The same round gives the same plan on every machine, whatever order its input came in.
 pub fn solve(round: &Round) -> Result<Plan, Unsolved> {
-    solve_with(round, tie::HASH_STAGES)
+    let mut solving = Solving::new(round);
+    while solving.next_stage()? {}
+    Ok(solving.plan())
 }
 
-/// As [`solve`], with so many stages that draw weights before arcs are decided one by one.
-pub(crate) fn solve_with(round: &Round, draws: usize) -> Result<Plan, Unsolved> {
-    let network = Network::new(round);
-    let mut face = Face::new(&network);
-    let mut stages = Vec::new();
-    loop {
-        let parts = face.parts();
-        let stage = Stage::at(stages.len(), draws);
-        if stage != Stage::Hours && parts.is_point() {
-            break;
-        }
-        stages.push(face.descend(&parts, stage).ok_or(Unsolved::PotentialTooLarge)?);
+/// A round while it is being solved, for callers who want to see each stage.
+pub struct Solving<'a> {
+    face: Face<'a>,
+    stages: Vec<Vec<i64>>,
+    /// How many stages draw weights before arcs are decided one by one.
+    draws: usize,
+}
+
+impl<'a> Solving<'a> {
+    /// Begins with the plan that does nothing.
+    pub fn new(round: &'a Round) -> Self {
+        Self::with_draws(round, tie::HASH_STAGES)
     }
-    let mut flows = face.flows.into_values();
-    flows.truncate(round.flow_count());
-    Ok(Plan { flows, stages })
+
+    pub(crate) fn with_draws(round: &'a Round, draws: usize) -> Self {
+        Self { face: Face::new(Network::new(round)), stages: Vec::new(), draws }
+    }
+
+    /// Goes through one more stage; false if none is left, because the plan is the only best one.
+    pub fn next_stage(&mut self) -> Result<bool, Unsolved> {
+        let parts = self.face.parts();
+        let stage = Stage::at(self.stages.len(), self.draws);
+        if stage != Stage::Hours && parts.is_point() {
+            return Ok(false);
+        }
+        let potentials = self.face.descend(&parts, stage).ok_or(Unsolved::PotentialTooLarge)?;
+        self.stages.push(potentials);
+        Ok(true)
+    }
+
+    /// The plan in hand, with the proof of the stages so far.
+    pub fn plan(self) -> Plan {
+        Plan { flows: self.face.into_flows(), stages: self.stages }
+    }
 }
 
 #[cfg(test)]
@@ -63,6 +83,12 @@ mod tests {
     use super::*;
     use crate::check::{Flaw, check_with};
     use crate::{Label, Obligation, Unit, UnitIndex};
+
+    fn solve_with(round: &Round, draws: usize) -> Result<Plan, Unsolved> {
+        let mut solving = Solving::with_draws(round, draws);
+        while solving.next_stage()? {}
+        Ok(solving.plan())
+    }
 
     /// Obligations among units 0 to 9, in whole hours.
     fn owed(list: &[(u32, u32, i32)]) -> Round {

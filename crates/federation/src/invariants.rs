@@ -54,6 +54,7 @@ fn entitlements_sum_to_zero(federation: &Federation) -> Result<(), Broken> {
 /// make it.
 fn entitlements_come_from_deliveries(federation: &Federation) -> Result<(), Broken> {
     let mut derived: BTreeMap<Id<Unit>, i64> = BTreeMap::new();
+    let mut counted: BTreeMap<Id<Contract>, i64> = BTreeMap::new();
     for (id, unit) in federation.units() {
         let opened = unit.listing.filter(|listing| listing.opened);
         derived.insert(id, opened.map_or(0, |listing| listing.opening.seconds()));
@@ -63,6 +64,14 @@ fn entitlements_come_from_deliveries(federation: &Federation) -> Result<(), Brok
         let Ok(contract) = federation.contract(delivery.contract) else { continue };
         *derived.entry(contract.parties.giver).or_default() += hours.seconds();
         *derived.entry(contract.parties.receiver).or_default() -= hours.seconds();
+        *counted.entry(delivery.contract).or_default() += hours.seconds();
+    }
+    for (id, contract) in federation.contracts() {
+        let sum = counted.get(&id).copied().unwrap_or(0);
+        if contract.counted.seconds() != sum {
+            let found = contract.counted.seconds();
+            return broken("E2", format!("contract {id} counts {found} s, its deliveries {sum} s"));
+        }
     }
     for (id, unit) in federation.units() {
         let (found, expected) = (unit.entitlement.seconds(), derived.get(&id).copied());
@@ -104,19 +113,23 @@ fn allowances_sum_to_bases_and_run_off(federation: &Federation) -> Result<(), Br
             format!("allowances sum to {allowances} s, what they come from to {sources} s"),
         );
     }
+    let (mut given, mut received) = (BTreeMap::new(), BTreeMap::new());
+    for (backer, backed, backing) in federation.backings() {
+        *given.entry(backer).or_insert(0) += i128::from(backing.hours.seconds());
+        *received.entry(backed).or_insert(0) += i128::from(backing.hours.seconds());
+    }
     for (id, unit) in federation.units() {
-        let lent = |to: bool| -> i128 {
-            let links = federation
-                .backings()
-                .filter(|&(backer, backed, _)| if to { backed == id } else { backer == id });
-            links.map(|(.., backing)| i128::from(backing.hours.seconds())).sum()
-        };
+        let linked = |links: &BTreeMap<Id<Unit>, i128>| links.get(&id).copied().unwrap_or(0);
         let booked = (unit.backing_received.seconds(), unit.backing_given.seconds());
-        if (lent(true), lent(false)) != (i128::from(booked.0), i128::from(booked.1)) {
+        if (linked(&received), linked(&given)) != (i128::from(booked.0), i128::from(booked.1)) {
             return broken(
                 "E5",
                 format!("the backing of `{}` is not what its links say", unit.name),
             );
+        }
+        let listed = unit.listing.map_or(Hours::ZERO, |listing| listing.base);
+        if unit.base != Hours::ZERO && (!unit.is_in() || unit.base != listed) {
+            return broken("E5", format!("`{}` has a base that no list gives it", unit.name));
         }
         if unit.backing_given > unit.base {
             return broken("E5", format!("`{}` lends more than its base", unit.name));

@@ -125,9 +125,9 @@ refusals! {
     /// A founding list has 1 to 200 rows.
     RowsOutOfBounds { found: usize } "rows-out-of-bounds"
         "a founding list has 1 to 200 units, found {found}; let the others join afterwards"
-    /// A row's number of counted members or base is out of bounds.
+    /// A row's number of members, base or opening entitlement is out of bounds.
     RowOutOfBounds { unit: Name, found: String } "row-out-of-bounds"
-        "`{unit}` needs 1 to 100,000 counted members, a base of 0 to 1,000 hours for each, and at most 200 named members, found {found}; change its row"
+        "`{unit}` needs 1 to 100,000 counted members, for each a base of 0 to 1,000 hours and an opening of at most 1,000 up or down, and at most 200 named members, found {found}; change its row"
     /// A founding row needs a member with a key, or nobody could sign it.
     RowWithoutKey { unit: Name } "row-without-key"
         "nobody in the row of `{unit}` has a key; give one of its members a key, or nobody can sign for it"

@@ -43,7 +43,7 @@ pub struct Federation {
 }
 
 /// For whom signatures under one act are gathered.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Gatherer {
     /// Members of a unit sign for it.
     Unit(Id<Unit>),
@@ -56,7 +56,9 @@ pub(crate) enum Gatherer {
 pub(crate) struct Witnesses {
     pub(crate) newest: Vec<(Time, Id<Unit>)>,
     /// How many units can bear witness at all.
-    pub(crate) units: usize,
+    pub(crate) units: u32,
+    /// Whether that is the host's own unit, for want of others.
+    pub(crate) host_alone: bool,
 }
 
 /// What the founding act settled.

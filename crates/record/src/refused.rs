@@ -99,6 +99,26 @@ pub enum Refused {
 }
 
 impl Refused {
+    /// The codes of all refusals but those of the federation's rules.
+    pub const CODES: &[&str] = &[
+        "statement-too-long",
+        "statement-not-text",
+        "statement-unreadable",
+        "number-wrong",
+        "written-otherwise",
+        "signature-wrong",
+        "annex-missing",
+        "annex-not-named",
+        "annex-too-large",
+        "annex-unreadable",
+        "body-missing",
+        "body-not-named",
+        "body-too-large",
+        "body-erased",
+        "body-unknown",
+        "not-theirs",
+    ];
+
     /// Its code: the variant's name with dashes; for a rule of the federation the rule's own.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -208,3 +228,16 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_stands_in_the_page_for_auditors() {
+        let page = include_str!("../../../docs/record.md");
+        for code in Refused::CODES {
+            assert!(page.contains(&format!("`{code}`")), "{code}");
+        }
+    }
+}

@@ -40,7 +40,8 @@ pub fn statement_id(bytes: &[u8]) -> StatementId {
     StatementId(sha256(bytes))
 }
 
-/// What a statement's bytes say. Refused if they are not of its form; see [`read_form`].
+/// What a statement's bytes say. Refused if they are not of its form; it is read strictly, so that
+/// every reader reads the same.
 pub fn read_statement(bytes: &[u8]) -> Result<Statement, Refused> {
     read_form(bytes)
 }

@@ -31,7 +31,8 @@ pub struct FoundingRow {
     pub counted_members: u32,
     /// Its base: 0 to 1,000 hours per counted member.
     pub base: Hours,
-    /// Its opening entitlement; all rows together sum to zero.
+    /// Its opening entitlement: up to 1,000 hours per counted member, up or down; all rows together
+    /// sum to zero.
     pub opening: Hours,
     /// The members known at the founding, at least one with a key.
     pub members: Vec<FoundingMember>,

@@ -39,6 +39,8 @@ pub struct Contract {
     pub note: Line,
     /// How much was delivered and accepted.
     pub accepted: Quantity,
+    /// What its accepted deliveries count, as corrected.
+    pub counted: Hours,
     /// How much the receiver holds with a receipt and has not answered.
     pub unanswered: Quantity,
     /// Its deliveries, first made first.
@@ -146,14 +148,20 @@ impl Contract {
 
     /// The hours of what is held with a receipt and not answered.
     pub fn hours_unanswered(&self) -> Hours {
-        let held = self.accepted.plus(self.unanswered).unwrap_or(self.quantity);
-        self.worth(held).minus(self.worth(self.accepted)).unwrap_or_default()
+        self.worth_with(self.unanswered)
+    }
+
+    /// The hours that so much adds, on top of what was accepted: what all of it is worth together,
+    /// less what counts already. So cutting a delivery up gains nothing.
+    pub(crate) fn worth_with(&self, more: Quantity) -> Hours {
+        let together = self.accepted.plus(more).unwrap_or(self.quantity);
+        self.worth(together).minus(self.counted).unwrap_or_default().at_least_zero()
     }
 
     /// The hours still to be delivered, beyond what is held with a receipt.
     pub fn hours_left(&self) -> Hours {
-        let held = self.accepted.plus(self.unanswered).unwrap_or(self.quantity);
-        self.hours().minus(self.worth(held)).unwrap_or_default()
+        let all = self.hours().minus(self.counted).unwrap_or_default();
+        all.minus(self.hours_unanswered()).unwrap_or_default().at_least_zero()
     }
 
     /// Whether a unit is one of its two sides.

@@ -34,8 +34,7 @@ pub struct Unit {
     pub entitlement: Hours,
     /// Hours of allowance from a list; nought once it has left.
     pub base: Hours,
-    /// Room that is still in use although what it came from is gone. It only falls, but for
-    /// corrections.
+    /// Room that is still in use although what it came from is gone. It only falls.
     pub run_off: Hours,
     /// What it lends to others of its base.
     pub backing_given: Hours,
@@ -100,6 +99,8 @@ pub struct Backing {
     pub hours: Hours,
     /// How much of it was asked back and follows as the backed unit delivers.
     pub releasing: Hours,
+    /// How many entries the record had when it was lent first: whoever lent first is free first.
+    pub since: u64,
 }
 
 impl Unit {

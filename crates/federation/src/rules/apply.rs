@@ -66,15 +66,27 @@ impl Federation {
         }
         self.check_pace(person, &statement.act, entry.time)?;
         let author = Author { person, made_by: entry.id, at: entry.time };
-        if by != person
-            && let Some(waiting) = self.gather(Gatherer::Person(person), &statement.act, by, 2)?
+        let act = &statement.act;
+        let for_person = (by != person).then_some(Gatherer::Person(person));
+        if let Some(gatherer) = for_person
+            && let Some(waiting) = self.gather(gatherer, act, by, 2)?
         {
             return Ok(waiting);
         }
-        if let Some(waiting) = self.gather_for_unit(author, &statement.act)? {
-            return Ok(waiting);
-        }
-        self.carry_out(author, entry)
+        let for_unit = self.gatherer_of(author, act)?;
+        let waiting = match for_unit {
+            Some((gatherer, needed)) => self.gather(gatherer, act, person, needed)?,
+            None => None,
+        };
+        let effect = if let Some(waiting) = waiting {
+            waiting
+        } else {
+            let effect = self.carry_out(author, entry)?;
+            self.forget(for_unit.map(|(gatherer, _)| gatherer), act);
+            effect
+        };
+        self.forget(for_person, act);
+        Ok(effect)
     }
 
     fn carry_out(&mut self, author: Author, entry: &Entry) -> Result<Effect, Refusal> {
@@ -132,14 +144,19 @@ impl Federation {
         Ok(())
     }
 
-    /// A unit that nobody backs and no list has given a base makes at most 50 acts a day; what
-    /// takes people and keys out is never counted against them.
+    /// A unit that nobody backs and no list has given a base makes at most 50 acts a day; that
+    /// never keeps anybody from leaving, from saying no, or from taking a key out of use.
     fn check_pace(&self, person: Id<Person>, act: &Act, at: Time) -> Result<(), Refusal> {
         let Some(id) = self.person(person)?.unit else { return Ok(()) };
         let unit = self.unit(id)?;
         let leaves = matches!(
             act,
-            Act::Leave {} | Act::AnnounceLeaving(_) | Act::MemberLeaves {} | Act::RevokeKey(_)
+            Act::Leave {}
+                | Act::AnnounceLeaving(_)
+                | Act::MemberLeaves {}
+                | Act::RevokeKey(_)
+                | Act::DeclineContract(_)
+                | Act::EndContract(_)
         );
         let trusted = unit.listing.is_some() || unit.backing_received.is_positive();
         if leaves || trusted || unit.acts_on_day < (at.day(), ACTS_A_DAY) {
@@ -163,7 +180,9 @@ impl Federation {
             let today = entry.time.day();
             unit.acts_on_day = (today, if day == today { count.saturating_add(1) } else { 1 });
         }
-        self.hear_witness(id, statement.time);
+        if !self.is_host(signer) || self.witnesses.host_alone {
+            self.hear_witness(id, statement.time);
+        }
     }
 
     /// The unit for which a person acts. Refused for somebody in no unit, and for a unit that has

@@ -66,28 +66,36 @@ impl Federation {
     }
 
     /// Lets run off what is no longer in use of a unit: first the backing that was asked back, so
-    /// that those who trusted are free first, then what is left of a former allowance.
+    /// that those who trusted are free first, then what is left of a former allowance. What goes
+    /// back to a backer may let run off something there in turn.
     pub(crate) fn run_off(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
-        let releasing = self.releasing(id);
-        if self.unit(id)?.run_off == Hours::ZERO && releasing.is_empty() {
-            return Ok(());
+        let mut freed = vec![id];
+        while let Some(id) = freed.pop() {
+            let unit = self.unit(id)?;
+            if unit.run_off == Hours::ZERO && unit.backing_received == Hours::ZERO {
+                continue;
+            }
+            let mut unused = unit.unused();
+            for (backer, Backing { releasing, .. }) in self.backers(id) {
+                let goes_back = releasing.min(unused);
+                if goes_back.is_positive() {
+                    unused = unused.minus(goes_back).unwrap_or_default();
+                    self.take_backing(backer, id, goes_back)?;
+                    freed.push(backer);
+                }
+            }
+            let unit = self.units.row_mut(id)?;
+            unit.run_off = unit.run_off.minus(unit.run_off.min(unused)).unwrap_or_default();
         }
-        let mut unused = self.unit(id)?.unused();
-        for (backer, asked_back) in releasing {
-            let freed = asked_back.min(unused);
-            unused = unused.minus(freed).unwrap_or_default();
-            self.take_backing(backer, id, freed)?;
-        }
-        let unit = self.units.row_mut(id)?;
-        unit.run_off = unit.run_off.minus(unit.run_off.min(unused)).unwrap_or_default();
         Ok(())
     }
 
-    /// Who asked back how much of what they lend a unit, in the order of their numbers.
-    fn releasing(&self, id: Id<Unit>) -> Vec<(Id<Unit>, Hours)> {
+    /// Who lends a unit how much, whoever lent first before others.
+    pub(crate) fn backers(&self, id: Id<Unit>) -> Vec<(Id<Unit>, Backing)> {
         let links = self.backings.range((id, Id::new(0))..=(id, Id::new(u32::MAX)));
-        let asked_back = links.map(|(&(_, backer), backing)| (backer, backing.releasing));
-        asked_back.filter(|(_, hours)| hours.is_positive()).collect()
+        let mut links: Vec<_> = links.map(|(&(_, backer), &backing)| (backer, backing)).collect();
+        links.sort_unstable_by_key(|(_, backing)| backing.since);
+        links
     }
 
     /// Ends so much of a backing, of what was asked back first.
@@ -99,7 +107,8 @@ impl Federation {
     ) -> Result<(), Refusal> {
         let Some(backing) = self.backings.get_mut(&(backed, backer)) else { return Ok(()) };
         let less = |from: Hours| from.minus(hours.min(from)).unwrap_or_default();
-        *backing = Backing { hours: less(backing.hours), releasing: less(backing.releasing) };
+        *backing =
+            Backing { hours: less(backing.hours), releasing: less(backing.releasing), ..*backing };
         if backing.hours == Hours::ZERO {
             self.backings.remove(&(backed, backer));
         }
@@ -110,8 +119,8 @@ impl Federation {
         Ok(())
     }
 
-    /// Widens a unit's run-off to what it has drawn beyond its allowance: after a correction, or
-    /// when what its allowance came from is gone.
+    /// Widens a unit's run-off to what it has drawn beyond its allowance, where an opening
+    /// entitlement lies below it.
     pub(crate) fn cover_shortfall(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
         let unit = self.units.row_mut(id)?;
         let shortfall = unit.drawn().minus(unit.allowance()).unwrap_or_default().at_least_zero();

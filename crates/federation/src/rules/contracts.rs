@@ -27,7 +27,7 @@ impl Federation {
         if said.is_yes() {
             return Err(Refusal::AnsweredAlready { contract: id.number() });
         }
-        self.check_sides(parties, if gives { hours } else { Default::default() })?;
+        self.check_sides(parties, hours, Some(id))?;
         if gives && !matches!(origin, Origin::Round { .. }) {
             self.check_ceiling(own, hours, act.ceiling)?;
         }
@@ -43,7 +43,7 @@ impl Federation {
         if !matches!(origin, Origin::Round { .. }) {
             self.check_room(parties.receiver, hours)?;
         }
-        self.agree(id, author.at)?;
+        self.agree(id, self.begins(author.at))?;
         if let Origin::AlreadyDone { .. } = origin {
             self.enter_done(author, id)?;
         }

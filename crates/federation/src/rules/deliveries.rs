@@ -1,7 +1,7 @@
 use measure::{Hours, Quantity};
 
 use crate::act::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
-use crate::rows::{Contract, Delivery, Progress, Status};
+use crate::rows::{Contract, Delivery, Progress, Status, Unit};
 use crate::{Days, Effect, Federation, Id, Line, Refusal, Time};
 
 use super::Author;
@@ -65,9 +65,9 @@ impl Federation {
     /// What is received must be within the room that the receiver has this moment.
     fn check_receiver_room(&self, id: Id<Contract>, quantity: Quantity) -> Result<(), Refusal> {
         let contract = self.contract(id)?;
-        let held = contract.accepted.plus(contract.unanswered).unwrap_or(contract.quantity);
-        let with = contract.worth(held.plus(quantity).unwrap_or(contract.quantity));
-        let asked = with.minus(contract.worth(held)).unwrap_or_default();
+        let held = contract.unanswered;
+        let with = contract.worth_with(held.plus(quantity).unwrap_or(contract.quantity));
+        let asked = with.minus(contract.worth_with(held)).unwrap_or_default();
         let receiver = self.unit(contract.parties.receiver)?;
         let room = receiver.room_now().at_least_zero();
         match asked > room {
@@ -150,17 +150,18 @@ impl Federation {
     }
 
     /// Settles a delivery that is held with a receipt: giver + h, receiver − h, where h is what the
-    /// contract's accepted quantity is worth with it, less what it is worth without it.
+    /// contract's accepted quantity is worth with it, less what counts already.
     fn settle(&mut self, id: Id<Delivery>, at: Time) -> Result<(), Refusal> {
         let row = self.delivery(id)?;
         let (contract, quantity) = (row.contract, row.quantity);
         let before = self.contract(contract)?;
         let accepted = before.accepted.plus(quantity).unwrap_or(before.quantity);
-        let hours = before.worth(accepted).minus(before.worth(before.accepted)).unwrap_or_default();
+        let hours = before.worth_with(quantity);
         let parties = before.parties;
         self.move_hours(contract, hours)?;
         self.change_contract(contract, |row| {
             row.accepted = accepted;
+            row.counted = row.counted.plus(hours).unwrap_or(row.counted);
             row.unanswered = row.unanswered.minus(quantity).unwrap_or_default();
             if row.is_agreed() && row.accepted == row.quantity {
                 row.status = Status::Fulfilled;
@@ -217,7 +218,7 @@ impl Federation {
         let id = self.find_delivery(act.delivery)?;
         let contract = self.check_side(id, own, Side::Either)?;
         let row = self.delivery(id)?;
-        let Progress::Accepted { at, hours } = row.progress else {
+        let Progress::Accepted { at, .. } = row.progress else {
             return Err(Refusal::NotAccepted { delivery: id.number() });
         };
         let until = at.plus_days(CORRECTION_DAYS);
@@ -227,7 +228,10 @@ impl Federation {
         let Some(taken_off) = row.quantity.minus(act.quantity).filter(|q| !q.is_zero()) else {
             return Err(Refusal::CorrectionNotLess { delivery: id.number() });
         };
-        match row.correction {
+        let correction = row.correction;
+        let less = self.correction_hours(id, taken_off)?;
+        self.check_can_correct(self.contract(contract)?.parties.giver, less)?;
+        match correction {
             Some((by, quantity)) if quantity == act.quantity && by == own => {
                 return Err(Refusal::SignedAlready { signed: 1, needed: 2 });
             }
@@ -237,36 +241,53 @@ impl Federation {
                 return Ok(Effect::Gathering { signed: 1, needed: 2 });
             }
         }
-        self.reduce(id, contract, taken_off, hours)?;
+        self.reduce(id, taken_off, less)?;
         let row = self.deliveries.row_mut(id)?;
         row.quantity = act.quantity;
         row.correction = None;
         Ok(Effect::Done)
     }
 
+    /// The hours that a correction takes off a delivery: what its contract counts beyond what the
+    /// rest is worth, and no more than this delivery counts.
+    fn correction_hours(&self, id: Id<Delivery>, taken_off: Quantity) -> Result<Hours, Refusal> {
+        let row = self.delivery(id)?;
+        let Progress::Accepted { hours, .. } = row.progress else { return Ok(Hours::ZERO) };
+        let contract = self.contract(row.contract)?;
+        let rest = contract.worth(contract.accepted.minus(taken_off).unwrap_or_default());
+        Ok(contract.counted.minus(rest).unwrap_or_default().at_least_zero().min(hours))
+    }
+
+    /// Hours that its giver has used cannot be taken off a delivery: the giver's debt would then be
+    /// backed by nobody, and two units could draw without end by correcting each other.
+    fn check_can_correct(&self, giver: Id<Unit>, asked: Hours) -> Result<(), Refusal> {
+        let unit = self.unit(giver)?;
+        let room = unit.room_now().at_least_zero();
+        match asked > room {
+            true => Err(Refusal::NoRoom { unit: unit.name.clone(), room, asked }),
+            false => Ok(()),
+        }
+    }
+
     fn reduce(
         &mut self,
         id: Id<Delivery>,
-        contract: Id<Contract>,
         taken_off: Quantity,
-        counted: Hours,
+        less: Hours,
     ) -> Result<(), Refusal> {
-        let before = self.contract(contract)?;
-        let parties = before.parties;
-        let accepted = before.accepted.minus(taken_off).unwrap_or_default();
-        let less = before.worth(before.accepted).minus(before.worth(accepted)).unwrap_or_default();
-        let less = less.min(counted);
+        let contract = self.delivery(id)?.contract;
+        let parties = self.contract(contract)?.parties;
         self.move_back(contract, less)?;
         self.change_contract(contract, |row| {
-            row.accepted = accepted;
+            row.accepted = row.accepted.minus(taken_off).unwrap_or_default();
+            row.counted = row.counted.minus(less).unwrap_or_default();
             // What was corrected away does not come due again.
             row.quantity = row.quantity.minus(taken_off).unwrap_or_default();
         })?;
-        let hours = counted.minus(less).unwrap_or_default();
-        if let Progress::Accepted { hours: now, .. } = &mut self.deliveries.row_mut(id)?.progress {
-            *now = hours;
+        if let Progress::Accepted { hours, .. } = &mut self.deliveries.row_mut(id)?.progress {
+            *hours = hours.minus(less).unwrap_or_default();
         }
-        self.cover_shortfall(parties.giver)?;
+        self.run_off(parties.giver)?;
         self.run_off(parties.receiver)
     }
 
@@ -274,7 +295,7 @@ impl Federation {
     fn check_side(
         &self,
         id: Id<Delivery>,
-        own: Id<crate::rows::Unit>,
+        own: Id<Unit>,
         side: Side,
     ) -> Result<Id<Contract>, Refusal> {
         let contract = self.delivery(id)?.contract;

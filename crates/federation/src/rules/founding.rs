@@ -13,8 +13,9 @@ const ROWS_MAX: usize = 200;
 /// The most members that count in one row.
 const COUNTED_MAX: u32 = 100_000;
 
-/// The highest base per counted member.
-const BASE_PER_MEMBER_MAX: Hours = Hours::whole(1000);
+/// The highest base per counted member, and the farthest from nought that an opening entitlement
+/// may be for each. So no sum of hours in a federation comes near the end of the range.
+const HOURS_PER_MEMBER_MAX: Hours = Hours::whole(1000);
 
 impl Federation {
     /// Founds the federation. The founder's own row is signed by it.
@@ -94,6 +95,7 @@ impl Federation {
                     unit.entitlement.plus(listing.opening).ok_or(Refusal::TooLarge {})?;
             }
             self.cover_shortfall(id)?;
+            self.run_off(id)?;
         }
         Ok(())
     }
@@ -178,15 +180,20 @@ fn check_list(entry: &Entry, found: &Found) -> Result<(), Refusal> {
 }
 
 fn check_row(row: &FoundingRow) -> Result<(), Refusal> {
-    let base_max = BASE_PER_MEMBER_MAX.times(row.counted_members).ok_or(Refusal::TooLarge {})?;
+    let most = HOURS_PER_MEMBER_MAX.times(row.counted_members).unwrap_or_default();
     let bounds = row.counted_members >= 1
         && row.counted_members <= COUNTED_MAX
         && !row.base.is_negative()
-        && row.base <= base_max
+        && row.base <= most
+        && row.opening <= most
+        && row.opening >= most.negated()
         && row.members.len() <= ROWS_MAX;
     if !bounds {
         let (counted, named) = (row.counted_members, row.members.len());
-        let found = format!("{counted} counted, {named} named, a base of {} hours", row.base);
+        let found = format!(
+            "{counted} counted, {named} named, a base of {} hours, an opening of {}",
+            row.base, row.opening
+        );
         return Err(Refusal::RowOutOfBounds { unit: row.name.clone(), found });
     }
     match row.members.iter().any(|member| member.key.is_some()) {

@@ -8,9 +8,11 @@ use crate::{Act, Effect, Federation, Id, Refusal};
 use super::Author;
 
 impl Federation {
-    /// Adds a signature to an act that needs several. `None` when it was the last one needed.
+    /// Adds a signature to an act that needs several. `None` when it is the last one needed; the
+    /// caller then carries the act out and [forgets](Federation::forget) the signatures, so that a
+    /// refusal leaves them as they were.
     ///
-    /// Signatures of people who are no longer members do not count.
+    /// Signatures of people who may no longer sign do not count.
     pub(crate) fn gather(
         &mut self,
         gatherer: Gatherer,
@@ -18,34 +20,50 @@ impl Federation {
         by: Id<Person>,
         needed: usize,
     ) -> Result<Option<Effect>, Refusal> {
-        let unit = match gatherer {
-            Gatherer::Unit(unit) => Some(unit),
-            Gatherer::Person(person) => self.person(person)?.unit,
-        };
         let key = (gatherer, act.clone());
         let mut signed: BTreeSet<Id<Person>> =
             self.gathering.get(&key).cloned().unwrap_or_default();
-        signed.retain(|&id| self.person(id).is_ok_and(|person| person.unit == unit));
+        signed.retain(|&person| self.may_sign(gatherer, act, person));
         let count = |set: &BTreeSet<_>| u32::try_from(set.len()).unwrap_or(u32::MAX);
         let needed_count = u32::try_from(needed).unwrap_or(u32::MAX);
-        if !signed.insert(by) {
-            return Err(Refusal::SignedAlready { signed: count(&signed), needed: needed_count });
-        }
+        let is_new = signed.insert(by);
         if signed.len() >= needed {
-            self.gathering.remove(&key);
             return Ok(None);
+        }
+        if !is_new {
+            return Err(Refusal::SignedAlready { signed: count(&signed), needed: needed_count });
         }
         let waiting = Effect::Gathering { signed: count(&signed), needed: needed_count };
         self.gathering.insert(key, signed);
         Ok(Some(waiting))
     }
 
-    /// Gathers what the unit's own rule of signing asks for.
-    pub(crate) fn gather_for_unit(
-        &mut self,
+    /// Whether somebody who has signed for a gatherer still can.
+    fn may_sign(&self, gatherer: Gatherer, act: &Act, signer: Id<Person>) -> bool {
+        let unit_of = |person| self.person(person).ok().and_then(|row| row.unit);
+        match (gatherer, act) {
+            (Gatherer::Unit(unit), Act::SignPact(SignPact::Return { .. })) => {
+                self.check_can_return(signer, unit).is_ok()
+            }
+            (Gatherer::Unit(unit), _) => unit_of(signer) == Some(unit),
+            (Gatherer::Person(person), _) => unit_of(signer) == unit_of(person),
+        }
+    }
+
+    /// Forgets the signatures under an act that was carried out.
+    pub(crate) fn forget(&mut self, gatherer: Option<Gatherer>, act: &Act) {
+        if let Some(gatherer) = gatherer {
+            self.gathering.remove(&(gatherer, act.clone()));
+        }
+    }
+
+    /// For which unit an act gathers signatures, and how many, by the unit's own rule; none where
+    /// one is enough.
+    pub(crate) fn gatherer_of(
+        &self,
         author: Author,
         act: &Act,
-    ) -> Result<Option<Effect>, Refusal> {
+    ) -> Result<Option<(Gatherer, usize)>, Refusal> {
         let unit = match act {
             Act::SignPact(SignPact::Return { unit }) => {
                 let id = self.find_unit(*unit)?;
@@ -64,13 +82,12 @@ impl Federation {
         if !self.unit(unit)?.is_departed() {
             self.check_in(unit)?;
         }
-        self.gather(Gatherer::Unit(unit), act, author.person, needed)
+        Ok(Some((Gatherer::Unit(unit), needed)))
     }
 
     /// How many members of a unit sign an act: as its rule says, but no more than have a key.
     pub fn signatures_needed(&self, id: Id<Unit>, act: &Act) -> Result<usize, Refusal> {
         let unit = self.unit(id)?;
-        let with_key = unit.members.iter().filter(|&&member| self.has_key(member)).count();
         let by_rule = match (act, matter(act)) {
             (Act::SetSigning(_), _) => unit.members.len() / 2 + 1,
             (_, Some(matter)) => match unit.signing_in(matter) {
@@ -79,6 +96,10 @@ impl Federation {
             },
             (_, None) => 1,
         };
+        if by_rule <= 1 {
+            return Ok(1);
+        }
+        let with_key = unit.members.iter().filter(|&&member| self.has_key(member)).count();
         Ok(by_rule.min(with_key.max(1)))
     }
 }

@@ -1,8 +1,8 @@
 use measure::Hours;
 
 use crate::act::AnnounceLeaving;
-use crate::rows::{Contract, Standing, Status, Unit};
-use crate::{Effect, Federation, Id, Line, Refusal};
+use crate::rows::{Backing, Contract, Standing, Status, Unit};
+use crate::{Effect, Federation, Id, Line, Refusal, Time};
 
 use super::Author;
 
@@ -26,10 +26,16 @@ impl Federation {
     /// row stays in the books as departed.
     pub(crate) fn leave(&mut self, author: Author) -> Result<Effect, Refusal> {
         let id = self.acting_unit(author.person)?;
+        self.depart(id, author.at)?;
+        Ok(Effect::Done)
+    }
+
+    /// Takes a unit out of the federation; its row and its members stay.
+    pub(crate) fn depart(&mut self, id: Id<Unit>, at: Time) -> Result<(), Refusal> {
         self.end_all_contracts(id)?;
         self.withdraw_all(id)?;
-        self.end_backing_given(id)?;
-        self.end_allowance(id)?;
+        let still_used = self.end_backing_given(id)?;
+        self.end_allowance(id, still_used)?;
         let members = self.unit(id)?.members.clone();
         for &member in &members {
             let left_with = &mut self.persons.row_mut(member)?.left_with;
@@ -38,11 +44,11 @@ impl Federation {
             }
         }
         let unit = self.units.row_mut(id)?;
-        unit.standing = Standing::Departed { at: author.at };
+        unit.standing = Standing::Departed { at };
         unit.members_at_leaving = members;
         self.gathering.retain(|(gatherer, _), _| *gatherer != crate::state::Gatherer::Unit(id));
         self.find_witnesses();
-        Ok(Effect::Done)
+        Ok(())
     }
 
     fn end_all_contracts(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
@@ -80,8 +86,9 @@ impl Federation {
     }
 
     /// What the unit lent comes to an end. Where it is in use, the backed unit keeps that much as
-    /// run-off: room in use is never pulled away.
-    fn end_backing_given(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
+    /// run-off: room in use is never pulled away. Says how much that is in all.
+    fn end_backing_given(&mut self, id: Id<Unit>) -> Result<Hours, Refusal> {
+        let mut still_used = Hours::ZERO;
         let given: Vec<_> = self
             .backings()
             .filter(|&(backer, ..)| backer == id)
@@ -89,29 +96,32 @@ impl Federation {
             .collect();
         for (backed, backing) in given {
             let used = backing.hours.minus(self.unit(backed)?.unused().min(backing.hours));
+            let used = used.unwrap_or_default();
             self.take_backing(id, backed, backing.hours)?;
             let row = self.units.row_mut(backed)?;
-            row.run_off = row.run_off.plus(used.unwrap_or_default()).ok_or(Refusal::TooLarge {})?;
+            row.run_off = row.run_off.plus(used).ok_or(Refusal::TooLarge {})?;
+            still_used = still_used.plus(used).ok_or(Refusal::TooLarge {})?;
         }
-        Ok(())
+        Ok(still_used)
     }
 
-    /// The unit's allowance falls to what it has drawn: its own first, as run-off; only what that
-    /// does not cover stays lent, and goes back to its backers as the row is delivered for.
-    fn end_allowance(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
+    /// The unit's allowance falls to what it has drawn: its own first, as run-off, but for what
+    /// others still use of it; only what that does not cover stays lent, and goes back to its
+    /// backers as the row is delivered for.
+    fn end_allowance(&mut self, id: Id<Unit>, still_used: Hours) -> Result<(), Refusal> {
         let unit = self.unit(id)?;
         let drawn = unit.drawn();
-        let own = unit.base.plus(unit.run_off).ok_or(Refusal::TooLarge {})?;
+        let own = unit.base.minus(still_used).and_then(|own| own.plus(unit.run_off));
+        let own = own.ok_or(Refusal::TooLarge {})?;
         let row = self.units.row_mut(id)?;
         row.base = Hours::ZERO;
         row.run_off = drawn.min(own);
         let mut kept = drawn.minus(row.run_off).unwrap_or_default();
-        let links = self.backings.range((id, Id::new(0))..=(id, Id::new(u32::MAX)));
-        let lent: Vec<_> = links.map(|(&(_, backer), backing)| (backer, backing.hours)).collect();
-        for (backer, hours) in lent {
+        for (backer, Backing { hours, .. }) in self.backers(id) {
             let stays = hours.min(kept);
             kept = kept.minus(stays).unwrap_or_default();
             self.take_backing(backer, id, hours.minus(stays).unwrap_or_default())?;
+            self.run_off(backer)?;
             if let Some(backing) = self.backings.get_mut(&(id, backer)) {
                 backing.releasing = backing.hours;
             }
@@ -120,17 +130,29 @@ impl Federation {
     }
 
     /// What a unit that left may still give: as much as its row is below nought, less what it has
-    /// promised.
-    pub(crate) fn debt_left(&self, id: Id<Unit>) -> Result<Hours, Refusal> {
+    /// promised under contracts other than `except`.
+    pub(crate) fn debt_left(
+        &self,
+        id: Id<Unit>,
+        except: Option<Id<Contract>>,
+    ) -> Result<Hours, Refusal> {
         let unit: &Unit = self.unit(id)?;
-        let promised = self.contracts_of(id).filter_map(|c| self.contract(c).ok()).filter(|c| {
-            c.parties.giver == id && (c.is_agreed() || c.is_proposed() || !c.unanswered.is_zero())
-        });
-        let open = promised.fold(Hours::ZERO, |sum, c| {
-            let due = if c.is_agreed() || c.is_proposed() { c.hours_left() } else { Hours::ZERO };
+        let others = self.contracts_of(id).filter(|&contract| Some(contract) != except);
+        let given = others.filter_map(|c| self.contract(c).ok()).filter(|c| c.parties.giver == id);
+        let open = given.fold(Hours::ZERO, |sum, contract| {
+            let due = if self.is_open(contract) { contract.hours_left() } else { Hours::ZERO };
             let sum = sum.plus(due).unwrap_or(sum);
-            sum.plus(c.hours_unanswered()).unwrap_or(sum)
+            sum.plus(contract.hours_unanswered()).unwrap_or(sum)
         });
         Ok(unit.entitlement.negated().minus(open).unwrap_or_default().at_least_zero())
+    }
+
+    /// Whether something is due under a contract, or will be if it is answered in time.
+    fn is_open(&self, contract: &Contract) -> bool {
+        match contract.status {
+            Status::Agreed => true,
+            Status::Proposed { answer_by, .. } => self.testified <= answer_by,
+            _ => false,
+        }
     }
 }

@@ -108,7 +108,12 @@ impl Federation {
     }
 
     pub(crate) fn member_leaves(&mut self, author: Author) -> Result<Effect, Refusal> {
-        self.person(author.person)?.unit.ok_or(Refusal::NoUnit {})?;
+        let id = self.person(author.person)?.unit.ok_or(Refusal::NoUnit {})?;
+        let unit = self.unit(id)?;
+        // A unit without members cannot act; its last one takes it out, and can bring it back.
+        if unit.is_in() && unit.members.len() == 1 {
+            self.depart(id, author.at)?;
+        }
         self.move_out(author.person)?;
         Ok(Effect::Done)
     }
@@ -220,12 +225,14 @@ impl Federation {
     fn move_in(&mut self, person: Id<Person>, unit: Id<Unit>) -> Result<(), Refusal> {
         self.units.row_mut(unit)?.members.insert(person);
         self.persons.row_mut(person)?.unit = Some(unit);
+        self.follow_host(person);
         Ok(())
     }
 
     fn move_out(&mut self, person: Id<Person>) -> Result<(), Refusal> {
         if let Some(unit) = self.persons.row_mut(person)?.unit.take() {
             self.units.row_mut(unit)?.members.remove(&person);
+            self.follow_host(person);
         }
         Ok(())
     }

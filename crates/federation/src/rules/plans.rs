@@ -5,8 +5,8 @@ use measure::Quantity;
 
 use crate::act::{Consent, PlanAct, Terms};
 use crate::rows::{
-    Answered, Contract, Inputs, Origin, Parties, Pass, Phase, Planned, Round, Status, Unit,
-    Valuation, Version,
+    Answered, Contract, Inputs, Need, Offer, Origin, Parties, Pass, Phase, Planned, Round, Status,
+    Unit, Valuation, Version,
 };
 use crate::{Effect, Federation, Id, Line, Ref, Refusal, StatementId, Time};
 
@@ -137,15 +137,10 @@ impl Federation {
         let at = self.begins(author.at);
         let until = at.plus_hours(self.pact().map_or(0, |pact| pact.answer_hours));
         let origin = Origin::Round { round: id, pass };
-        let consents = self.consents(&inputs);
+        let drawn = Drawn::on(self, &inputs);
         let mut contracts = Vec::new();
         for (row, matched) in (0..).zip(&matched) {
-            let sides = [
-                consents.answer((matched.parties.giver, matched.version, Side::Giver)),
-                consents.answer((matched.parties.receiver, matched.version, Side::Receiver)),
-            ];
-            let contract = self.propose_match(author, (row, matched), (origin, until), sides)?;
-            contracts.push(contract);
+            contracts.push(self.propose_match(author, (row, matched), (origin, until), &drawn)?);
         }
         let planned = Planned { annex: act.annex, at, contracts, inputs };
         let round_row = self.rounds.row_mut(id)?;
@@ -160,11 +155,18 @@ impl Federation {
         author: Author,
         (row, matched): (u32, &Matched),
         (origin, answer_by): (Origin, Time),
-        [giver, receiver]: [Answered; 2],
+        drawn: &Drawn,
     ) -> Result<Id<Contract>, Refusal> {
+        let at = self.begins(author.at);
+        let [giver, receiver] = self.say(matched, drawn, at);
+        let answered = |word| match word {
+            Word::Standing => Answered::Standing,
+            Word::Ask | Word::TakenBack => Answered::No,
+        };
+        let (giver_says, receiver_says) = (answered(giver), answered(receiver));
         let contract = Contract {
             origin,
-            status: Status::Proposed { giver, receiver, answer_by },
+            status: Status::Proposed { giver: giver_says, receiver: receiver_says, answer_by },
             ..self.contract_of(
                 matched.parties,
                 matched.version,
@@ -174,73 +176,84 @@ impl Federation {
         };
         let id =
             self.put_contract((author.made_by, row), Contract { since: author.at, ..contract })?;
-        let withdrawn = self.withdrawn_side(matched, author.at);
-        if let Some(by) = withdrawn {
-            self.decline(id, by, Line::default())?;
-        } else if giver.is_yes() && receiver.is_yes() {
-            self.agree(id, author.at)?;
+        match (giver, receiver) {
+            (Word::TakenBack, _) => self.decline(id, matched.parties.giver, Line::default())?,
+            (_, Word::TakenBack) => self.decline(id, matched.parties.receiver, Line::default())?,
+            (Word::Standing, Word::Standing) => self.agree(id, at)?,
+            _ => {}
         }
         Ok(id)
     }
 
-    /// The side that has taken back, since the inputs were frozen, what a match draws on.
-    fn withdrawn_side(&self, matched: &Matched, at: Time) -> Option<Id<Unit>> {
+    /// What each side of a match says by what it has offered and needs, as it stands now: giver,
+    /// then receiver.
+    fn say(&self, matched: &Matched, drawn: &Drawn, at: Time) -> [Word; 2] {
         let Parties { giver, receiver } = matched.parties;
-        let offered = self
-            .offers_of(giver)
-            .filter_map(|id| self.offer(id).ok())
-            .any(|offer| offer.version == matched.version && !offer.left(at).is_zero());
-        let needed = self
-            .needs_of(receiver)
-            .filter_map(|id| self.need(id).ok())
-            .any(|need| need.versions.contains(&matched.version) && !need.left(at).is_zero());
-        match (offered, needed) {
-            (false, _) => Some(giver),
-            (_, false) => Some(receiver),
-            _ => None,
-        }
-    }
-
-    /// Which sides of which versions have said yes in advance to everything drawn on.
-    fn consents(&self, inputs: &Inputs) -> Consents {
-        let mut standing: BTreeMap<_, bool> = BTreeMap::new();
-        let mut note = |key, consent: Consent| {
-            let yes = consent == Consent::Standing;
-            standing.entry(key).and_modify(|all| *all &= yes).or_insert(yes);
+        let offers = drawn.offers.get(&(giver, matched.version)).into_iter().flatten();
+        let offers = offers.filter_map(|&id| self.offer(id).ok());
+        let needs = drawn.needs.get(&(receiver, matched.version)).into_iter().flatten();
+        let needs = needs.filter_map(|&id| self.need(id).ok());
+        // An asked value needs the receiver's own yes, unless the need names a highest value.
+        let agreed = self
+            .version(matched.version)
+            .is_ok_and(|row| matches!(row.valuation, Some(Valuation::Agreed { .. })));
+        let consent = |need: &Need| match agreed || need.value_max.is_some() {
+            true => need.consent,
+            false => Consent::Ask,
         };
-        for offer in inputs.offers.iter().filter_map(|&(offer, _)| self.offer(offer).ok()) {
-            note((offer.unit, offer.version, Side::Giver), offer.consent);
-        }
-        for &(need, version, _) in &inputs.needs {
-            let Ok(need) = self.need(need) else { continue };
-            let asked = self
-                .version(version)
-                .is_ok_and(|row| !matches!(row.valuation, Some(Valuation::Agreed { .. })));
-            // An asked value needs the receiver's own yes, unless the need names a highest value.
-            let consent =
-                if asked && need.value_max.is_none() { Consent::Ask } else { need.consent };
-            note((need.unit, version, Side::Receiver), consent);
-        }
-        Consents(standing)
+        [
+            word(matched.quantity, offers.map(|offer| (offer.left(at), offer.consent))),
+            word(matched.quantity, needs.map(|need| (need.left(at), consent(need)))),
+        ]
     }
 }
 
-/// Giver or receiver of a match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
-    Giver,
-    Receiver,
+/// What a side of a match says before anybody has asked it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// Yes, in advance.
+    Standing,
+    /// Nothing yet.
+    Ask,
+    /// It has taken back, since the inputs were frozen, what the match draws on; a refusal.
+    TakenBack,
 }
 
-/// Whether everything of a unit that a version's matches draw on has standing consent.
-struct Consents(BTreeMap<(Id<Unit>, Id<Version>, Side), bool>);
+/// Standing consent says yes where all that is left has it, and it is enough.
+fn word(quantity: Quantity, drawn: impl Iterator<Item = (Quantity, Consent)>) -> Word {
+    let (mut left, mut all_standing) = (Quantity::ZERO, true);
+    for (more, consent) in drawn.filter(|(more, _)| !more.is_zero()) {
+        left = left.plus(more).unwrap_or(left);
+        all_standing &= consent == Consent::Standing;
+    }
+    match left.is_zero() {
+        true => Word::TakenBack,
+        false if all_standing && left >= quantity => Word::Standing,
+        false => Word::Ask,
+    }
+}
 
-impl Consents {
-    fn answer(&self, side: (Id<Unit>, Id<Version>, Side)) -> Answered {
-        match self.0.get(&side) {
-            Some(true) => Answered::Standing,
-            _ => Answered::No,
+/// What the matches of a plan draw on.
+struct Drawn {
+    offers: Wishes<Offer>,
+    needs: Wishes<Need>,
+}
+
+/// Offers or needs by unit and version.
+type Wishes<T> = BTreeMap<(Id<Unit>, Id<Version>), Vec<Id<T>>>;
+
+impl Drawn {
+    fn on(federation: &Federation, inputs: &Inputs) -> Self {
+        let mut drawn = Self { offers: BTreeMap::new(), needs: BTreeMap::new() };
+        for &(id, _) in &inputs.offers {
+            let Ok(offer) = federation.offer(id) else { continue };
+            drawn.offers.entry((offer.unit, offer.version)).or_default().push(id);
         }
+        for &(id, version, _) in &inputs.needs {
+            let Ok(need) = federation.need(id) else { continue };
+            drawn.needs.entry((need.unit, version)).or_default().push(id);
+        }
+        drawn
     }
 }
 

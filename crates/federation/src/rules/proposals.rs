@@ -68,7 +68,7 @@ impl Federation {
         let (giver, receiver) = if gives(direct.role) { (own, other) } else { (other, own) };
         let parties = Parties { giver, receiver };
         let contract = self.contract_of(parties, version, direct.quantity, direct.terms)?;
-        self.check_sides(parties, contract.hours())?;
+        self.check_sides(parties, contract.hours(), None)?;
         let yes = |side| if gives(direct.role) == side { Answered::Yes } else { Answered::No };
         if gives(direct.role) {
             self.check_ceiling(giver, contract.hours(), direct.ceiling)?;
@@ -110,6 +110,7 @@ impl Federation {
             since: Time::default(),
             note: Line::default(),
             accepted: Quantity::ZERO,
+            counted: Hours::ZERO,
             unanswered: Quantity::ZERO,
             deliveries: Vec::new(),
             arrangement: None,
@@ -118,13 +119,21 @@ impl Federation {
     }
 
     /// Both sides are in the federation; a giver that left still gives for its debt.
-    pub(crate) fn check_sides(&self, parties: Parties, hours: Hours) -> Result<(), Refusal> {
+    ///
+    /// What it gives under the contract that is being accepted, if one is, stands in `hours` and
+    /// not among what it has promised.
+    pub(crate) fn check_sides(
+        &self,
+        parties: Parties,
+        hours: Hours,
+        accepting: Option<Id<Contract>>,
+    ) -> Result<(), Refusal> {
         self.check_in(parties.receiver)?;
         let giver = self.unit(parties.giver)?;
         if !giver.is_departed() {
             return self.check_in(parties.giver);
         }
-        let debt = self.debt_left(parties.giver)?;
+        let debt = self.debt_left(parties.giver, accepting)?;
         match hours > debt {
             true => Err(Refusal::BeyondDebt { unit: giver.name.clone(), debt }),
             false => Ok(()),

@@ -59,6 +59,12 @@ impl Unit {
         held((self.allowance().seconds() - self.in_use()).max(0))
     }
 
+    /// How much of its own base is neither lent nor in use; what others lend it counts for nothing
+    /// here.
+    pub fn free_base(&self) -> Hours {
+        held((self.base.seconds() - self.backing_given.seconds() - self.in_use()).max(0))
+    }
+
     /// What is still to be given under the contracts of rounds, beyond what is to come.
     pub(crate) fn giving_beyond(&self, without: Id<Round>) -> Hours {
         let rounds = self.planned.iter().filter(|(round, _)| **round != without);

@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use measure::{Hours, Quantity};
+
 use crate::act::CloseRound;
 use crate::rows::{
     Contract, Inputs, Need, Origin, Pass, Phase, RoomLeft, Round, Standing, Status, Unit, Version,
@@ -7,6 +9,32 @@ use crate::rows::{
 use crate::{Effect, Federation, Id, Refusal, Root, Time};
 
 use super::Author;
+
+/// The most hours that one unit offers, or needs, in one round: 2⁴⁰ seconds, about 300 million
+/// hours. So no unit can bring so much that a round has no solution within the range of numbers.
+const HOURS_OF_UNIT_MAX: Hours = match Hours::from_seconds(1 << 40) {
+    Some(hours) => hours,
+    None => Hours::ZERO,
+};
+
+/// How much each unit has brought to a round so far.
+#[derive(Default)]
+struct Fits(BTreeMap<Id<Unit>, (Quantity, Hours)>);
+
+impl Fits {
+    /// Whether so much more of a unit fits into the round; takes it in if so.
+    fn take(&mut self, unit: Id<Unit>, quantity: Quantity, hours: Hours) -> bool {
+        let row = self.0.entry(unit).or_default();
+        let (Some(steps), Some(hours)) = (row.0.plus(quantity), row.1.plus(hours)) else {
+            return false;
+        };
+        if hours > HOURS_OF_UNIT_MAX {
+            return false;
+        }
+        *row = (steps, hours);
+        true
+    }
+}
 
 impl Federation {
     /// When the calendar lets the next round open: at the founding, and then every so many hours.
@@ -142,17 +170,22 @@ impl Federation {
                     && !out.contains(&(unit, s))
             })
         };
+        let mut fits = Fits::default();
         let offers: Vec<_> = self
             .standing_offers
             .iter()
             .filter(|&&(unit, version, _)| takes_part(unit, version))
             .filter_map(|&(.., offer)| Some((offer, self.offer(offer).ok()?)))
             .filter(|(_, row)| row.is_for_rounds() && !row.left(at).is_zero())
+            .filter(|(_, row)| {
+                fits.take(row.unit, row.left(at), self.hours_of(row.version, row.left(at)))
+            })
             .map(|(offer, row)| (offer, row.left(at)))
             .collect();
         let offered: BTreeSet<Id<Version>> =
             offers.iter().filter_map(|&(id, _)| Some(self.offer(id).ok()?.version)).collect();
         let drawn_before = self.drawn_in_first(id)?;
+        let mut fits = Fits::default();
         let needs: Vec<_> = self
             .standing_needs
             .iter()
@@ -161,7 +194,10 @@ impl Federation {
             .filter_map(|(need, row)| {
                 let before = drawn_before.get(&need).copied();
                 let version = self.version_to_try(row, &offered, before)?;
-                takes_part(row.unit, version).then_some((need, version, row.left(at)))
+                let left = row.left(at);
+                let part = takes_part(row.unit, version)
+                    && fits.take(row.unit, left, self.hours_of(version, left));
+                part.then_some((need, version, left))
             })
             .collect();
         if offers.is_empty() || needs.is_empty() {
@@ -174,6 +210,16 @@ impl Federation {
         round.inputs = Some(inputs);
         round.phase = Phase::Solving { pass };
         Ok(Effect::Done)
+    }
+
+    /// What so much under a version is worth; nothing if it has no value.
+    fn hours_of(&self, version: Id<Version>, quantity: Quantity) -> Hours {
+        let worth = || {
+            let specification = self.version(version).ok()?.specification;
+            let decimals = self.specification(specification).ok()?.measure.decimals();
+            self.value_of(version).ok()?.worth(quantity, decimals)
+        };
+        worth().unwrap_or_default()
     }
 
     /// The version that each need drew on in the round's first solve.
@@ -206,10 +252,7 @@ impl Federation {
     }
 
     /// The contracts of the round's first plan that stay, with the hours still to come.
-    fn accepted_in(
-        &self,
-        id: Id<Round>,
-    ) -> Result<Vec<(crate::rows::Parties, measure::Hours)>, Refusal> {
+    fn accepted_in(&self, id: Id<Round>) -> Result<Vec<(crate::rows::Parties, Hours)>, Refusal> {
         let contracts = self.round(id)?.plans.iter().flat_map(|plan| &plan.contracts);
         let open = contracts.filter_map(|&c| self.contract(c).ok()).filter(|c| c.is_agreed());
         Ok(open.map(|c| (c.parties, c.hours_left())).collect())

@@ -1,4 +1,4 @@
-use crate::rows::Unit;
+use crate::rows::{Person, Unit};
 use crate::state::Witnesses;
 use crate::{Federation, Id, Time};
 
@@ -6,6 +6,18 @@ use crate::{Federation, Id, Time};
 const VOUCHING: usize = 3;
 
 impl Federation {
+    /// Whether a person hosts the record.
+    pub(crate) fn is_host(&self, person: Id<Person>) -> bool {
+        self.host() == Some(person)
+    }
+
+    /// Where the host has moved to another unit, that unit's dates vouch for nothing any more.
+    pub(crate) fn follow_host(&mut self, moved: Id<Person>) {
+        if self.is_host(moved) {
+            self.find_witnesses();
+        }
+    }
+
     /// The unit of the person who hosts the record.
     fn host_unit(&self) -> Option<Id<Unit>> {
         self.person(self.host()?).ok()?.unit
@@ -18,15 +30,16 @@ impl Federation {
         let host = self.host_unit();
         let enrolled = || self.units().filter(|(_, unit)| unit.is_enrolled());
         let others = enrolled().filter(|&(id, _)| Some(id) != host).count();
-        let (units, without) =
-            if others == 0 { (enrolled().count(), None) } else { (others, host) };
+        let host_alone = others == 0;
+        let (units, without) = if host_alone { (enrolled().count(), None) } else { (others, host) };
         let mut newest: Vec<(Time, Id<Unit>)> = enrolled()
             .filter(|&(id, _)| Some(id) != without)
             .filter_map(|(id, unit)| Some((unit.dated?, id)))
             .collect();
         newest.sort_unstable_by(|a, b| b.cmp(a));
         newest.truncate(VOUCHING);
-        self.witnesses = Witnesses { newest, units };
+        let units = u32::try_from(units).unwrap_or(u32::MAX);
+        self.witnesses = Witnesses { newest, units, host_alone };
         self.vouch();
     }
 
@@ -38,9 +51,7 @@ impl Federation {
         }
         unit.dated = Some(date);
         let enrolled = unit.is_enrolled();
-        let alone =
-            self.witnesses.newest.iter().all(|&(_, witness)| Some(witness) == self.host_unit());
-        if !enrolled || (self.host_unit() == Some(id) && !(alone && self.is_host_alone())) {
+        if !enrolled || (self.host_unit() == Some(id) && !self.witnesses.host_alone) {
             return;
         }
         let newest = &mut self.witnesses.newest;
@@ -51,15 +62,10 @@ impl Federation {
         self.vouch();
     }
 
-    /// Whether no unit but the host's is enrolled.
-    fn is_host_alone(&self) -> bool {
-        let host = self.host_unit();
-        !self.units().any(|(id, unit)| unit.is_enrolled() && Some(id) != host)
-    }
-
     /// The testified time is the date that the last of those needed has passed. It never goes back.
     fn vouch(&mut self) {
-        let needed = self.witnesses.units.min(VOUCHING);
+        let units = usize::try_from(self.witnesses.units).unwrap_or(usize::MAX);
+        let needed = units.min(VOUCHING);
         let last = needed.checked_sub(1).and_then(|n| self.witnesses.newest.get(n));
         if let Some(&(date, _)) = last {
             self.testified = self.testified.max(date);

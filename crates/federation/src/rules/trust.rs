@@ -19,20 +19,21 @@ impl Federation {
             return Err(Refusal::BackingNought {});
         }
         let unit = self.unit(backer)?;
-        let own = unit.base.minus(unit.backing_given).unwrap_or_default();
-        let free = own.min(unit.room()).at_least_zero();
+        let free = unit.free_base();
         if act.hours > free {
             return Err(Refusal::BackingBeyondBase { free, asked: act.hours });
         }
         let more = |from: Hours| from.plus(act.hours).ok_or(Refusal::TooLarge {});
         let (given, received) =
             (more(unit.backing_given)?, more(self.unit(backed)?.backing_received)?);
-        let nothing = Backing { hours: Hours::ZERO, releasing: Hours::ZERO };
+        let since = self.size;
+        let nothing = Backing { hours: Hours::ZERO, releasing: Hours::ZERO, since };
         let before = self.backings.get(&(backed, backer)).copied().unwrap_or(nothing);
         let backing = Backing { hours: more(before.hours)?, ..before };
         self.backings.insert((backed, backer), backing);
         self.units.row_mut(backer)?.backing_given = given;
         self.units.row_mut(backed)?.backing_received = received;
+        self.run_off(backed)?;
         Ok(Effect::Done)
     }
 

@@ -120,6 +120,10 @@ impl Federation {
             concerned.producers.insert(contract.parties.giver);
             concerned.receivers.insert(contract.parties.receiver);
         }
+        // A unit that left cannot sign, so it is not waited for.
+        let is_in = |unit: &Id<Unit>| self.unit(*unit).is_ok_and(Unit::is_in);
+        concerned.producers.retain(is_in);
+        concerned.receivers.retain(is_in);
         concerned
     }
 

@@ -1,0 +1,189 @@
+//! What a random sequence has brought about that is worth counting: without it, a test that passes
+//! shows little.
+
+use federation::act::{SignPact, Terms};
+use federation::rows::{Answered, Contract, Origin, Pass, Progress, Status, Unit};
+use federation::{Act, Effect, Id};
+
+use crate::step::Step;
+
+/// Names of what an act has brought about.
+pub type Milestones = Vec<&'static str>;
+
+/// All of them.
+pub const ALL: [&str; 17] = [
+    "an act for somebody without a device",
+    "a contract agreed by standing consent",
+    "a contract of a round agreed",
+    "a correction signed by both",
+    "a debtor comes back",
+    "a delivery accepted",
+    "a delivery beyond the first of its contract",
+    "a delivery entered after silence",
+    "a gift delivered",
+    "a re-solve with matches",
+    "a release that waits",
+    "a unit delivers for its debt",
+    "a unit leaves in debt",
+    "a unit leaves with what is lent to it in use",
+    "a value agreed",
+    "an exchange already done",
+    "opening entitlements in force",
+];
+
+/// Every kind of act, by its name.
+pub const ACTS: [&str; 39] = [
+    "found",
+    "sign-pact",
+    "announce-leaving",
+    "leave",
+    "admit-member",
+    "member-leaves",
+    "introduce",
+    "describe-unit",
+    "set-signing",
+    "add-key",
+    "revoke-key",
+    "propose-specification",
+    "revise-specification",
+    "retire-specification",
+    "ask-value",
+    "counter-value",
+    "agree-value",
+    "offer",
+    "need",
+    "withdraw-offer",
+    "withdraw-need",
+    "open-round",
+    "close-round",
+    "plan",
+    "propose-contract",
+    "accept-contract",
+    "decline-contract",
+    "end-contract",
+    "already-done",
+    "arrange",
+    "comment",
+    "deliver",
+    "receipt",
+    "accept-delivery",
+    "reject-delivery",
+    "correct",
+    "back",
+    "release-backing",
+    "attest-time",
+];
+
+/// What an act has brought about.
+pub fn reached(step: Step<'_>, effect: &Effect) -> Milestones {
+    let mut found = Vec::new();
+    let statement = &step.entry.statement;
+    let owner = step.before.key(statement.key).map(|key| key.person);
+    if owner.is_some()
+        && owner != step.before.person_by_id(statement.person)
+        && effect == &Effect::Done
+    {
+        found.push("an act for somebody without a device");
+    }
+    match (&statement.act, effect) {
+        (Act::AcceptDelivery(_), Effect::Done) => delivered(step, &mut found),
+        (Act::Correct(_), Effect::Done) => found.push("a correction signed by both"),
+        (Act::AgreeValue(_), Effect::Version(_)) => found.push("a value agreed"),
+        (Act::Plan(_), _) => planned(step, &mut found),
+        (Act::AcceptContract(_), Effect::Contract(id)) => agreed(step, *id, &mut found),
+        (Act::Leave {} | Act::MemberLeaves {}, Effect::Done) => left(step, &mut found),
+        (Act::ReleaseBacking(_), Effect::Done)
+            if step.after.backings().any(|(.., backing)| backing.releasing.is_positive()) =>
+        {
+            found.push("a release that waits");
+        }
+        (Act::SignPact(SignPact::Return { .. }), Effect::Unit(id))
+            if step.after.unit(*id).is_ok_and(|unit| unit.entitlement.is_negative()) =>
+        {
+            found.push("a debtor comes back");
+        }
+        (Act::SignPact(SignPact::Founding { .. }), _)
+            if !step.before.units().any(opened) && step.after.units().any(opened) =>
+        {
+            found.push("opening entitlements in force");
+        }
+        _ => {}
+    }
+    found
+}
+
+fn opened((_, unit): (Id<Unit>, &Unit)) -> bool {
+    unit.listing.is_some_and(|row| row.opened && row.opening.is_positive())
+}
+
+/// The delivery that has come to count.
+fn delivered(step: Step<'_>, found: &mut Milestones) {
+    let counts = |progress: &Progress| matches!(progress, Progress::Accepted { .. });
+    let new = step.after.deliveries().find(|(id, row)| {
+        let before = step.before.delivery(*id).map(|row| counts(&row.progress));
+        counts(&row.progress) && before != Ok(true)
+    });
+    let Some((id, row)) = new else { return };
+    let Ok(contract) = step.after.contract(row.contract) else { return };
+    found.push("a delivery accepted");
+    if contract.deliveries.first() != Some(&id) {
+        found.push("a delivery beyond the first of its contract");
+    }
+    if contract.terms == Terms::Gift {
+        found.push("a gift delivered");
+    }
+    let signer = step.before.person_by_id(step.entry.statement.person);
+    let unit = signer.and_then(|id| step.before.person(id).ok()?.unit);
+    if unit == Some(contract.parties.giver) {
+        found.push("a delivery entered after silence");
+    }
+    if step
+        .before
+        .unit(contract.parties.giver)
+        .is_ok_and(|unit| unit.is_departed() && unit.entitlement.is_negative())
+    {
+        found.push("a unit delivers for its debt");
+    }
+}
+
+fn planned(step: Step<'_>, found: &mut Milestones) {
+    let Some((_, round)) = step.after.rounds().next_back() else { return };
+    let contracts = round.plans.last().map(|plan| plan.contracts.clone()).unwrap_or_default();
+    let rows: Vec<&Contract> =
+        contracts.iter().filter_map(|&id| step.after.contract(id).ok()).collect();
+    if rows.iter().any(|row| matches!(row.origin, Origin::Round { pass: Pass::Again, .. })) {
+        found.push("a re-solve with matches");
+    }
+    if rows.iter().any(|row| row.status == Status::Agreed) {
+        found.push("a contract agreed by standing consent");
+    }
+}
+
+fn agreed(step: Step<'_>, id: Id<Contract>, found: &mut Milestones) {
+    let Ok(row) = step.after.contract(id) else { return };
+    match row.origin {
+        Origin::Round { .. } => found.push("a contract of a round agreed"),
+        Origin::AlreadyDone { .. } => found.push("an exchange already done"),
+        Origin::Direct => {}
+    }
+    let one_standing = |status: &Status| {
+        matches!(status, Status::Proposed { giver, receiver, .. }
+            if *giver == Answered::Standing || *receiver == Answered::Standing)
+    };
+    if step.before.contract(id).is_ok_and(|row| one_standing(&row.status)) {
+        found.push("a contract agreed by standing consent");
+    }
+}
+
+fn left(step: Step<'_>, found: &mut Milestones) {
+    let new = step.after.units().find(|(id, unit)| {
+        unit.is_departed() && !step.before.unit(*id).is_ok_and(Unit::is_departed)
+    });
+    let Some((_, unit)) = new else { return };
+    if unit.entitlement.is_negative() {
+        found.push("a unit leaves in debt");
+    }
+    if unit.backing_received.is_positive() {
+        found.push("a unit leaves with what is lent to it in use");
+    }
+}

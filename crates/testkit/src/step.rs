@@ -1,0 +1,36 @@
+//! What relates the states before and after one act: E2, E3, E4, E6, E7, and what an act may do to
+//! what a group can draw (E8).
+
+mod agreements;
+mod entitlements;
+mod rooms;
+
+use federation::invariants::Broken;
+use federation::{Entry, Federation};
+
+pub use rooms::drawable;
+
+/// An act that was not refused, with the states on both sides of it.
+#[derive(Clone, Copy)]
+pub struct Step<'a> {
+    /// The state before it.
+    pub before: &'a Federation,
+    /// The entry.
+    pub entry: &'a Entry,
+    /// The state after it.
+    pub after: &'a Federation,
+}
+
+/// Checks everything that must hold between two states; says the first that does not.
+pub fn check(step: Step<'_>) -> Result<(), Broken> {
+    entitlements::move_by_what_names_them(step)?;
+    agreements::terms_stay(step)?;
+    agreements::nobody_is_bound_without_a_yes(step)?;
+    agreements::what_is_over_stays_over(step)?;
+    rooms::run_off_only_falls(step)?;
+    rooms::groups_draw_no_more(step)
+}
+
+fn broken(invariant: &'static str, found: String) -> Result<(), Broken> {
+    Err(Broken { invariant, found })
+}

@@ -1,0 +1,130 @@
+//! E2, E3 and E4: what moves hours.
+
+use std::collections::BTreeMap;
+
+use federation::Act;
+use federation::act::SignPact;
+use federation::invariants::Broken;
+use federation::rows::Progress;
+
+use super::{Step, broken};
+
+/// How a kind of act may change entitlements. The match names every kind, so a new act does not
+/// compile before somebody has said what it may do.
+fn may_move(act: &Act) -> Moves {
+    match act {
+        Act::Found(_) | Act::SignPact(SignPact::Founding { .. }) => Moves::Openings,
+        Act::AcceptDelivery(_) | Act::AcceptContract(_) => Moves::Delivery,
+        Act::Correct(_) => Moves::Correction,
+        Act::SignPact(
+            SignPact::Newcomer { .. } | SignPact::NewUnit { .. } | SignPact::Return { .. },
+        )
+        | Act::AnnounceLeaving(_)
+        | Act::Leave {}
+        | Act::AdmitMember(_)
+        | Act::MemberLeaves {}
+        | Act::Introduce(_)
+        | Act::DescribeUnit(_)
+        | Act::SetSigning(_)
+        | Act::AddKey(_)
+        | Act::RevokeKey(_)
+        | Act::ProposeSpecification(_)
+        | Act::ReviseSpecification(_)
+        | Act::RetireSpecification(_)
+        | Act::AskValue(_)
+        | Act::CounterValue(_)
+        | Act::AgreeValue(_)
+        | Act::Offer(_)
+        | Act::Need(_)
+        | Act::WithdrawOffer(_)
+        | Act::WithdrawNeed(_)
+        | Act::OpenRound {}
+        | Act::CloseRound(_)
+        | Act::Plan(_)
+        | Act::ProposeContract(_)
+        | Act::DeclineContract(_)
+        | Act::EndContract(_)
+        | Act::AlreadyDone(_)
+        | Act::Arrange(_)
+        | Act::Comment(_)
+        | Act::Deliver(_)
+        | Act::Receipt(_)
+        | Act::RejectDelivery(_)
+        | Act::Back(_)
+        | Act::ReleaseBacking(_)
+        | Act::AttestTime {} => Moves::Nothing,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moves {
+    Nothing,
+    /// The rows of the founding list, all at once.
+    Openings,
+    /// One delivery: giver + h, receiver − h.
+    Delivery,
+    /// One delivery, back: giver − h, receiver + h.
+    Correction,
+}
+
+/// E2, E3, E4: entitlements change only as the kind of act allows, and by exactly what the one
+/// delivery, correction or founding list says.
+pub(super) fn move_by_what_names_them(step: Step<'_>) -> Result<(), Broken> {
+    let mut moved: BTreeMap<u32, i64> = BTreeMap::new();
+    for (id, unit) in step.after.units() {
+        let before = step.before.unit(id).map_or(0, |unit| unit.entitlement.seconds());
+        let by = unit.entitlement.seconds() - before;
+        if by != 0 {
+            moved.insert(id.number(), by);
+        }
+    }
+    let expected = match may_move(&step.entry.statement.act) {
+        Moves::Nothing => BTreeMap::new(),
+        Moves::Openings => openings(step),
+        moves @ (Moves::Delivery | Moves::Correction) => counted(step, moves)?,
+    };
+    if moved == expected {
+        return Ok(());
+    }
+    let act = step.entry.statement.act.name();
+    broken("E3", format!("{act} moves {moved:?} seconds, and may move {expected:?}"))
+}
+
+fn openings(step: Step<'_>) -> BTreeMap<u32, i64> {
+    let opened = step.after.units().filter_map(|(id, unit)| {
+        let now = unit.listing.filter(|listing| listing.opened)?;
+        let before = step.before.unit(id).ok().and_then(|unit| unit.listing);
+        let is_new = !before.is_some_and(|listing| listing.opened);
+        (is_new && now.opening.seconds() != 0).then(|| (id.number(), now.opening.seconds()))
+    });
+    opened.collect()
+}
+
+/// What the one delivery that this act made count, or corrected, moves between its two sides.
+fn counted(step: Step<'_>, moves: Moves) -> Result<BTreeMap<u32, i64>, Broken> {
+    let mut changed = Vec::new();
+    for (id, delivery) in step.after.deliveries() {
+        let before = step.before.delivery(id).map_or(0, |row| hours(&row.progress));
+        let by = hours(&delivery.progress) - before;
+        if by != 0 {
+            changed.push((delivery.contract, by));
+        }
+    }
+    if changed.len() > 1 {
+        broken("E2", format!("one act made {} deliveries count", changed.len()))?;
+    }
+    let Some((contract, by)) = changed.pop() else { return Ok(BTreeMap::new()) };
+    if (by > 0) != (moves == Moves::Delivery) {
+        broken("E2", format!("{moves:?} moves {by} seconds"))?;
+    }
+    let parties = step.after.contract(contract).map(|row| row.parties);
+    let sides = parties.map(|p| [(p.giver.number(), by), (p.receiver.number(), -by)]);
+    Ok(sides.map(BTreeMap::from).unwrap_or_default())
+}
+
+fn hours(progress: &Progress) -> i64 {
+    match progress {
+        Progress::Accepted { hours, .. } => hours.seconds(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,265 @@
+mod begin;
+mod delivery;
+mod exchange;
+mod fault;
+mod membership;
+mod values;
+
+use federation::rows::{Person, Phase, Standing, Unit};
+use federation::{Act, Entry, Federation, Id};
+
+use crate::{Chance, Member, Scene, phrases};
+
+/// What somebody might do next, and for which unit; any member will do.
+pub(crate) struct Idea {
+    unit: Option<Id<Unit>>,
+    act: Act,
+}
+
+impl Idea {
+    #[expect(clippy::unnecessary_wraps, reason = "what every thought ends with")]
+    pub(crate) const fn of(unit: Id<Unit>, act: Act) -> Option<Self> {
+        Some(Self { unit: Some(unit), act })
+    }
+}
+
+type Thought = fn(&mut Wild, &Federation) -> Option<Idea>;
+
+/// What people do, and how often.
+const THOUGHTS: [(u64, Thought); 38] = [
+    (1, Wild::announces_leaving),
+    (1, Wild::leaves),
+    (3, Wild::admits),
+    (1, Wild::member_leaves),
+    (1, Wild::introduces),
+    (1, Wild::describes),
+    (2, Wild::sets_signing),
+    (2, Wild::adds_key),
+    (1, Wild::revokes_key),
+    (2, Wild::joins),
+    (2, Wild::comes_back),
+    (2, Wild::begins_afresh),
+    (4, Wild::proposes_specification),
+    (2, Wild::revises),
+    (1, Wild::retires),
+    (7, Wild::asks_value),
+    (2, Wild::counters_value),
+    (4, Wild::agrees_value),
+    (12, Wild::offers),
+    (12, Wild::needs),
+    (2, Wild::withdraws_offer),
+    (2, Wild::withdraws_need),
+    (10, Wild::proposes_contract),
+    (24, Wild::accepts_contract),
+    (2, Wild::declines_contract),
+    (2, Wild::ends_contract),
+    (6, Wild::already_done),
+    (2, Wild::arranges),
+    (1, Wild::comments),
+    (24, Wild::delivers),
+    (9, Wild::signs_receipt),
+    (20, Wild::accepts_delivery),
+    (2, Wild::rejects_delivery),
+    (5, Wild::corrects),
+    (5, Wild::backs),
+    (3, Wild::releases),
+    (1, Wild::opens_round),
+    (4, Wild::attests),
+];
+
+/// Somebody who does whatever comes to mind: mostly what makes sense, often what does not, in
+/// every kind of act and of every member.
+#[derive(Debug, Clone)]
+pub struct Wild {
+    /// Where it all comes from.
+    pub chance: Chance,
+}
+
+impl Wild {
+    /// The acts of a seed.
+    pub const fn new(seed: u64) -> Self {
+        Self { chance: Chance::new(seed) }
+    }
+
+    /// The next entry: time passes, and somebody does something.
+    pub fn next(&mut self, scene: &mut Scene) -> Entry {
+        if scene.federation.id().is_none() {
+            return self.founds(scene);
+        }
+        self.time_passes(scene);
+        let idea = self.idea(scene);
+        let signer = self.signer(scene, idea.unit);
+        let on_behalf = self.on_behalf(scene, idea.unit, signer);
+        let mut entry = scene.entry(signer, idea.act);
+        entry.statement.person = on_behalf;
+        self.date(&scene.federation, &mut entry);
+        self.spoil(scene, &mut entry);
+        entry
+    }
+
+    fn time_passes(&mut self, scene: &mut Scene) {
+        let seconds = match self.chance.within(0, 99) {
+            0..70 => self.chance.within(0, 600),
+            70..92 => self.chance.within(600, 20_000),
+            92..99 => self.chance.within(20_000, 300_000),
+            _ => self.chance.within(300_000, 9_000_000),
+        };
+        scene.now = scene.now.plus_seconds(seconds);
+    }
+
+    /// Statements come in a little late, and some from an outbox.
+    fn date(&mut self, federation: &Federation, entry: &mut Entry) {
+        let others_are_on_time = federation.newest_date().plus_seconds(500) > entry.time;
+        let late = match self.chance.within(0, 19) {
+            0 if others_are_on_time => self.chance.within(0, 1_000_000),
+            1..5 => self.chance.within(0, 500),
+            _ => 0,
+        };
+        entry.statement.time = entry.statement.time.plus_seconds(-late);
+    }
+
+    fn idea(&mut self, scene: &Scene) -> Idea {
+        let federation = &scene.federation;
+        for _ in 0..6 {
+            let idea = match self.chance.within(0, 99) {
+                0..12 => self.next_of_the_round(federation),
+                12..20 => self.signs_row(federation),
+                20..32 => self.signs_too(federation),
+                _ => self.thought()(self, federation),
+            };
+            if let Some(idea) = idea {
+                return idea;
+            }
+        }
+        Idea { unit: None, act: Act::AttestTime {} }
+    }
+
+    fn thought(&mut self) -> Thought {
+        let total: u64 = THOUGHTS.iter().map(|(weight, _)| weight).sum();
+        let mut place = self.chance.next() % total;
+        for (weight, thought) in THOUGHTS {
+            if place < weight {
+                return thought;
+            }
+            place -= weight;
+        }
+        Self::attests
+    }
+
+    /// What the round waits for.
+    fn next_of_the_round(&mut self, federation: &Federation) -> Option<Idea> {
+        let unit = self.unit(federation)?;
+        let last = federation.rounds().next_back();
+        let Some((id, round)) = last.filter(|(_, round)| round.phase != Phase::Finished) else {
+            let early = federation.next_round_due() > Some(federation.testified());
+            let idle = federation.standing_needs().next().is_none();
+            return match (early || idle) && self.chance.percent(95) {
+                true => None,
+                false => self.opens_round(federation),
+            };
+        };
+        let named = federation.round_ref(id)?;
+        let testified = federation.testified();
+        match round.phase {
+            Phase::Solving { .. } => Idea::of(unit, phrases::plan(named)),
+            Phase::Open { until } if until > testified => Idea::of(unit, Act::AttestTime {}),
+            Phase::Answering { until, .. }
+                if until > testified && !federation.all_answered(id).is_ok_and(|all| all) =>
+            {
+                match self.chance.percent(80) {
+                    true => self.accepts_contract(federation),
+                    false => Idea::of(unit, Act::AttestTime {}),
+                }
+            }
+            _ => Idea::of(unit, phrases::close(named)),
+        }
+    }
+
+    /// A row of the founding list that has not signed.
+    fn signs_row(&mut self, federation: &Federation) -> Option<Idea> {
+        let listed = federation.units().filter(|(_, unit)| unit.standing == Standing::Listed);
+        let listed: Vec<Id<Unit>> = listed.map(|(id, _)| id).collect();
+        let unit = self.chance.pick(&listed)?;
+        Idea::of(unit, phrases::sign_row(federation.unit_ref(unit)?))
+    }
+
+    /// A second signature under something that waits for one.
+    fn signs_too(&mut self, federation: &Federation) -> Option<Idea> {
+        let waiting = federation.units().flat_map(|(id, _)| {
+            federation.waiting_for_signatures(id).map(move |(act, _)| (id, act))
+        });
+        let of_persons = federation.persons().filter_map(|(id, person)| {
+            let (act, _) = federation.waiting_for_co_members(id).next()?;
+            Some((person.unit?, act))
+        });
+        let waiting: Vec<(Id<Unit>, &Act)> = waiting.chain(of_persons).collect();
+        let (unit, act) = self.chance.pick(&waiting)?;
+        Idea::of(unit, act.clone())
+    }
+
+    fn opens_round(&mut self, federation: &Federation) -> Option<Idea> {
+        Idea::of(self.unit(federation)?, Act::OpenRound {})
+    }
+
+    fn attests(&mut self, federation: &Federation) -> Option<Idea> {
+        Idea::of(self.unit(federation)?, Act::AttestTime {})
+    }
+
+    /// Any unit, those that are in before others.
+    pub(crate) fn unit(&mut self, federation: &Federation) -> Option<Id<Unit>> {
+        let any = self.chance.percent(5);
+        let units = federation.units().filter(|(_, unit)| any || unit.is_in());
+        let units: Vec<Id<Unit>> = units.map(|(id, _)| id).collect();
+        self.chance.pick(&units)
+    }
+
+    /// Another unit than this one, nearly always.
+    pub(crate) fn other(&mut self, federation: &Federation, than: Id<Unit>) -> Option<Id<Unit>> {
+        for _ in 0..4 {
+            match self.unit(federation)? {
+                unit if unit != than => return Some(unit),
+                _ => {}
+            }
+        }
+        self.unit(federation)
+    }
+
+    /// A member of the unit; now and then somebody else.
+    fn signer(&mut self, scene: &Scene, unit: Option<Id<Unit>>) -> Member {
+        let members = match unit.filter(|_| !self.chance.percent(4)) {
+            Some(unit) => scene.signers(unit),
+            None => Vec::new(),
+        };
+        self.chance
+            .pick(&members)
+            .or_else(|| {
+                let everybody = scene.federation.persons();
+                let everybody: Vec<Id<Person>> = everybody.map(|(id, _)| id).collect();
+                scene.with_key(self.chance.pick(&everybody)?)
+            })
+            .unwrap_or_else(|| crate::member(0))
+    }
+
+    /// The signer, or a co-member of theirs without a device.
+    fn on_behalf(
+        &mut self,
+        scene: &Scene,
+        unit: Option<Id<Unit>>,
+        signer: Member,
+    ) -> federation::PersonId {
+        let Some(row) = unit.and_then(|id| scene.federation.unit(id).ok()) else {
+            return signer.person;
+        };
+        let share = if self.chance.percent(20) { 60 } else { 2 };
+        if !self.chance.percent(share) {
+            return signer.person;
+        }
+        let without = row
+            .members
+            .iter()
+            .filter(|id| !scene.federation.has_key(**id) || self.chance.percent(2));
+        let without: Vec<Id<Person>> = without.copied().collect();
+        let person = self.chance.pick(&without).and_then(|id| scene.federation.person(id).ok());
+        person.map_or(signer.person, |person| person.id)
+    }
+}

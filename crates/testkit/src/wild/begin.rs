@@ -1,0 +1,76 @@
+//! How a wild federation begins.
+
+use federation::act::{FoundingMember, FoundingRow};
+use federation::{Act, Entry, Pact, Reading};
+use measure::Hours;
+
+use crate::scene::founding;
+use crate::{Listed, Scene, Wild, member, name};
+
+/// The units of wild federations, as far as they are founded.
+const NAMES: [&str; 7] = ["bakery", "clinic", "farm", "smithy", "school", "theatre", "ferry"];
+
+impl Wild {
+    /// The founding act; one in twenty has something wrong.
+    pub(super) fn founds(&mut self, scene: &mut Scene) -> Entry {
+        let count = usize::try_from(self.chance.within(1, 7)).unwrap_or(1);
+        let mut listed: Vec<Listed> = NAMES.iter().take(count).map(|name| self.row(name)).collect();
+        self.open_some(&mut listed);
+        let founder = scene.founder_of(&listed);
+        let mut act = founding(self.pact(), listed);
+        if self.chance.percent(5)
+            && let Act::Found(found) = &mut act
+        {
+            match self.chance.within(0, 7) {
+                0 => found.rows.clear(),
+                1 => found.pact.answer_hours = 0,
+                2 => found.host = member(1).person,
+                3 => found.rows[0].counted_members = 0,
+                4 => found.rows[0].opening = Hours::whole(1),
+                5 => found.rows[0].members.clear(),
+                6 => found.rows[0].members.iter_mut().for_each(|member| member.key = None),
+                _ => found.rows.extend(found.rows.clone()),
+            }
+        }
+        scene.entry(founder, act)
+    }
+
+    fn row(&mut self, called: &str) -> Listed {
+        let members = u64::try_from(self.chance.within(1, 4)).unwrap_or(1);
+        let counted_members = u32::try_from(self.chance.within(1, 6)).unwrap_or(1);
+        let mut listed = Listed::new(called, members);
+        for (nth, member) in listed.row.members.iter_mut().enumerate() {
+            if nth > 0 && self.chance.percent(20) {
+                *member = FoundingMember { key: None, ..member.clone() };
+            }
+        }
+        let base = Hours::whole(i32::try_from(self.chance.within(0, 40)).unwrap_or(0));
+        listed.row = FoundingRow { name: name(called), counted_members, base, ..listed.row };
+        listed
+    }
+
+    /// Opening entitlements for some, which sum to zero.
+    fn open_some(&mut self, listed: &mut [Listed]) {
+        if self.chance.percent(50) {
+            return;
+        }
+        for second in 1..listed.len() {
+            let hours = Hours::whole(i32::try_from(self.chance.within(-30, 30)).unwrap_or(0));
+            let sum = |to: Hours, by: Hours| to.plus(by).unwrap_or(to);
+            listed[second].row.opening = sum(listed[second].row.opening, hours);
+            listed[second - 1].row.opening = sum(listed[second - 1].row.opening, hours.negated());
+        }
+    }
+
+    fn pact(&mut self) -> Pact {
+        let mut up_to = |most| u32::try_from(self.chance.within(1, most)).unwrap_or(1);
+        let round_every_hours = up_to(100);
+        Pact {
+            ceiling_per_member: Hours::whole(i32::try_from(up_to(40)).unwrap_or(1)),
+            round_every_hours,
+            round_open_hours: up_to(i64::from(round_every_hours)),
+            answer_hours: up_to(60),
+            reading: Reading::Public,
+        }
+    }
+}

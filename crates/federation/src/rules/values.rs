@@ -63,8 +63,8 @@ impl Federation {
         self.check_not_retired(version.specification)?;
         let value = above_nought(act.value)?;
         let label = || self.version_label(id);
-        if version.valuation == Some(Valuation::Agreed { value }) {
-            return Err(Refusal::AgreedAlready { version: label(), value });
+        if let Some(agreed) = self.agreed_at(version, value)? {
+            return Err(Refusal::AgreedAlready { version: self.version_label(agreed), value });
         }
         let concerned = self.concerned(id, self.begins(author.at));
         let all: BTreeSet<_> = concerned.producers.union(&concerned.receivers).copied().collect();
@@ -87,6 +87,17 @@ impl Federation {
         let agreed = self.revalued(author, id, by, Some(Valuation::Agreed { value }))?;
         self.versions.row_mut(id)?.signed.remove(&value);
         Ok(Effect::Version(self.put_version(author, agreed)?))
+    }
+
+    /// The version with these clauses that is agreed at a value, if there is one.
+    fn agreed_at(&self, version: &Version, value: Value) -> Result<Option<Id<Version>>, Refusal> {
+        let all = &self.specification(version.specification)?.versions;
+        let same = |id: &Id<Version>| {
+            self.version(*id).is_ok_and(|row| {
+                row.valuation == Some(Valuation::Agreed { value }) && row.clauses == version.clauses
+            })
+        };
+        Ok(all.iter().copied().find(same))
     }
 
     /// The same clauses with another value.

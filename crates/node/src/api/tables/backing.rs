@@ -49,7 +49,7 @@ fn rows(sight: &Sight<'_>, wanted: &Wanted) -> Page {
     let all = (0_u64..).zip(sight.state.backings());
     let mut wanted_rows = all.skip_while(|&(n, _)| n < wanted.from).filter(of_unit);
     let row = |(number, (backer, backed, backing))| -> Value {
-        let federation::rows::Backing { hours, releasing } = backing;
+        let federation::rows::Backing { hours, releasing, .. } = backing;
         json!({
             "number": number,
             "backer": federation::Id::number(backer),

@@ -23,6 +23,7 @@ pub(crate) fn router(node: Arc<Node>) -> Router {
     for prefix in ["/f/{federation}", "/f/{federation}/by/{capability}"] {
         router = router
             .route(&format!("{prefix}/checkpoint"), get(checkpoint))
+            .route(&format!("{prefix}/host-key"), get(host_key))
             .route(&format!("{prefix}/tile/{{*rest}}"), get(tile))
             .route(&format!("{prefix}/annex/{{rest}}"), get(annex))
             .route(&format!("{prefix}/export"), get(export::export));
@@ -113,6 +114,14 @@ async fn checkpoint(
     headers: HeaderMap,
 ) -> Result<Response, NotGiven> {
     resource(&node, &parts, &headers, "checkpoint")
+}
+
+async fn host_key(
+    State(node): State<Arc<Node>>,
+    Path(parts): Parts,
+    headers: HeaderMap,
+) -> Result<Response, NotGiven> {
+    resource(&node, &parts, &headers, "host-key")
 }
 
 async fn tile(

@@ -7,6 +7,9 @@ use record::{Refused, Submission, is_signed_by, read_statement, statement_id};
 use sample::{Member, Place, morning};
 use serde_json::Value;
 
+/// What the sample gives its first member for their second act, byte for byte.
+const RECEIPT: &str = include_str!("receipt.tlog-proof");
+
 fn text() -> String {
     String::from_utf8(Member::new(1).attests().statement).unwrap()
 }
@@ -98,6 +101,15 @@ fn a_key_of_small_order_signs_nothing() {
     let mut signature = [0; 64];
     signature[0] = 1;
     assert!(!is_signed_by(federation::PublicKey(identity), b"anything", &signature));
+}
+
+#[test]
+fn a_record_made_from_the_same_keys_has_the_same_bytes_for_ever() {
+    let place = Place::new("vector");
+    let (mut host, mut founder) = place.found();
+    let accepted = host.submit(morning(), vec![founder.attests()]).unwrap().pop().unwrap();
+    let receipt = accepted.unwrap().receipt.to_string();
+    assert_eq!(receipt, RECEIPT);
 }
 
 #[test]

@@ -122,6 +122,22 @@ fn a_commit_that_fails_acknowledges_nothing_and_leaves_the_state_as_it_was() {
 }
 
 #[test]
+fn without_its_second_file_a_host_acknowledges_nothing() {
+    let place = Place::new("second");
+    let (mut host, mut founder) = place.found();
+    let mut new = Files::of(&place.database()).checkpoint.into_os_string();
+    new.push(".new");
+    std::fs::create_dir(&new).unwrap();
+    let one = founder.attests();
+    assert!(matches!(host.submit(morning(), vec![one.clone()]), Err(Fault::File { .. })));
+    assert_eq!(host.record().checkpoint().checkpoint().size, 1);
+    std::fs::remove_dir(&new).unwrap();
+    let accepted = host.submit(morning(), vec![one]).unwrap().pop().unwrap().unwrap();
+    assert_eq!((accepted.receipt.sequence, accepted.outcome), (1, None));
+    accepted.receipt.verify(FEDERATION, host.record().host()).unwrap();
+}
+
+#[test]
 fn two_hosts_on_one_database_make_one_history() {
     let place = Place::new("two");
     let (mut one, mut founder) = place.found();

@@ -24,6 +24,8 @@ const SIGNED_CHALLENGE: Shape = Shape::Object(&[
     Field::must("signature", Shape::Hex(128), "The Ed25519 signature over its UTF-8 bytes."),
 ]);
 
+const AS: Shape = Shape::Object(&[Field::must("person", Shape::NUMBER, "The person's number.")]);
+
 const SESSION: &[Field] = &[
     Field::must("token", Shape::WORDS, "To be sent as `Authorization: Bearer …`."),
     Field::must("until", Shape::TIME, "When the session is over."),
@@ -76,6 +78,14 @@ pub(super) fn routes() -> Vec<Route> {
         )
         .takes(SIGNED_CHALLENGE)
         .gives(Gives::Made(object(SESSION))),
+        Route::post(
+            "/f/{federation}/sessions-as",
+            "act-as",
+            "Signs in as anybody, at a node that is there to be tried out.",
+            act_as,
+        )
+        .takes(AS)
+        .gives(Gives::Made(object(SESSION))),
         Route::get("/session", "show-session", "Says who is signed in.", who)
             .by(Who::SignedIn)
             .gives(Gives::Found(object(WHO))),
@@ -99,6 +109,29 @@ fn add_reader(asked: &Asked) -> Result<Answer, Unanswered> {
 fn sign_in(asked: &Asked) -> Result<Answer, Unanswered> {
     let reader = asked.node.keys().sign_in(asked.text("name"), asked.text("passphrase"))?;
     begin(asked, reader)
+}
+
+fn act_as(asked: &Asked) -> Result<Answer, Unanswered> {
+    let hosted = asked.hosted()?;
+    if !asked.node.is_demo() {
+        let says = "only a demonstration lets anybody act as anybody; sign in as yourself";
+        return Err(Failed::refused("no-demo", says).into());
+    }
+    let number = asked.body.get("person").and_then(Value::as_u64).unwrap_or(u64::MAX);
+    let id = Id::new(u32::try_from(number).unwrap_or(u32::MAX));
+    let person = hosted.read(|state| state.person(id).map(|person| person.id))??;
+    begin(asked, reader_of(asked, Seat { federation: hosted.id(), person })?)
+}
+
+/// The reader who is this person, made if there is none yet.
+fn reader_of(asked: &Asked, seat: Seat) -> Result<Reader, Failed> {
+    let keys = asked.node.keys();
+    if let Some(reader) = keys.reader_of(seat)? {
+        return Ok(reader);
+    }
+    let reader = keys.add_reader_without_name()?;
+    keys.seat(reader, seat)?;
+    Ok(reader)
 }
 
 fn begin(asked: &Asked, reader: Reader) -> Result<Answer, Unanswered> {
@@ -135,14 +168,7 @@ fn sign_in_by_device(asked: &Asked) -> Result<Answer, Unanswered> {
             "the key is in use by nobody in this federation; add it to your keys first",
         )
     })?;
-    let seat = Seat { federation: shown.federation, person };
-    let keys = asked.node.keys();
-    if let Some(reader) = keys.reader_of(seat)? {
-        return begin(asked, reader);
-    }
-    let reader = keys.add_reader_without_name()?;
-    keys.seat(reader, seat)?;
-    begin(asked, reader)
+    begin(asked, reader_of(asked, Seat { federation: shown.federation, person })?)
 }
 
 fn who(asked: &Asked) -> Result<Answer, Unanswered> {

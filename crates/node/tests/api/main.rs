@@ -1,0 +1,11 @@
+//! The interface for programs, asked in-process.
+
+mod acts;
+mod document;
+mod federations;
+mod node_at;
+mod reading;
+mod record_paths;
+mod sessions;
+mod spreadsheets;
+mod statements;

@@ -6,6 +6,8 @@ use clap::Args;
 use node::Node;
 use qrcodegen::{QrCode, QrCodeEcc};
 
+use crate::hold::Hold;
+use crate::said::say;
 use crate::serve::Listen;
 use crate::undone::Undone;
 
@@ -32,6 +34,7 @@ impl Demo {
             (None, Some(passing)) => passing.0.as_path(),
             (None, None) => return Ok(()),
         };
+        let _hold = Hold::take(path)?;
         let node = Node::open_demo(path)?;
         if node.federations().is_empty() {
             eprintln!("making half a year of a federation's life …");
@@ -41,9 +44,9 @@ impl Demo {
         let serving = self.listen.serve(Arc::new(node), |address| {
             greet(address);
             if let Some(id) = hosted {
-                println!("The record: http://{}/f/{id}/checkpoint", reached(address));
+                say!("The record: http://{}/f/{id}/checkpoint", reached(address));
             }
-            println!("Ctrl-C stops it.");
+            say!("Ctrl-C stops it.");
             Ok(())
         });
         drop(passing);
@@ -83,11 +86,11 @@ impl Drop for Passing {
 
 fn greet(address: SocketAddr) {
     let url = format!("http://{}", reached(address));
-    println!("Artel's sample federation: {url}\n");
+    say!("Artel's sample federation: {url}\n");
     if !address.ip().is_loopback()
         && let Ok(code) = QrCode::encode_text(&url, QrCodeEcc::Low)
     {
-        println!("{}", drawn(&code));
+        say!("{}", drawn(&code));
     }
 }
 

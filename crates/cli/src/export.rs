@@ -4,6 +4,8 @@ use clap::Args;
 use node::Node;
 
 use crate::directory::Directory;
+use crate::hold::Hold;
+use crate::said::say;
 use crate::undone::Undone;
 
 /// Write the whole record of a federation into one file.
@@ -15,7 +17,7 @@ use crate::undone::Undone;
   artel export --data /srv/artel --to valley.sqlite
   artel record verify valley.sqlite
 
-From a node elsewhere: curl -o valley.sqlite http://NODE/f/FEDERATION/export")]
+From a node that runs: curl -o valley.sqlite http://NODE/f/FEDERATION/export")]
 pub(crate) struct Export {
     #[command(flatten)]
     directory: Directory,
@@ -29,7 +31,9 @@ pub(crate) struct Export {
 
 impl Export {
     pub(crate) fn run(&self) -> Result<(), Undone> {
-        let node = Node::open(&self.directory.made()?)?;
+        let path = self.directory.made()?;
+        let _hold = Hold::take(&path)?;
+        let node = Node::open(&path)?;
         let hosted = match (&self.federation, node.federations().as_slice()) {
             (Some(id), _) => node.find(id)?,
             (None, [one]) => one.clone(),
@@ -42,8 +46,8 @@ impl Export {
         };
         hosted.record().export(&self.to).map_err(Undone::refused)?;
         let entries = hosted.read(federation::Federation::size)?;
-        println!("{entries} entries are in {}.", self.to.display());
-        println!("Anybody can check them: artel record verify {}", self.to.display());
+        say!("{entries} entries are in {}.", self.to.display());
+        say!("Anybody can check them: artel record verify {}", self.to.display());
         Ok(())
     }
 }

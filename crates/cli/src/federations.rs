@@ -2,6 +2,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::reach::{At, Reach};
+use crate::said::say;
 use crate::shown;
 use crate::undone::Undone;
 
@@ -107,14 +108,14 @@ fn found(
     }
     let answer = reach.post("/federations", &body)?;
     if reach.prints_json() {
-        println!("{answer:#}");
+        say!("{answer:#}");
         return Ok(());
     }
     let id = answer["federation"].as_str().unwrap_or_default();
-    println!("`{name}` is founded: {id}");
+    say!("`{name}` is founded: {id}");
     for invite in answer["invites"].as_array().into_iter().flatten() {
         let (label, code) = (shown::shown(invite, "label"), shown::shown(invite, "code"));
-        println!("Invite for {label}: {}/f/{id}/invite/{code}", reach.node());
+        say!("Invite for {label}: {}/f/{id}/invite/{code}", reach.node());
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use node::About;
 use serde_json::json;
 
 use crate::reach::{At, Reach};
+use crate::said::say;
 use crate::settings::Settings;
 use crate::shown;
 use crate::undone::Undone;
@@ -36,6 +37,11 @@ enum What {
     SignUp { name: String },
     /// Begin a session, and keep its token in your settings.
     SignIn { name: String },
+    /// Begin a session as anybody, at a demonstration.
+    ActAs {
+        /// The person's number; `artel unit members` shows them.
+        person: u32,
+    },
     /// End the session.
     SignOut,
     /// Who you are, where, and which keys act for you.
@@ -75,6 +81,10 @@ impl Keys {
         let act = match &self.what {
             What::SignUp { name } => return self.begin(&reach, "/readers", name),
             What::SignIn { name } => return self.begin(&reach, "/sessions", name),
+            What::ActAs { person } => {
+                let path = reach.of_federation("/sessions-as")?;
+                return self.keep(&reach, &reach.post(&path, &json!({ "person": person }))?);
+            }
             What::SignOut => return sign_out(&reach),
             What::Show => {
                 let mut session = reach.get("/session")?;
@@ -87,7 +97,7 @@ impl Keys {
             What::Erase { body } => {
                 let path = reach.of_federation("/erasures")?;
                 reach.post(&path, &json!({ "body": body }))?;
-                println!("It is erased here; the record still verifies.");
+                say!("It is erased here; the record still verifies.");
                 return Ok(());
             }
             What::Introduce { name, contact, words } => {
@@ -111,13 +121,18 @@ impl Keys {
     fn begin(&self, reach: &Reach, path: &str, name: &str) -> Result<(), Undone> {
         let passphrase = passphrase()?;
         let answer = reach.post(path, &json!({ "name": name, "passphrase": passphrase }))?;
+        self.keep(reach, &answer)
+    }
+
+    /// Keeps the token of a session that has begun.
+    fn keep(&self, reach: &Reach, answer: &serde_json::Value) -> Result<(), Undone> {
         let token = answer["token"].as_str().map(str::to_owned);
         let mut settings = Settings::read()?;
         settings.node = Some(reach.node().to_owned());
         settings.federation = self.at.federation.clone().or(settings.federation);
         settings.token = token;
         settings.write()?;
-        println!("Signed in at {} until {}.", reach.node(), shown::shown(&answer, "until"));
+        say!("Signed in at {} until {}.", reach.node(), shown::shown(answer, "until"));
         Ok(())
     }
 }
@@ -144,7 +159,7 @@ fn sign_out(reach: &Reach) -> Result<(), Undone> {
         settings.write()?;
     }
     ended?;
-    println!("Signed out.");
+    say!("Signed out.");
     Ok(())
 }
 

@@ -4,8 +4,10 @@ mod contract;
 mod deliver;
 mod demo;
 mod directory;
+mod doctor;
 mod export;
 mod federations;
+mod hold;
 mod init;
 mod key;
 mod manual;
@@ -18,6 +20,7 @@ mod reach;
 mod record;
 mod round;
 mod rounds;
+mod said;
 mod serve;
 mod settings;
 mod shown;
@@ -52,6 +55,7 @@ enum Command {
     Demo(demo::Demo),
     Init(init::Init),
     Serve(serve::Serve),
+    Doctor(doctor::Doctor),
     Status(status::Status),
     Export(export::Export),
     Federation(federations::Federations),
@@ -86,6 +90,7 @@ fn main() -> ExitCode {
         Command::Demo(command) => ended(command.run()),
         Command::Init(command) => ended(command.run()),
         Command::Serve(command) => ended(command.run()),
+        Command::Doctor(command) => ended(command.run()),
         Command::Status(command) => ended(command.run()),
         Command::Export(command) => ended(command.run()),
         Command::Federation(command) => ended(command.run()),

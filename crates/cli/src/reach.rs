@@ -4,6 +4,7 @@ use clap::Args;
 use federation::{Act, PersonId};
 use serde_json::{Value, json};
 
+use crate::said::say;
 use crate::settings::Settings;
 use crate::undone::Undone;
 
@@ -217,9 +218,9 @@ impl Reach {
     /// Prints what was recorded, or would be.
     pub(crate) fn say_recorded(&self, answer: &Value) {
         if self.at.json {
-            println!("{answer:#}");
+            say!("{answer:#}");
         } else {
-            println!("{}", recorded_words(answer));
+            say!("{}", recorded_words(answer));
         }
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::named::find;
 use crate::reach::{At, Reach};
+use crate::said::say;
 use crate::shown;
 use crate::undone::Undone;
 
@@ -99,7 +100,7 @@ fn show(reach: &Reach, round: &str) -> Result<(), Undone> {
         return Ok(());
     }
     shown::one(&row, false);
-    println!();
+    say!("");
     shown::list(&contracts, CONTRACT_COLUMNS, false);
     Ok(())
 }

@@ -8,6 +8,8 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 use crate::directory::Directory;
+use crate::hold::Hold;
+use crate::said::say;
 use crate::settings::Settings;
 use crate::undone::Undone;
 
@@ -40,12 +42,13 @@ const LISTEN: &str = "127.0.0.1:8080";
 impl Serve {
     pub(crate) fn run(&self) -> Result<(), Undone> {
         let path: PathBuf = self.directory.made()?;
+        let _hold = Hold::take(&path)?;
         let node = Arc::new(Node::open(&path)?);
         for broken in node.broken() {
             eprintln!("artel: not served: {}", broken.says);
         }
         self.listen.serve(node, |address| {
-            println!("Artel listens on http://{address}");
+            say!("Artel listens on http://{address}");
             Ok(())
         })
     }

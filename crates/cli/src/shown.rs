@@ -3,17 +3,19 @@ use federation::Time;
 use measure::{Hours, Measure, Quantity};
 use serde_json::Value;
 
+use crate::said::say;
+
 /// A column: its heading, and the field that it shows.
 pub(crate) type Column = (&'static str, &'static str);
 
 /// Prints rows as a table, or as JSON.
 pub(crate) fn list(rows: &[Value], columns: &[Column], as_json: bool) {
     if as_json {
-        println!("{:#}", Value::from(rows.to_vec()));
+        say!("{:#}", Value::from(rows.to_vec()));
         return;
     }
     if rows.is_empty() {
-        println!("none");
+        say!("none");
         return;
     }
     let mut table = Table::new();
@@ -22,22 +24,25 @@ pub(crate) fn list(rows: &[Value], columns: &[Column], as_json: bool) {
     for row in rows {
         table.add_row(columns.iter().map(|(_, field)| shown(row, field)));
     }
-    println!("{table}");
+    say!("{table}");
 }
 
 /// Prints one row field by field, or as JSON.
 pub(crate) fn one(row: &Value, as_json: bool) {
     if as_json {
-        println!("{row:#}");
+        say!("{row:#}");
         return;
     }
     let Some(fields) = row.as_object() else { return };
-    let width = fields.keys().map(|name| heading(name).len()).max().unwrap_or(0);
-    for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+    let mut fields: Vec<_> = fields.iter().collect();
+    // What a thing is called comes first.
+    fields.sort_by_key(|(name, _)| !["number", "name", "label"].contains(&name.as_str()));
+    let width = fields.iter().map(|(name, _)| heading(name).len()).max().unwrap_or(0);
+    for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_null()) {
         let text = shown(row, name);
         let is_part_of_a_measure = name == "decimals" && value.is_number();
         if !text.is_empty() && !is_part_of_a_measure {
-            println!("{:width$}  {}", heading(name), text.replace('\n', "\n    "));
+            say!("{:width$}  {}", heading(name), text.replace('\n', "\n    "));
         }
     }
 }

@@ -1,6 +1,7 @@
 use clap::Args;
 
 use crate::reach::At;
+use crate::said::say;
 use crate::shown;
 use crate::undone::Undone;
 
@@ -27,10 +28,10 @@ impl Status {
         let list = reach.get("/federations")?;
         if reach.prints_json() {
             status["hosted"] = list["federations"].clone();
-            println!("{status:#}");
+            say!("{status:#}");
         } else {
             shown::one(&status, false);
-            println!();
+            say!("");
             let rows = list["federations"].as_array().cloned().unwrap_or_default();
             shown::list(&rows, COLUMNS, false);
         }

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::named::find;
 use crate::offer::Listed;
 use crate::reach::{At, Reach};
+use crate::said::say;
 use crate::undone::Undone;
 use crate::{moment, shown, written};
 
@@ -278,12 +279,12 @@ fn invite(reach: &Reach, label: &str) -> Result<(), Undone> {
     let federation = reach.federation()?;
     let answer = reach.post(&format!("/f/{federation}/invites"), &json!({ "label": label }))?;
     if reach.prints_json() {
-        println!("{answer:#}");
+        say!("{answer:#}");
         return Ok(());
     }
     reach.say_recorded(&answer["recorded"]);
     let code = answer["code"].as_str().unwrap_or_default();
-    println!("Hand them this link; it works once:\n{}/f/{federation}/invite/{code}", reach.node());
+    say!("Hand them this link; it works once:\n{}/f/{federation}/invite/{code}", reach.node());
     Ok(())
 }
 

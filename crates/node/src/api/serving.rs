@@ -202,6 +202,36 @@ async fn body_value(parts: &Parts, body: Body, bytes_max: usize) -> Result<Value
         return Err(too_large());
     }
     let bytes = to_bytes(body, bytes_max).await.map_err(|_| too_large())?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| Unanswered::unreadable(format!("this is no JSON: {error}; mend it")))
+    let mut value = serde_json::from_slice(&bytes)
+        .map_err(|error| Unanswered::unreadable(format!("this is no JSON: {error}; mend it")))?;
+    write_whole_numbers_plainly(&mut value);
+    Ok(value)
+}
+
+/// JSON Schema, and so our document, takes `3.0` for a whole number; the acts are read with `3`.
+fn write_whole_numbers_plainly(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let written = number.to_string();
+            if let Some(whole) = written.strip_suffix(".0").and_then(|n| n.parse::<i64>().ok()) {
+                *value = whole.into();
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(write_whole_numbers_plainly),
+        Value::Object(fields) => fields.values_mut().for_each(write_whole_numbers_plainly),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_nought_behind_the_point() {
+        let mut value = json!({ "a": [3.0, -2.0, 2.5], "b": "3.0" });
+        write_whole_numbers_plainly(&mut value);
+        assert_eq!(value, json!({ "a": [3, -2, 2.5], "b": "3.0" }));
+    }
 }

@@ -22,8 +22,12 @@ impl Connection {
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Result<Answer, Box<dyn Error>> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n");
-        self.stream.get_mut().write_all(request.as_bytes())?;
+        self.send(format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n").as_bytes())
+    }
+
+    /// Sends the bytes of a request and reads its answer.
+    pub(crate) fn send(&mut self, request: &[u8]) -> Result<Answer, Box<dyn Error>> {
+        self.stream.get_mut().write_all(request)?;
         self.answer()
     }
 
@@ -43,4 +47,14 @@ impl Connection {
         std::io::copy(&mut self.stream.by_ref().take(length), &mut std::io::sink())?;
         Ok(Answer { status })
     }
+}
+
+/// The bytes of a request with a JSON body.
+pub(crate) fn json_request(path: &str, body: &str) -> Vec<u8> {
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
 }

@@ -1,6 +1,7 @@
 //! Measures the rules, the record and a node under load, for ./bench.
 
 mod figures;
+mod hosting;
 mod http;
 mod pages;
 mod records;
@@ -15,7 +16,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     match given.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["rules"] => rules::measure(),
         ["record", folder] => records::measure(Path::new(folder)),
+        ["prepare", folder] => hosting::prepare(Path::new(folder)),
+        ["acts", address, moment] => hosting::measure(address, moment),
         ["pages", address, ..] => pages::measure(address, given.get(2..).unwrap_or_default()),
-        _ => Err("usage: load rules | record FOLDER | pages ADDRESS PATH…".into()),
+        _ => Err("usage: load rules | record FOLDER | prepare FOLDER | acts ADDRESS MOMENT | \
+                  pages ADDRESS PATH…"
+            .into()),
     }
 }

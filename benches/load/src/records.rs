@@ -7,7 +7,7 @@ use federation::{Federation, Time};
 use record::{Host, RecordFile, SigningKey, Submission, verify};
 
 use crate::figures::{per_second, row, timed};
-use crate::village::{FOUNDERS, Village};
+use crate::village::{FOUNDERS, Said, Village};
 
 /// How many exchanges each pair of units makes: about a hundred thousand entries.
 const EXCHANGES: usize = 200;
@@ -21,7 +21,7 @@ pub(crate) fn measure(folder: &Path) -> Result<(), Box<dyn Error>> {
         }
     }
     let file = folder.join("measured.artel");
-    write(&file, now, village)?;
+    write(&file, host_key(), now, village.said)?;
     let mut source = RecordFile::open(&file)?;
     let (verified, took) = timed(|| verify(&mut source, None, |_, _| {}));
     let entries = usize::try_from(verified?.size)?;
@@ -30,10 +30,15 @@ pub(crate) fn measure(folder: &Path) -> Result<(), Box<dyn Error>> {
 }
 
 /// Records what the village said, in batches as a busy host takes them.
-fn write(file: &Path, now: Time, village: Village) -> Result<(), Box<dyn Error>> {
-    let mut said = village.said.into_iter().map(|said| Submission::from(said.signed));
+pub(crate) fn write(
+    file: &Path,
+    key: SigningKey,
+    now: Time,
+    said: Vec<Said>,
+) -> Result<(), Box<dyn Error>> {
+    let mut said = said.into_iter().map(|said| Submission::from(said.signed));
     let founding = said.next().ok_or("nothing was said")?;
-    let (mut host, _) = Host::found(file, host_key(), now, founding)?;
+    let (mut host, _) = Host::found(file, key, now, founding)?;
     loop {
         let batch: Vec<Submission> = said.by_ref().take(1024).collect();
         if batch.is_empty() {

@@ -45,7 +45,7 @@ struct Author {
 /// Its people, and all they have said so far.
 pub(crate) struct Village {
     pub(crate) said: Vec<Said>,
-    federation: FederationId,
+    pub(crate) federation: FederationId,
     time: Time,
     authors: Vec<Author>,
     units: Vec<Ref<Unit>>,

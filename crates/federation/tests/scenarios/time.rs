@@ -1,0 +1,104 @@
+use federation::Act;
+use testkit::{Scene, member, phrases};
+
+use crate::Village;
+
+/// The host hands in an act of their own, dated a year ahead.
+fn jump_a_year(scene: &mut Scene, host: testkit::Member) {
+    let mut entry = scene.entry(host, Act::AttestTime {});
+    entry.time = entry.time.plus_days(federation::Days(365));
+    entry.statement.time = entry.time;
+    scene.apply(entry).unwrap();
+}
+
+#[test]
+fn a_host_whose_clock_jumps_a_year_ends_no_period() {
+    let Village { mut scene, bakery, clinic, bread, .. } = Village::new();
+    let contract = scene.agreed((bakery, clinic), bread, 5);
+    let delivery = scene.handed_over(contract, 5);
+    scene.does(clinic, phrases::receipt(delivery));
+    let testified = scene.federation.testified();
+    // The bakery's first member hosts the record, and would like the week to be over.
+    let host = scene.signer(bakery);
+    jump_a_year(&mut scene, host);
+    assert_eq!(scene.federation.testified(), testified);
+    assert_eq!(scene.refused(bakery, phrases::accept_delivery(delivery)).code(), "still-time");
+    assert_eq!(scene.federation.next_round_due(), scene.federation.founded());
+    scene.does(clinic, phrases::reject(delivery, 1));
+}
+
+#[test]
+fn the_host_moving_from_unit_to_unit_is_still_one_witness() {
+    let Village { mut scene, bakery, clinic, farm, .. } = Village::new();
+    let testified = scene.federation.testified();
+    let host = scene.signer(bakery);
+    for unit in [clinic, farm] {
+        scene.record(host, Act::MemberLeaves {});
+        scene.does(unit, phrases::admit_without_key(host.person));
+        jump_a_year(&mut scene, host);
+    }
+    assert_eq!(scene.federation.testified(), testified);
+}
+
+#[test]
+fn a_host_whose_clock_lags_hastens_nothing() {
+    let Village { mut scene, bakery, clinic, farm, bread } = Village::new();
+    let contract = scene.agreed((bakery, clinic), bread, 5);
+    let delivery = scene.handed_over(contract, 5);
+    // Ten days pass for everybody; the host's clock stands still.
+    let stands = scene.federation.time();
+    scene.now = scene.now.plus_days(federation::Days(10));
+    let signers = [clinic, farm].map(|unit| scene.signer(unit));
+    for signer in signers {
+        let mut entry = scene.entry(signer, Act::AttestTime {});
+        entry.time = stands;
+        scene.apply(entry).unwrap();
+    }
+    // The receipt comes in dated ten days back by the host: its week begins now all the same.
+    let mut entry = scene.entry(signers[0], phrases::receipt(delivery));
+    entry.time = stands;
+    scene.apply(entry).unwrap();
+    assert_eq!(scene.refused(bakery, phrases::accept_delivery(delivery)).code(), "still-time");
+}
+
+#[test]
+fn attesting_the_time_changes_no_entitlement_and_no_contract() {
+    let Village { mut scene, bakery, clinic, bread, .. } = Village::eaten(7);
+    let contract = scene.agreed((bakery, clinic), bread, 5);
+    let before = (scene.row(contract).clone(), scene.entitlement(bakery));
+    scene.wait_days(5000);
+    assert_eq!((scene.row(contract).clone(), scene.entitlement(bakery)), before);
+}
+
+#[test]
+fn statements_of_newcomers_vouch_for_no_time() {
+    let Village { mut scene, .. } = Village::new();
+    let testified = scene.federation.testified();
+    scene.now = scene.now.plus_days(federation::Days(30));
+    for number in 0..5 {
+        scene.record(member(number), phrases::join(&format!("newcomer {number}")));
+    }
+    assert_eq!(scene.federation.testified(), testified);
+}
+
+#[test]
+fn a_unit_that_nobody_backs_makes_fifty_acts_a_day_and_can_always_say_no() {
+    let Village { mut scene, bakery, farm, bread, .. } = Village::new();
+    let newcomer = member(1);
+    scene.record(newcomer, phrases::join("smithy"));
+    let smithy = scene.called("smithy");
+    let act = phrases::give(scene.unit(smithy), bread, 1);
+    let proposed = scene.does(bakery, Act::ProposeContract(act));
+    let contract = scene.contract(&proposed);
+    for _ in 1..50 {
+        scene.record(newcomer, Act::AttestTime {});
+    }
+    let refused = scene.try_act(newcomer, Act::AttestTime {}).unwrap_err();
+    assert_eq!(refused.code(), "too-many-acts");
+    scene.record(newcomer, phrases::decline(contract));
+    // Whoever is backed acts as others do.
+    let back = phrases::back(scene.unit(smithy), 1);
+    scene.does(farm, back);
+    scene.record(newcomer, Act::AttestTime {});
+    scene.record(newcomer, Act::Leave {});
+}

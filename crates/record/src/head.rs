@@ -111,12 +111,17 @@ pub(crate) fn seed(act: &Act, tree: &Tree, size: u64) -> Option<Root> {
 
 /// The state of the newest snapshot that belongs to this tree; the empty state if there is none.
 fn newest_snapshot(store: &impl Store, tree: &Tree) -> Result<Federation, Fault> {
-    let state = |snapshot: Snapshot| {
-        let belongs = tree.root_at(snapshot.size) == Some(snapshot.root);
-        let state = belongs.then(|| Federation::from_bytes(&snapshot.state)).flatten()?;
-        (state.size() == snapshot.size).then_some(state)
+    let state = |Snapshot { size, root, state }: Snapshot| {
+        let belongs = tree.root_at(size) == Some(root);
+        let state = belongs.then(|| Federation::from_bytes(&state)).flatten()?;
+        (state.size() == size).then_some(state)
     };
-    Ok(store.snapshots()?.into_iter().find_map(state).unwrap_or_default())
+    for size in store.snapshot_sizes()? {
+        if let Some(state) = store.snapshot(size)?.and_then(state) {
+            return Ok(state);
+        }
+    }
+    Ok(Federation::new())
 }
 
 fn stored_plan(store: &impl Store, checked: &CheckedEntry) -> Result<Option<Plan>, Fault> {

@@ -98,7 +98,7 @@ impl Host {
         let path = files.checkpoint.clone();
         let wrong = Fault::CheckpointWrong { path, why: "names no federation" };
         let federation = signed.checkpoint().federation().ok_or(wrong)?;
-        let newest = store.snapshots()?.first().map_or(0, |snapshot| snapshot.size);
+        let newest = store.snapshot_sizes()?.first().copied().unwrap_or(0);
         let record = Record::new((federation, key.public()), head, signed, &files)?;
         Ok(Self { files, key, store, record, snapshot_size: newest })
     }

@@ -64,6 +64,7 @@ impl Source for RecordFile {
     }
 
     fn snapshots(&mut self) -> Result<Vec<Snapshot>, Fault> {
-        self.store.snapshots()
+        let sizes = self.store.snapshot_sizes()?;
+        sizes.into_iter().filter_map(|size| self.store.snapshot(size).transpose()).collect()
     }
 }

@@ -253,20 +253,23 @@ impl Store for SqliteStore {
         Ok(transaction.commit()?)
     }
 
-    fn snapshots(&self) -> Result<Vec<Snapshot>, Fault> {
-        let mut select = self
-            .connection
-            .prepare("SELECT size, root, hash, state FROM snapshots ORDER BY size DESC")?;
-        let mut rows = select.query([])?;
-        let mut whole = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (hash, state): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
-            let root: Vec<u8> = row.get(1)?;
-            // One that is not whole is passed over: an older one, or the entries, give the state.
-            if let (true, Ok(root)) = (hash == sha256(&state), Hash::try_from(root)) {
-                whole.push(Snapshot { size: row.get(0)?, root, state });
-            }
-        }
-        Ok(whole)
+    fn snapshot_sizes(&self) -> Result<Vec<u64>, Fault> {
+        let mut select =
+            self.connection.prepare("SELECT size FROM snapshots ORDER BY size DESC")?;
+        let sizes = select.query_map([], |row| row.get(0))?;
+        Ok(sizes.collect::<Result<_, _>>()?)
+    }
+
+    fn snapshot(&self, size: u64) -> Result<Option<Snapshot>, Fault> {
+        let mut select =
+            self.connection.prepare("SELECT root, hash, state FROM snapshots WHERE size = ?")?;
+        let found: Option<(Vec<u8>, Vec<u8>, Vec<u8>)> = select
+            .query_row([size], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        // One that is not whole is passed over: an older one, or the entries, give the state.
+        Ok(found.and_then(|(root, hash, state)| {
+            let root = Hash::try_from(root).ok()?;
+            (hash == sha256(&state)).then_some(Snapshot { size, root, state })
+        }))
     }
 }

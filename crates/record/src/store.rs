@@ -31,8 +31,11 @@ pub trait Store {
     /// Keeps a snapshot, and forgets all but the two newest.
     fn keep_snapshot(&mut self, snapshot: &Snapshot) -> Result<(), Fault>;
 
-    /// The snapshots that are whole, newest first.
-    fn snapshots(&self) -> Result<Vec<Snapshot>, Fault>;
+    /// After how many entries there are snapshots, newest first.
+    fn snapshot_sizes(&self) -> Result<Vec<u64>, Fault>;
+
+    /// The snapshot after so many entries, if there is one and it is whole.
+    fn snapshot(&self, size: u64) -> Result<Option<Snapshot>, Fault>;
 }
 
 /// What is appended together.

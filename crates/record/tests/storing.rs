@@ -84,8 +84,11 @@ fn the_two_newest_snapshots_are_kept_and_a_damaged_one_is_passed_over() {
     for size in [10, 20, 30] {
         store.keep_snapshot(&snapshot(size)).unwrap();
     }
-    assert_eq!(store.snapshots().unwrap(), [snapshot(30), snapshot(20)]);
+    assert_eq!(store.snapshot_sizes(), Ok(vec![30, 20]));
+    assert_eq!(store.snapshot(30), Ok(Some(snapshot(30))));
     let disk = Connection::open(place.database()).unwrap();
     disk.execute("UPDATE snapshots SET state = x'00' WHERE size = 30", []).unwrap();
-    assert_eq!(store.snapshots().unwrap(), [snapshot(20)]);
+    assert_eq!(store.snapshot(30), Ok(None));
+    assert_eq!(store.snapshot(20), Ok(Some(snapshot(20))));
+    assert_eq!(store.snapshot(10), Ok(None));
 }

@@ -1,4 +1,5 @@
 use std::ops::Range;
+use std::thread;
 
 use circuits::Plan;
 use federation::{AnnexId, Federation, invariants};
@@ -68,26 +69,34 @@ impl Walk {
         size: u64,
         progress: &mut impl FnMut(u64, u64),
     ) -> Result<(), Stopped> {
+        let chunk = |first: u64| first..size.min(first + CHUNK);
+        let mut ahead = read(source, chunk(0)).map(|entries| check(0, entries));
         while self.tree.size() < size {
-            let first = self.tree.size();
-            let entries = read(source, first..size.min(first + CHUNK))?;
-            let numbered = (first..).zip(entries).collect();
-            let checked = on_all_cores(numbered, |(sequence, bytes): (u64, Vec<u8>)| {
-                CheckedEntry::of(sequence, &bytes)
+            let checked = ahead?;
+            let after = self.tree.size() + checked.len() as u64;
+            let next = read(source, chunk(after));
+            // While these entries are applied, the next ones are checked.
+            let (taken, next) = thread::scope(|scope| {
+                let checking = scope.spawn(|| next.map(|entries| check(after, entries)));
+                let taken = checked.into_iter().try_for_each(|entry| self.take(source, entry));
+                (taken, checking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             });
-            for (sequence, checked) in (first..).zip(checked) {
-                let wrong = |why| NotVerified::Entry { sequence, why };
-                self.take(source, checked.map_err(wrong)?)?;
-            }
+            taken?;
+            ahead = next;
             self.check_invariants_when_due(size)?;
             progress(self.tree.size(), size);
         }
         Ok(())
     }
 
-    fn take(&mut self, source: &mut impl Source, mut checked: CheckedEntry) -> Result<(), Stopped> {
+    fn take(
+        &mut self,
+        source: &mut impl Source,
+        checked: Result<CheckedEntry, String>,
+    ) -> Result<(), Stopped> {
         let sequence = self.tree.size();
         let wrong = |why| Stopped::NotVerified(NotVerified::Entry { sequence, why });
+        let mut checked = checked.map_err(wrong)?;
         let statement = &checked.entry.statement;
         if let Some(seen) = statement.seen
             && (seen.size > sequence || self.tree.root_at(seen.size) != Some(seen.root.0))
@@ -137,6 +146,9 @@ impl Walk {
 
 /// Reads a chunk; where that fails, one entry after the other, to say which is the first.
 fn read(source: &mut impl Source, range: Range<u64>) -> Result<Vec<Vec<u8>>, NotVerified> {
+    if range.is_empty() {
+        return Ok(Vec::new());
+    }
     if let Ok(entries) = source.entries(range.clone())
         && entries.len() as u64 == range.end - range.start
     {
@@ -150,6 +162,12 @@ fn read(source: &mut impl Source, range: Range<u64>) -> Result<Vec<Vec<u8>>, Not
         entries.push(one.pop().ok_or_else(|| wrong("it is missing".to_owned()))?);
     }
     Ok(entries)
+}
+
+/// What can be checked of entries by themselves, on all cores.
+fn check(first: u64, entries: Vec<Vec<u8>>) -> Vec<Result<CheckedEntry, String>> {
+    let numbered = (first..).zip(entries).collect();
+    on_all_cores(numbered, |(sequence, bytes): (u64, Vec<u8>)| CheckedEntry::of(sequence, &bytes))
 }
 
 fn plan(source: &mut impl Source, id: AnnexId) -> Result<Plan, String> {

@@ -90,6 +90,27 @@ fn the_first_changed_entry_is_named_with_its_reason() {
 }
 
 #[test]
+fn of_wrong_entries_far_apart_the_first_is_named() {
+    let place = Place::new("far");
+    let (mut host, mut founder) = place.found();
+    let batch = (1..4300).map(|_| founder.attests()).collect();
+    host.submit(morning(), batch).unwrap();
+    let copy = place.directory.join("copy.artel");
+    host.record().export(&copy).unwrap();
+    let mut heard = Vec::new();
+    let mut file = RecordFile::open(&copy).unwrap();
+    assert!(verify(&mut file, None, |done, _| heard.push(done)).is_ok());
+    assert_eq!(heard, [4096, 4300]);
+    change_entry(&copy, 4290, |leaf| leaf.signature[0] ^= 1);
+    assert_eq!(first_wrong(&copy).0, 4290);
+    let disk = Connection::open(&copy).unwrap();
+    disk.execute_batch("DELETE FROM entries WHERE sequence = 4200").unwrap();
+    assert_eq!(first_wrong(&copy), (4200, "it is missing".to_owned()));
+    change_entry(&copy, 4095, |leaf| leaf.time = leaf.time.plus_hours(1));
+    assert_eq!(first_wrong(&copy).0, 4095);
+}
+
+#[test]
 fn an_entry_left_out_or_told_twice_is_named() {
     let place = Place::new("order");
     let copy = exported(&place);

@@ -8,7 +8,7 @@ use crate::round::{Obligation, Round};
 ///
 /// Of several obligations between the same two units, the smallest are cleared first, so that as
 /// many as can be are done with; of equal ones, the first. What a unit owes itself is not cleared.
-/// A pure function of the flow, like [`crate::matches`].
+/// A pure function of the flow, like [`crate::matches()`].
 pub fn cleared(round: &Round, plan: &Plan, obligations: &[Obligation]) -> Vec<Hours> {
     let mut ranks = vec![0_u32; round.units.len()];
     for (rank, unit) in (0_u32..).zip(&round.units) {

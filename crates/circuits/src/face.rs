@@ -68,34 +68,51 @@ impl<'a> Face<'a> {
         let costs = objective::costs(self, parts, stage);
         let mut potentials = NodeMap::filled(0, self.network.node_count);
         let mut local = NodeMap::filled(Node(0), self.network.node_count);
-        for (component, arcs) in parts.inside.iter().enumerate() {
-            if !arcs.is_empty() {
-                let nodes = parts.nodes(component);
-                for (place, &node) in nodes.iter().enumerate() {
-                    local[node] = Node::at(place);
-                }
-                let found = if parts.is_tree(component) {
-                    let way = |&arc: &Arc| {
-                        let bounds = &self.network.arcs[arc];
-                        Way { from: local[bounds.from], to: local[bounds.to], cost: costs[arc] }
-                    };
-                    tree::potentials(nodes.len(), &arcs.iter().map(way).collect::<Vec<_>>())?
-                } else {
-                    self.settle(nodes.len(), arcs, &costs, &local)?
-                };
-                for (&node, potential) in nodes.iter().zip(found) {
-                    potentials[node] = potential;
-                }
+        for (component, arcs) in
+            parts.inside.iter().enumerate().filter(|(_, arcs)| !arcs.is_empty())
+        {
+            let nodes = parts.nodes(component);
+            for (place, &node) in nodes.iter().enumerate() {
+                local[node] = Node::at(place);
+            }
+            let found = if parts.is_tree(component) {
+                self.climb(nodes.len(), arcs, &costs, &local)
+            } else {
+                self.settle(nodes.len(), arcs, &costs, &local)
+            };
+            for (&node, potential) in nodes.iter().zip(found?) {
+                potentials[node] = potential;
             }
         }
         let between = parts.between.iter().flat_map(|&arc| self.ways(arc, costs[arc])).collect();
         parts.lower(between, &mut potentials)?;
+        self.fix(&costs, &potentials);
+        Some(potentials.into_values())
+    }
+
+    /// Takes the arcs out whose flow is the same in every plan that is still among the best: those
+    /// of non-zero reduced cost.
+    fn fix(&mut self, costs: &ArcMap<i64>, potentials: &NodeMap<i64>) {
         let arcs = &self.network.arcs;
         self.free.retain(|&arc| {
             let bounds = &arcs[arc];
             costs[arc] + potentials[bounds.from] - potentials[bounds.to] == 0
         });
-        Some(potentials.into_values())
+    }
+
+    /// The potentials of a component that is a tree; its flow cannot change.
+    fn climb(
+        &self,
+        nodes: usize,
+        arcs: &[Arc],
+        costs: &ArcMap<i64>,
+        local: &NodeMap<Node>,
+    ) -> Option<Vec<i64>> {
+        let way = |&arc: &Arc| {
+            let bounds = &self.network.arcs[arc];
+            Way { from: local[bounds.from], to: local[bounds.to], cost: costs[arc] }
+        };
+        tree::potentials(nodes, &arcs.iter().map(way).collect::<Vec<_>>())
     }
 
     /// The flows of the plan in hand, without those of rooms, which follow from them.

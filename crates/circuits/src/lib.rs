@@ -9,8 +9,9 @@
 //! 4. `stages`: most hours first, then the tie-break, each on the optimal face of the one before
 //!    (`face`, `parts`, `objective`);
 //! 5. [`Plan`], what comes out: a flow, and for each stage the node potentials that prove it;
-//! 6. [`check`], which believes nothing of that and shares no code with the solver;
-//! 7. [`matches()`], the flow as deliveries in whole steps, and [`loops`], who gives the hours on to whom.
+//! 6. [`check()`], which believes nothing of that and shares no code with the solver;
+//! 7. [`matches()`], the flow as deliveries in whole steps, and [`loops()`], who gives the hours on
+//!    to whom.
 //!
 //! There is no float, clock, thread, randomness or hash-map order in this crate, so the same round
 //! gives the same bytes on every machine.

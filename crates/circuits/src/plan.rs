@@ -4,7 +4,7 @@ use crate::round::Round;
 ///
 /// Shape: the seconds of each offer, then of each need, then of each obligation, in the canonical
 /// order of the round; and for each stage a whole potential per node (units, lots, pool). Nothing
-/// here is to be believed before [`crate::check`] has seen it.
+/// here is to be believed before [`crate::check()`] has seen it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// Seconds along each offer, need and obligation.

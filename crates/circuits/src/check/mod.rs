@@ -33,7 +33,7 @@ pub fn check(round: &Round, plan: &Plan) -> Result<Checked, Flaw> {
     check_with(round, plan, HASH_STAGES)
 }
 
-/// As [`check`], for a plan of so many stages that draw weights.
+/// As [`check()`], for a plan of so many stages that draw weights.
 pub(crate) fn check_with(round: &Round, plan: &Plan, draws: usize) -> Result<Checked, Flaw> {
     let lines = Lines::read(round, &plan.flows)?;
     let mut free: Vec<Line> = lines.arcs.iter().filter(|line| line.can_change()).copied().collect();

@@ -42,7 +42,7 @@ pub(crate) fn run(command: &Round) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
-            eprintln!("artel: {fault}");
+            eprintln!("artel: {}", names::plain(&fault.to_string()));
             ExitCode::from(fault.exit_code())
         }
     }

@@ -39,3 +39,37 @@ impl Names {
         self.names.iter().map(|name| &**name)
     }
 }
+
+/// A text of an input as it may be shown on a terminal: control characters, and marks that turn the
+/// direction of writing, are spelled out.
+pub(crate) fn plain(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() || turns_writing(letter) {
+            shown.extend(letter.escape_unicode());
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
+}
+
+fn turns_writing(letter: char) -> bool {
+    let ranges = [
+        '\u{61c}'..='\u{61c}',
+        '\u{200e}'..='\u{200f}',
+        '\u{202a}'..='\u{202e}',
+        '\u{2066}'..='\u{2069}',
+    ];
+    ranges.iter().any(|range| range.contains(&letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_fool_a_terminal_is_spelled_out() {
+        assert_eq!(plain("Bäckerei <b>\u{1b}[2J\u{202e}"), "Bäckerei <b>\\u{1b}[2J\\u{202e}");
+    }
+}

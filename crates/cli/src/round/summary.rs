@@ -5,6 +5,7 @@ use circuits::{Checked, Plan};
 use measure::Hours;
 use serde::Serialize;
 
+use super::names::plain;
 use super::problem::Problem;
 
 /// What a solved round comes to, in numbers.
@@ -117,7 +118,7 @@ impl Summary {
         writeln!(to, "certificate  {}, {} stages", self.certificate, self.stages)?;
         writeln!(to, "solved in    {:.3} s", self.solve_seconds)?;
         for sentence in self.explanation.iter().flatten() {
-            writeln!(to, "{sentence}")?;
+            writeln!(to, "{}", plain(sentence))?;
         }
         Ok(())
     }

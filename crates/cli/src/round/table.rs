@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use csv::{ByteRecord, ReaderBuilder, Trim};
 
 use super::Fault;
+use super::names::plain;
 use super::progress::Progress;
 
 /// The columns that a table may have.
@@ -109,7 +110,11 @@ impl Table {
         }
         self.needs_all(line)?;
         for name in unused {
-            eprintln!("artel: {}:{line}: column `{name}` is not used", self.path.display());
+            eprintln!(
+                "artel: {}:{line}: column `{}` is not used",
+                self.path.display(),
+                plain(name)
+            );
         }
         Ok(())
     }

@@ -72,10 +72,10 @@ export class Person {
   async hours(unit, name) {
     await this.open(unit);
     const text = await this.page.locator('main').innerText();
-    const found = text.match(new RegExp(`${name}\\s+(−?\\d+:\\d\\d(:\\d\\d)?)`));
+    const found = text.match(new RegExp(`${name}\\s+([−-]?\\d+:\\d\\d(:\\d\\d)?)`));
     assert.ok(found, `${name} stands on ${unit}`);
-    const [hours, minutes, seconds = 0] = found[1].replace('−', '').split(':').map(Number);
-    return (found[1].startsWith('−') ? -1 : 1) * (hours * 3600 + minutes * 60 + seconds);
+    const [hours, minutes, seconds = 0] = found[1].replace(/[−-]/, '').split(':').map(Number);
+    return (/^[−-]/.test(found[1]) ? -1 : 1) * (hours * 3600 + minutes * 60 + seconds);
   }
 
   /** How many entries this copy of the record has. */

@@ -115,5 +115,5 @@ fn main() -> ExitCode {
 
 /// Everything that a node serves.
 fn pages_of(node: Arc<Node>) -> axum::Router {
-    pages::router(node.clone()).merge(node::api::router(node))
+    pages::router(node)
 }

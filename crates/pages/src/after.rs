@@ -35,7 +35,7 @@ fn made(federation: &Federation, effect: &Effect) -> Option<String> {
 }
 
 /// The page of what an act is about.
-fn about(federation: &Federation, act: &Act) -> String {
+pub(crate) fn about(federation: &Federation, act: &Act) -> String {
     let contract = |named| federation.find_contract(named).ok();
     let of_delivery = |named| {
         let id = federation.find_delivery(named).ok()?;
@@ -59,11 +59,15 @@ fn about(federation: &Federation, act: &Act) -> String {
     }
     let room = match act {
         Act::Introduce(_) | Act::AddKey(_) | Act::RevokeKey(_) => "/me",
-        Act::WithdrawOffer(_) | Act::WithdrawNeed(_) => "/offers",
+        Act::Offer(_) | Act::Need(_) | Act::WithdrawOffer(_) | Act::WithdrawNeed(_) => "/offers",
+        Act::ProposeContract(_) | Act::AlreadyDone(_) => "/contracts",
         Act::CloseRound(_) | Act::OpenRound {} => "/rounds",
-        Act::CounterValue(_) | Act::AgreeValue(_) | Act::RetireSpecification(_) => {
-            "/specifications"
-        }
+        Act::ProposeSpecification(_)
+        | Act::ReviseSpecification(_)
+        | Act::RetireSpecification(_)
+        | Act::AskValue(_)
+        | Act::CounterValue(_)
+        | Act::AgreeValue(_) => "/specifications",
         Act::AttestTime {} => "",
         _ => "/unit",
     };

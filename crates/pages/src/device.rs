@@ -1,35 +1,45 @@
 use axum::Json;
 use axum::response::{IntoResponse, Response};
-use federation::PersonId;
-use node::Failed;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use federation::PublicKey;
+use node::{Failed, Saying};
 use serde_json::json;
 
-use crate::acts::Said;
-use crate::doing;
+use crate::given::Given;
 use crate::here::Here;
-use crate::hex::hex;
 
-/// What a device needs to sign an act itself: everything of the statement but the key, its serial
-/// number and the time, and the bodies that go along.
+/// What a device needs to sign an act itself: everything of the statement but the time, and what
+/// goes along. It hands the statement in at `/api/v1`.
 ///
-/// An invite or a key that the act names is kept here at once; should the act be refused, it opens
-/// nothing.
+/// The device names its key, and gets the next serial number that the record would take.
 pub(crate) fn to_sign(
     here: &Here,
-    said: &Said,
-    acting_for: Option<PersonId>,
+    given: &Given,
+    saying: Saying,
+    after: &str,
 ) -> Result<Response, Failed> {
-    doing::keep_names(here, said)?;
     let me = here.member()?;
-    let bodies: Vec<String> = said.bodies.iter().map(|body| hex(&body.to_bytes())).collect();
+    let wrong =
+        |wrong: federation::WrittenWrong| Failed::refused("key-name", format!("the key: {wrong}"));
+    let key: PublicKey = given.raw("device_key").parse().map_err(wrong)?;
+    let highest = here.read(|state| state.key(key).and_then(|key| key.serials.highest()))?;
     let seen = here.hosted.record().checkpoint().checkpoint().seen();
+    let bodies: Vec<_> =
+        saying.bodies.iter().map(|body| STANDARD.encode(body.to_bytes())).collect();
     Ok(Json(json!({
-        "form": 1,
-        "federation": here.hosted.id(),
-        "person": acting_for.unwrap_or(me.id),
-        "seen": seen,
-        "act": said.act,
+        "statement": {
+            "form": 1,
+            "federation": here.hosted.id(),
+            "person": saying.acting_for.unwrap_or(me.id),
+            "key": key,
+            "serial": highest.map_or(0, |highest| highest + 1),
+            "seen": seen,
+            "act": saying.act,
+        },
         "bodies": bodies,
+        "annex": saying.annex.map(|annex| STANDARD.encode(annex)),
+        "after": after,
     }))
     .into_response())
 }

@@ -122,7 +122,7 @@ pub(crate) async fn act(
     here.visit.check_form(&given)?;
     let me = here.member()?;
     if here.path("act") == "plan" {
-        return plan(&here, &given).await;
+        return plan(&here, &headers, &given).await;
     }
     let form = known(&here)?;
     let said = match here.read(|federation| read(&here, federation, form, &given))?? {
@@ -134,7 +134,10 @@ pub(crate) async fn act(
     };
     let (said, acting_for) = said;
     if wants_json(&headers) {
-        return Ok(device::to_sign(&here, &said, acting_for)?);
+        keep_names(&here, &said)?;
+        let after = here.read(|federation| after::about(federation, &said.act))?;
+        let saying = Saying::with(said.act, said.bodies).acting_for(acting_for);
+        return Ok(device::to_sign(&here, &given, saying, &after)?);
     }
     let saying = Saying::with(said.act.clone(), said.bodies.clone()).acting_for(acting_for);
     match here.hosted.say(here.visit.node.keys(), me.id, saying).await {
@@ -193,7 +196,7 @@ fn keep(here: &Here, said: &Said) -> Result<(), Failed> {
 }
 
 /// Keeps the private halves of keys that an act names.
-pub(crate) fn keep_names(here: &Here, said: &Said) -> Result<(), Failed> {
+fn keep_names(here: &Here, said: &Said) -> Result<(), Failed> {
     let (keys, federation) = (here.visit.node.keys(), here.hosted.id());
     if let Some(key) = &said.keep {
         keys.keep(federation, key)?;
@@ -218,10 +221,15 @@ fn go(here: &Here, path: &str, recorded: &Recorded) -> Response {
 const PLAN_WAITS: Duration = Duration::from_secs(2);
 
 /// Works out the plan that a round waits for, and submits it.
-async fn plan(here: &Here, given: &Given) -> Result<Response, Oops> {
+async fn plan(here: &Here, headers: &HeaderMap, given: &Given) -> Result<Response, Oops> {
     let round = Id::new(given.number("round").unwrap_or(u32::MAX));
     let path = format!("/rounds/{round}");
     let (node, hosted, me) = (here.visit.node.clone(), here.hosted.clone(), here.member()?);
+    if wants_json(headers) {
+        let solved = tokio::task::spawn_blocking(move || hosted.work_out(round));
+        let saying = solved.await.map_err(Failed::fault)??;
+        return Ok(device::to_sign(here, given, saying, &path)?);
+    }
     let solving = tokio::spawn(async move {
         let problem = hosted.clone();
         let solved = tokio::task::spawn_blocking(move || problem.work_out(round));
@@ -237,6 +245,7 @@ async fn plan(here: &Here, given: &Given) -> Result<Response, Oops> {
 /// Signs an act that others have begun to sign, exactly as it stands.
 pub(crate) async fn cosign(
     here: Here,
+    headers: HeaderMap,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Oops> {
     let given = Given::new(pairs);
@@ -257,6 +266,9 @@ pub(crate) async fn cosign(
         ),
     };
     let saying = Saying::from(act).acting_for(person);
+    if wants_json(&headers) {
+        return Ok(device::to_sign(&here, &given, saying, "")?);
+    }
     let recorded = here.hosted.say(here.visit.node.keys(), me.id, saying).await?;
     Ok(go(&here, "", &recorded))
 }

@@ -21,6 +21,7 @@ pub(crate) struct Frame {
     pub(crate) receipt: Option<ReceiptLine>,
     pub(crate) refused: Option<String>,
     pub(crate) styles: &'static str,
+    pub(crate) script: &'static str,
 }
 
 /// The federation that a page is about.
@@ -73,6 +74,12 @@ impl Frame {
         &ROOMS
     }
 
+    /// Around a page that nothing is known about.
+    pub(crate) fn bare(title: &str) -> Self {
+        let (styles, script) = (styles_version(), script_version());
+        Self { title: title.to_owned(), styles, script, ..Self::default() }
+    }
+
     /// Around a page that belongs to no federation.
     pub(crate) fn outside(visit: &Visit, title: impl Into<String>) -> Self {
         let token = visit.session.as_ref().map(node::Session::form_token);
@@ -80,8 +87,7 @@ impl Frame {
             title: title.into(),
             token: token.unwrap_or_default(),
             reader: visit.reader_line(),
-            styles: styles_version(),
-            ..Self::default()
+            ..Self::bare("")
         }
     }
 
@@ -105,11 +111,17 @@ impl Frame {
     }
 }
 
-/// The beginning of the style sheet's hash, so that browsers fetch a new one when it changes.
+/// The beginning of a file's hash, so that browsers fetch a new one when it changes.
+fn version(file: &[u8]) -> String {
+    hex(&Sha256::digest(file)).chars().take(12).collect()
+}
+
 fn styles_version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION.get_or_init(|| {
-        let hash = Sha256::digest(crate::files::STYLES);
-        hex(&hash).chars().take(12).collect()
-    })
+    VERSION.get_or_init(|| version(crate::files::STYLES))
+}
+
+fn script_version() -> &'static str {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION.get_or_init(|| version(crate::files::SCRIPT))
 }

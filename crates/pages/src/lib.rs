@@ -17,6 +17,7 @@ mod given;
 mod guard;
 mod here;
 mod hex;
+mod known_reader;
 mod oops;
 mod reading;
 mod ring_picture;

@@ -42,7 +42,7 @@ impl IntoResponse for Oops {
             Failed::Fault { .. } => "Something is broken",
             _ => "Not done",
         };
-        let frame = Frame { title: title.to_owned(), ..Frame::default() };
+        let frame = Frame::bare(title);
         let page = OopsPage { frame, says: self.0.to_string() };
         (status(&self.0), html(&page)).into_response()
     }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use node::{Failed, Node};
 
@@ -11,16 +11,20 @@ use crate::rooms::{
     contract, contracts, directory, entry, invites, me, offers, record, round, rounds,
     specification, specifications, today, unit,
 };
-use crate::{doing, files, guard};
+use crate::{doing, files, guard, known_reader};
 
-/// Everything that a node serves to people.
+/// Everything that a node serves: pages for people, the interface for programs, and the paths by
+/// which the record is read.
 pub fn router(node: Arc<Node>) -> Router {
+    let knows = node.clone();
     Router::new()
         .merge(doors())
         .nest("/f/{federation}", rooms())
         .fallback(nowhere)
+        .with_state(node.clone())
+        .merge(node::api::router(node))
+        .layer(from_fn_with_state(knows, known_reader::known_reader))
         .layer(from_fn(guard::guard))
-        .with_state(node)
 }
 
 fn doors() -> Router<Arc<Node>> {
@@ -28,11 +32,13 @@ fn doors() -> Router<Arc<Node>> {
         .route("/", get(home::show))
         .route("/found", get(found::show).post(found::enter))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-in/device", post(sign_in::enter_by_device))
         .route("/sign-out", post(sign_in::leave))
         .route("/demo", get(demo::show))
         .route("/demo/act-as", post(demo::become_somebody))
         .route("/demo/pass", post(demo::pass))
         .route("/static/artel.css", get(files::styles))
+        .route("/static/artel.js", get(files::script))
         .route("/static/artel.svg", get(files::picture))
 }
 
@@ -55,6 +61,7 @@ fn rooms() -> Router<Arc<Node>> {
         .route("/me", get(me::show))
         .route("/me/tends", post(me::tends))
         .route("/me/erase", post(me::erase))
+        .route("/me/erase/signed", post(me::erase_signed))
         .route("/do/{act}", get(doing::show).post(doing::act))
         .route("/cosign", post(doing::cosign))
         .route("/join", get(newcomer::show).post(newcomer::enter))

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Query};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use node::{Failed, Node, Session};
 
 use crate::frame::ReaderLine;
@@ -37,7 +37,7 @@ impl FromRequestParts<Arc<Node>> for Visit {
         let Query(pairs) = Query::<Vec<(String, String)>>::from_request_parts(parts, node)
             .await
             .map_err(|error| Failed::missing(format!("the address cannot be read: {error}")))?;
-        let session = match token(parts) {
+        let session = match token(&parts.headers) {
             Some(token) => node.keys().session(token, node.clock().now())?,
             None => None,
         };
@@ -53,9 +53,11 @@ fn text<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
     parts.headers.get(name)?.to_str().ok()
 }
 
-fn token(parts: &Parts) -> Option<&str> {
-    let cookies = parts.headers.get_all(header::COOKIE);
-    let mut pairs = cookies.iter().filter_map(|line| line.to_str().ok()).flat_map(|l| l.split(';'));
+/// The session's token in the browser's cookie.
+pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(header::COOKIE);
+    let mut pairs =
+        cookies.iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
     pairs.find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
 }
 

@@ -61,6 +61,20 @@ pub(crate) async fn enter(
     go(&path, Some(&session))
 }
 
+/// Goes on in the browser with the session that a device's key has opened.
+pub(crate) async fn enter_by_device(
+    visit: Visit,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Oops> {
+    let given = Given::new(pairs);
+    visit.check_form(&given)?;
+    let session = visit.node.keys().session(given.raw("session"), visit.node.clock().now())?;
+    let missing = || Failed::refused("session-over", "this session is over; sign in again");
+    let session = session.ok_or_else(missing)?;
+    let hosted = visit.node.find(given.raw("federation"))?;
+    go(&format!("/f/{}", hosted.short_id()), Some(&session))
+}
+
 pub(crate) async fn leave(
     visit: Visit,
     Form(pairs): Form<Vec<(String, String)>>,

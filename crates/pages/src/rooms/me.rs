@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use federation::rows::Person;
 use federation::{BodyId, Federation, Id};
 use node::Failed;
-use record::FoundBody;
+use record::{FoundBody, Signed};
 
 use crate::acts::held_words;
 use crate::button::Button;
@@ -22,6 +22,7 @@ struct MyPage {
     contact: String,
     words: String,
     person: String,
+    federation: String,
     sign_in: String,
     tends: bool,
     keys: Vec<KeyRow>,
@@ -67,6 +68,7 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
             contact: about.contact,
             words: about.words,
             person: me.id.to_string(),
+            federation: here.hosted.id().to_string(),
             sign_in: sign_in.unwrap_or_default(),
             tends,
             another_kind: in_use().any(|row| Some(row.held) != first),
@@ -134,6 +136,25 @@ pub(crate) async fn erase(
     let wrong = |wrong: federation::WrittenWrong| Failed::refused("body-name", wrong.to_string());
     let body: BodyId = given.raw("body").parse().map_err(wrong)?;
     here.hosted.erase(here.visit.node.keys(), me.id, body)?;
+    Ok(Redirect::to(&format!("{}/me", here.base)).into_response())
+}
+
+/// Erases a body as a device has signed for it.
+pub(crate) async fn erase_signed(
+    here: Here,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Oops> {
+    let given = Given::new(pairs);
+    here.visit.check_form(&given)?;
+    let wrong = || {
+        Failed::refused("signature-form", "a signature has 128 hex digits; sign the request again")
+    };
+    let signature = crate::hex::from_hex(given.raw("signature")).ok_or_else(wrong)?;
+    let signature = signature.try_into().map_err(|_| wrong())?;
+    let request = Signed { bytes: given.raw("erasure").as_bytes().to_vec(), signature };
+    let now = here.visit.node.clock().now();
+    let erasure = here.hosted.record().erase(now, &request).map_err(Failed::from)?;
+    here.hosted.forget_about(erasure.erase);
     Ok(Redirect::to(&format!("{}/me", here.base)).into_response())
 }
 

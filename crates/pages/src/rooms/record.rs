@@ -19,6 +19,7 @@ struct RecordPage {
     checkpoint: String,
     host: String,
     origin: String,
+    reading: String,
     invariants: Vec<Invariant>,
     entries: Vec<Came>,
     older: Option<u64>,
@@ -54,6 +55,7 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     let end = here.visit.query.number("before").map_or(size, u64::from).min(size);
     let from = end.saturating_sub(SHOWN);
     let said = here.hosted.said_in(from..end)?;
+    let reading = node::reading_prefix(&here.visit.node, &here.hosted)?;
     let signed = here.hosted.record().checkpoint();
     let checkpoint = signed.checkpoint();
     let page = here.read(|federation| RecordPage {
@@ -65,6 +67,7 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
         checkpoint: signed.to_string(),
         host: here.hosted.record().host().to_string(),
         origin: here.visit.origin.clone(),
+        reading,
         invariants: invariants(federation),
         entries: said
             .iter()

@@ -39,7 +39,7 @@ const CONFLICTS_MAX: usize = 16;
 
 /// A submission, judged.
 enum Judged {
-    Placed { sequence: u64, outcome: Outcome },
+    Placed { sequence: u64, entry: Vec<u8>, outcome: Outcome },
     There { sequence: u64 },
     Refused(Refused),
 }
@@ -204,14 +204,15 @@ impl Host {
     }
 
     fn acknowledge(&self, judged: Judged) -> Result<Result<Accepted, Refused>, Fault> {
-        let (sequence, outcome) = match judged {
-            Judged::Placed { sequence, outcome } => (sequence, Some(outcome)),
-            Judged::There { sequence } => (sequence, None),
+        let (sequence, receipt, outcome) = match judged {
+            Judged::Placed { sequence, entry, outcome } => {
+                (sequence, self.record.receipt_for(sequence, entry)?, Some(outcome))
+            }
+            Judged::There { sequence } => (sequence, self.record.receipt(sequence)?, None),
             Judged::Refused(refused) => return Ok(Err(refused)),
         };
         let gone = || Fault::damaged(format!("entry {sequence} is missing"));
-        let receipt = self.record.receipt(sequence)?.ok_or_else(gone)?;
-        Ok(Ok(Accepted { receipt, outcome }))
+        Ok(Ok(Accepted { receipt: receipt.ok_or_else(gone)?, outcome }))
     }
 
     fn snapshot_when_due(&mut self) -> Result<(), Fault> {
@@ -260,8 +261,8 @@ fn judge_all(
         };
         judged.push(match placed {
             Ok((entry, outcome)) => {
-                batch.entries.push((*id, entry));
-                Judged::Placed { sequence: head.tree.size() - 1, outcome }
+                batch.entries.push((*id, entry.clone()));
+                Judged::Placed { sequence: head.tree.size() - 1, entry, outcome }
             }
             Err(refused) => {
                 let here = (first..).zip(&batch.entries).find(|(_, (other, _))| other == id);

@@ -1,5 +1,5 @@
 use std::ops::{Deref, Range};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use federation::{
@@ -27,6 +27,7 @@ pub struct Record {
 }
 
 struct Shared {
+    database: PathBuf,
     federation: FederationId,
     host: PublicKey,
     state: RwLock<Federation>,
@@ -91,6 +92,7 @@ impl Record {
         files: &Files,
     ) -> Result<Self, Fault> {
         let shared = Shared {
+            database: files.database.clone(),
             federation,
             host,
             state: RwLock::new(head.state),
@@ -161,13 +163,24 @@ impl Record {
 
     /// The proof that an entry is in the record, under the last signed checkpoint.
     pub fn receipt(&self, sequence: u64) -> Result<Option<Receipt>, Fault> {
-        let checkpoint = self.checkpoint();
-        let size = checkpoint.checkpoint().size;
-        let Some(proof) = self.tree()?.inclusion(sequence, size) else { return Ok(None) };
-        let mut entries = self.entries(sequence..sequence + 1)?;
-        let entry = entries.pop();
-        let checkpoint = checkpoint.as_ref().clone();
-        Ok(entry.map(|entry| Receipt { sequence, entry, proof, checkpoint }))
+        if sequence >= self.checkpoint().checkpoint().size {
+            return Ok(None);
+        }
+        match self.entries(sequence..sequence + 1)?.pop() {
+            Some(entry) => self.receipt_for(sequence, entry),
+            None => Ok(None),
+        }
+    }
+
+    /// As [`Record::receipt`], for an entry whose bytes are at hand.
+    pub(crate) fn receipt_for(
+        &self,
+        sequence: u64,
+        entry: Vec<u8>,
+    ) -> Result<Option<Receipt>, Fault> {
+        let checkpoint = self.checkpoint().as_ref().clone();
+        let proof = self.tree()?.inclusion(sequence, checkpoint.checkpoint().size);
+        Ok(proof.map(|proof| Receipt { sequence, entry, proof, checkpoint }))
     }
 
     /// The proof that the first `from` entries of `to` are the record as it was at `from`.
@@ -222,7 +235,9 @@ impl Record {
             return Err(Fault::Exists { path: to.to_owned() });
         }
         let checkpoint = self.checkpoint();
-        self.store().export(to, &checkpoint.to_string())
+        // It takes a while; a connection of its own keeps nobody waiting.
+        let store = SqliteStore::open_to_read(&self.shared.database)?;
+        store.export(to, &checkpoint.to_string())
     }
 
     /// Whether the bodies that a statement names can be kept; refused if one is missing or erased.

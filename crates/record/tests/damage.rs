@@ -10,6 +10,7 @@ use std::path::Path;
 
 use federation::BodyId;
 use record::{Body, Fault, Files, FoundBody, Record, RecordFile, Verified, bundles, verify};
+use rusqlite::Connection;
 use sample::{Dice, Place, morning, open};
 
 /// Everything that readers can ask for, as it was before the damage.
@@ -171,6 +172,27 @@ fn body(record: &Record, id: BodyId) -> Result<Vec<u8>, Fault> {
 fn says_what_to_do(fault: &Fault) {
     let message = fault.to_string();
     assert!(message.contains(';'), "no advice in: {message}");
+}
+
+#[test]
+fn an_entry_or_a_hash_that_was_changed_is_not_served() {
+    let place = Place::new("changed");
+    let (mut host, mut founder) = place.found();
+    let batch = (0..5).map(|_| founder.attests()).collect();
+    host.submit(morning(), batch).unwrap();
+    let (record, disk) = (host.record(), Connection::open(place.database()).unwrap());
+    disk.execute("UPDATE entries SET entry = CAST(entry || x'20' AS BLOB) WHERE sequence = 3", [])
+        .unwrap();
+    assert!(matches!(record.entries(0..6), Err(Fault::EntryWrong { sequence: 3, .. })));
+    assert!(matches!(record.resource("tile/entries/000.p/6"), Err(Fault::EntryWrong { .. })));
+    assert!(matches!(record.receipt(3), Err(Fault::EntryWrong { .. })));
+    assert_eq!(record.entries(0..3).unwrap().len(), 3);
+    disk.execute("DELETE FROM entries WHERE sequence = 3", []).unwrap();
+    assert!(matches!(record.entries(0..6), Err(Fault::Damaged { .. })));
+    let change = "UPDATE tiles SET hashes = zeroblob(32 * 6)";
+    disk.execute(change, []).unwrap();
+    drop((host, record));
+    assert!(matches!(place.open(), Err(Fault::Damaged { .. } | Fault::OtherHistory { .. })));
 }
 
 #[test]

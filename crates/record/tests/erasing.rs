@@ -4,8 +4,10 @@ mod sample;
 
 use federation::{BodyId, FederationId};
 use record::{
-    Body, Erasure, Files, FoundBody, NotDone, Record, RecordFile, Refused, sign_erasure, verify,
+    Body, Erasure, Fault, Files, FoundBody, NotDone, Record, RecordFile, Refused, sign_erasure,
+    verify,
 };
+use rusqlite::Connection;
 use sample::{FEDERATION, Member, Place, morning};
 
 const SECRET: &[u8] = b"Ana Petrovic, Mill Lane 4, two knocks";
@@ -54,6 +56,24 @@ fn an_erased_body_is_on_no_disk_and_the_record_still_verifies() {
     assert_eq!(anew.unwrap_err(), Refused::BodyErased { body: body.id(), at: morning() });
     let verified = verify(&mut RecordFile::open(&files.database).unwrap(), None, |_, _| {});
     assert_eq!(verified.unwrap().size, 2);
+}
+
+#[test]
+fn an_erasure_is_not_acknowledged_while_the_journal_still_holds_the_words() {
+    let place = Place::new("journal");
+    let (mut host, mut founder) = place.found();
+    let (record, files) = (host.record(), Files::of(&place.database()));
+    let body = Body::new(SECRET).unwrap();
+    host.submit(morning(), vec![founder.introduces(&body)]).unwrap().pop().unwrap().unwrap();
+    let request = sign_erasure(&founder.key, &erasure(&founder, body.id()));
+    let reader = Connection::open(&files.bodies).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM bodies").unwrap();
+    let waits = record.erase(morning(), &request);
+    assert_eq!(waits, Err(NotDone::Fault(Fault::ErasureWaits)));
+    assert!(on_disk(&files, SECRET));
+    reader.execute_batch("COMMIT").unwrap();
+    record.erase(morning(), &request).unwrap();
+    assert!(!on_disk(&files, SECRET));
 }
 
 #[test]

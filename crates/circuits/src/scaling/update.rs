@@ -4,19 +4,21 @@ use super::potentials::Number;
 use super::residual::Residual;
 use crate::maps::{Key, Node, NodeMap};
 
-/// The most levels that one update looks through. Nodes further off are lowered as if they lay on
-/// the last level, which keeps every arc ε-optimal.
+/// The most levels that one update looks through, in all and for each node there is. Nodes further
+/// off are lowered as if they lay on the last level, which keeps every arc ε-optimal.
 const LEVELS: usize = 1 << 14;
+const LEVELS_PER_NODE: usize = 32;
 
 impl<P: Number> Residual<P> {
     /// Lowers every node's potential by ε times its distance to the nearest node in deficit, where an
     /// arc of reduced cost r is ⌊r/ε⌋ + 1 long: the most that keeps it ε-optimal. All excess can then
     /// flow straight towards deficits.
     pub(super) fn update_potentials(&mut self, epsilon_bits: u32) {
+        let last = LEVELS.min(LEVELS_PER_NODE * self.node_count());
         let mut levels = std::mem::take(&mut self.levels);
         levels.iter_mut().for_each(Vec::clear);
-        levels.resize_with(LEVELS, Vec::new);
-        let mut distance = NodeMap::filled(LEVELS, self.node_count());
+        levels.resize_with(last, Vec::new);
+        let mut distance = NodeMap::filled(last, self.node_count());
         let mut excess_left = 0_i64;
         for (node, &excess) in self.excess.iter() {
             if excess < 0 {
@@ -28,7 +30,7 @@ impl<P: Number> Residual<P> {
             excess_left += excess.max(0);
         }
         let mut level = 0;
-        while level < LEVELS && excess_left > 0 {
+        while level < last && excess_left > 0 {
             let Some(node) = levels.get_mut(level).and_then(Vec::pop) else {
                 level += 1;
                 continue;

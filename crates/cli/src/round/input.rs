@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -81,6 +81,12 @@ impl Input {
                 "no input; expected --offers and --needs, or --obligations".into(),
             )),
         }
+    }
+
+    /// The files that are read.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let files = [&self.offers, &self.needs, &self.units, &self.obligations];
+        files.into_iter().filter_map(Option::as_deref)
     }
 
     pub(crate) const fn seed(&self) -> Seed {

@@ -1,5 +1,5 @@
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use circuits::{Plan, Round, Solving, Unsolved};
@@ -38,6 +38,7 @@ pub(crate) struct Solve {
 
 impl Solve {
     pub(crate) fn run(&self) -> Result<(), Fault> {
+        self.keep_files_apart()?;
         let problem = self.input.read()?;
         let asked =
             self.explain.as_deref().map(|name| explain::find(&problem, name)).transpose()?;
@@ -61,6 +62,25 @@ impl Solve {
         }
         files.into_iter().try_for_each(Written::keep)?;
         self.print(&summary).map_err(|cause| Fault::writing("standard output".as_ref(), cause))
+    }
+
+    /// Refused if a file would be written over one that is read, or both over each other.
+    fn keep_files_apart(&self) -> Result<(), Fault> {
+        let written = || self.plan.iter().chain(&self.certificate).map(PathBuf::as_path);
+        let same = |one: &Path, other: &Path| {
+            one == other
+                || matches!((one.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b && a.is_file())
+        };
+        let taken = |path: &&Path| self.input.paths().any(|read| same(read, path));
+        if let Some(path) = written().find(taken) {
+            return Err(Fault::in_file(path, "this file is read; expected another to write"));
+        }
+        match (&self.plan, &self.certificate) {
+            (Some(plan), Some(certificate)) if same(plan, certificate) => {
+                Err(Fault::in_file(plan, "the plan and the certificate need a file each"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn print(&self, summary: &Summary) -> io::Result<()> {

@@ -141,6 +141,11 @@ fn a_directory_or_a_missing_file_is_refused() {
     let said =
         refused("solve --offers offers.csv --needs needs.csv --certificate cert.json --plan .");
     assert_eq!(said, "artel: .: this is a directory; expected a file to write\n");
+    let both = "solve --offers offers.csv --needs needs.csv";
+    let said = refused(&format!("{both} --plan ./needs.csv"));
+    assert_eq!(said, "artel: ./needs.csv: this file is read; expected another to write\n");
+    let said = refused(&format!("{both} --plan out.csv --certificate out.csv"));
+    assert_eq!(said, "artel: out.csv: the plan and the certificate need a file each\n");
     let said = refused("solve --offers offers.csv");
     assert!(said.contains("--needs"), "{said}");
     refused("solve");

@@ -29,10 +29,15 @@ pub(crate) struct RingRow {
 
 /// Half of the drawing's side, and how far from its middle the units stand.
 const HALF: i32 = 200;
-const RADIUS: i32 = 130;
+const RADIUS: i32 = 100;
 
-/// How many letters of a name fit beside its unit.
+/// How many letters of a name fit above or below its unit, and in each line beside it.
 const LETTERS: usize = 22;
+const LETTERS_BESIDE: usize = 10;
+
+/// How many lines a name has at most, and how far apart they stand.
+const LINES: usize = 3;
+const LINE_HEIGHT: i32 = 18;
 
 /// Sine times 1,000 of each 5 degrees up to 90; the rest follows by turning.
 const SINES: [i32; 19] =
@@ -132,23 +137,56 @@ fn begins(federation: &Federation, ring: &Ring) -> String {
     }
 }
 
-/// Where a unit's name stands: above it in the upper half and below it in the lower one, turned
-/// inwards so that it stays inside the drawing.
-fn name_place((x, y): (i32, i32)) -> (i32, i32, &'static str) {
-    let name_y = if y <= HALF { y - 22 } else { y + 32 };
-    match x - HALF {
-        off if off > 40 => (x + 20, name_y, "end"),
-        off if off < -40 => (x - 20, name_y, "start"),
-        _ => (x, name_y, "middle"),
+/// A unit's name outside the circle: in one line above or below it, else in short lines beside it.
+fn name_drawn((x, y): (i32, i32), name: &str, class: &str) -> String {
+    let (lines, x, anchor) = match x - HALF {
+        off if off > 40 => (lines_of(name), x + 18, "start"),
+        off if off < -40 => (lines_of(name), x - 18, "end"),
+        _ => (vec![cut(name, LETTERS)], x, "middle"),
+    };
+    let height = LINE_HEIGHT * i32::try_from(lines.len()).unwrap_or(1);
+    let first = match anchor {
+        "middle" if y <= HALF => y - 22,
+        "middle" => y + 32,
+        _ => y + LINE_HEIGHT - height / 2 - 4,
+    };
+    let baselines = (0..).map(|line| first + LINE_HEIGHT * line);
+    lines.iter().zip(baselines).fold(String::new(), |mut drawn, (line, y)| {
+        let line = escape(line);
+        let _ = write!(
+            drawn,
+            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{line}</text>"
+        );
+        drawn
+    })
+}
+
+/// The words of a name in short lines.
+fn lines_of(name: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < LETTERS_BESIDE => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
     }
+    let rest = lines.split_off(lines.len().min(LINES)).join(" ");
+    if let Some(last) = lines.last_mut().filter(|_| !rest.is_empty()) {
+        last.push(' ');
+        last.push_str(&rest);
+    }
+    lines.iter().map(|line| cut(line, LETTERS_BESIDE)).collect()
 }
 
 /// A name, cut where it would leave the drawing.
-fn cut(name: &str) -> String {
-    if name.chars().count() <= LETTERS {
+fn cut(name: &str, letters: usize) -> String {
+    if name.chars().count() <= letters {
         return name.to_owned();
     }
-    name.chars().take(LETTERS - 1).chain(['…']).collect()
+    name.chars().take(letters - 1).chain(['…']).collect()
 }
 
 fn svg(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>, sentence: &str) -> String {
@@ -169,7 +207,7 @@ fn svg(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>, sentence: &
     );
     let arrows = if ring.closed { count } else { count - 1 };
     // An arrow keeps clear of the circles at its ends.
-    let clear = 9.min(90 / count);
+    let clear = 11.min(90 / count);
     for place in 0..arrows {
         let (from, to) = (angle(place) + clear, angle(place + 1) - clear);
         let ((x, y), (to_x, to_y)) = (point(from, RADIUS), point(to, RADIUS));
@@ -182,16 +220,10 @@ fn svg(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>, sentence: &
     }
     for (place, &unit) in (0..count).zip(&units) {
         let (x, y) = point(angle(place), RADIUS);
-        let (name_x, name_y, anchor) = name_place((x, y));
         let is_us = Some(unit) == ours;
         let (circle, text) = if is_us { ("us", "us-name") } else { ("", "") };
-        let name = cut(&unit_name(federation, unit));
-        let _ = write!(
-            svg,
-            "<circle class=\"{circle}\" cx=\"{x}\" cy=\"{y}\" r=\"13\"/>\
-             <text class=\"{text}\" x=\"{name_x}\" y=\"{name_y}\" text-anchor=\"{anchor}\">{}</text>",
-            escape(&name)
-        );
+        let _ = write!(svg, "<circle class=\"{circle}\" cx=\"{x}\" cy=\"{y}\" r=\"13\"/>");
+        svg.push_str(&name_drawn((x, y), &unit_name(federation, unit), text));
     }
     let _ = write!(
         svg,
@@ -229,6 +261,17 @@ mod tests {
             let square = sine(degrees).pow(2) + sine(degrees + 90).pow(2);
             assert!((995_000..=1_005_000).contains(&square), "{degrees}");
         }
+    }
+
+    #[test]
+    fn a_long_name_stands_in_short_lines_and_is_cut_where_it_would_leave_the_drawing() {
+        assert_eq!(lines_of("Stone Oven Bakery"), ["Stone Oven", "Bakery"]);
+        assert_eq!(lines_of("Wheelhouse"), ["Wheelhouse"]);
+        assert_eq!(
+            lines_of("a bc Woodworkers of the North Bank"),
+            ["a bc", "Woodworke…", "of the No…"]
+        );
+        assert_eq!(cut("exactly-10", 10), "exactly-10");
     }
 
     #[test]

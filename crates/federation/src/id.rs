@@ -1,3 +1,4 @@
+use std::any::type_name;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -206,15 +207,23 @@ impl<T> fmt::Display for Ref<T> {
     }
 }
 
+/// The last word of a type's name: `Unit`.
+fn kind<T>() -> &'static str {
+    let whole = type_name::<T>();
+    whole.rsplit("::").next().unwrap_or(whole)
+}
+
+/// `Unit(9f…e1.3)`.
 impl<T> fmt::Debug for Ref<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Ref({self})")
+        write!(f, "{}({self})", kind::<T>())
     }
 }
 
+/// `Unit(3)`.
 impl<T> fmt::Debug for Id<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Id({})", self.number)
+        write!(f, "{}({})", kind::<T>(), self.number)
     }
 }
 

@@ -54,12 +54,16 @@ pub(crate) enum Gatherer {
 /// Whose dates vouch for the time: the three newest, one per unit, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Witnesses {
-    pub(crate) newest: Vec<(Time, Id<Unit>)>,
+    pub(crate) newest: Vec<Dated>,
     /// How many units can bear witness at all.
     pub(crate) units: u32,
     /// Whether that is the host's own unit, for want of others.
     pub(crate) host_alone: bool,
 }
+
+/// A date on a unit's statement, the size of the record with it, and the unit; two dates are never
+/// equal, so their order does not depend on which unit stands before another.
+pub(crate) type Dated = (Time, u64, Id<Unit>);
 
 /// What the founding act settled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

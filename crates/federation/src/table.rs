@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use crate::{Id, Ref, StatementId};
 /// All things of one kind, in the order in which the record made them.
 ///
 /// A thing is never taken out, so an [`Id`] that was handed out stays good.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Table<T> {
     rows: Vec<T>,
     made_by: Vec<(StatementId, u32)>,
@@ -18,6 +19,15 @@ pub(crate) struct Table<T> {
 impl<T> Default for Table<T> {
     fn default() -> Self {
         Self { rows: Vec::new(), made_by: Vec::new(), numbers: BTreeMap::new() }
+    }
+}
+
+/// Each thing by its id, with how statements name it.
+impl<T: fmt::Debug> fmt::Debug for Table<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named = self.made_by.iter().map(|&(made_by, row)| Ref::<T>::new(made_by, row));
+        let ids = (0..).map(Id::<T>::new);
+        f.debug_map().entries(ids.zip(named.zip(&self.rows))).finish()
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::rows::{Person, Unit};
-use crate::state::Witnesses;
+use crate::state::{Dated, Witnesses};
 use crate::{Federation, Id, Time};
 
 /// How many units vouch for a time.
@@ -32,9 +32,9 @@ impl Federation {
         let others = enrolled().filter(|&(id, _)| Some(id) != host).count();
         let host_alone = others == 0;
         let (units, without) = if host_alone { (enrolled().count(), None) } else { (others, host) };
-        let mut newest: Vec<(Time, Id<Unit>)> = enrolled()
+        let mut newest: Vec<Dated> = enrolled()
             .filter(|&(id, _)| Some(id) != without)
-            .filter_map(|(id, unit)| Some((unit.dated?, id)))
+            .filter_map(|(id, unit)| unit.dated.map(|(date, size)| (date, size, id)))
             .collect();
         newest.sort_unstable_by(|a, b| b.cmp(a));
         newest.truncate(VOUCHING);
@@ -46,18 +46,19 @@ impl Federation {
     /// Takes note of the date on a statement of one of a unit's members.
     pub(crate) fn hear_witness(&mut self, id: Id<Unit>, date: Time) {
         let Ok(unit) = self.units.row_mut(id) else { return };
-        if unit.dated.is_some_and(|dated| dated >= date) {
+        if unit.dated.is_some_and(|(dated, _)| dated >= date) {
             return;
         }
-        unit.dated = Some(date);
+        let size = self.size;
+        unit.dated = Some((date, size));
         let enrolled = unit.is_enrolled();
         if !enrolled || (self.host_unit() == Some(id) && !self.witnesses.host_alone) {
             return;
         }
         let newest = &mut self.witnesses.newest;
-        newest.retain(|&(_, witness)| witness != id);
-        let place = newest.partition_point(|&witness| witness > (date, id));
-        newest.insert(place, (date, id));
+        newest.retain(|&(.., witness)| witness != id);
+        let place = newest.partition_point(|&witness| witness > (date, size, id));
+        newest.insert(place, (date, size, id));
         newest.truncate(VOUCHING);
         self.vouch();
     }
@@ -67,7 +68,7 @@ impl Federation {
         let units = usize::try_from(self.witnesses.units).unwrap_or(usize::MAX);
         let needed = units.min(VOUCHING);
         let last = needed.checked_sub(1).and_then(|n| self.witnesses.newest.get(n));
-        if let Some(&(date, _)) = last {
+        if let Some(&(date, ..)) = last {
             self.testified = self.testified.max(date);
         }
     }

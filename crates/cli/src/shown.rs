@@ -94,7 +94,7 @@ fn plain(value: &Value) -> String {
         Value::Null => String::new(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => visible(text),
         Value::Array(items) if items.iter().all(|item| !item.is_object()) => {
             items.iter().map(plain).collect::<Vec<_>>().join(", ")
         }
@@ -106,6 +106,15 @@ fn plain(value: &Value) -> String {
         }
         number => number.to_string(),
     }
+}
+
+/// A text without what a terminal would obey, or what turns the text around it.
+fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if hidden(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -125,5 +134,11 @@ mod tests {
         assert_eq!(shown(&row, "clauses"), "fresh, whole");
         assert_eq!(shown(&row, "withdrawn"), "no");
         assert_eq!(shown(&row, "nothing"), "");
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown_as_a_mark() {
+        let row = json!({ "name": "\u{1b}[2J\u{202e}Rosa" });
+        assert_eq!(shown(&row, "name"), "\u{fffd}[2J\u{fffd}Rosa");
     }
 }

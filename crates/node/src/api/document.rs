@@ -138,12 +138,14 @@ fn failures(route: &Route) -> impl Iterator<Item = Failure> {
     let takes = route.takes.is_some();
     let writes = route.method == Method::Post;
     let of_federation = route.parts().any(|part| part == "federation");
+    let signs_in = route.path.starts_with("/sessions");
+    let who = route.who;
     FAILURES.into_iter().filter(move |(status, ..)| match *status {
+        "401" => who != Who::Anybody || signs_in,
         "403" => of_federation,
         "404" => of_federation || writes,
         "409" => writes,
         "413" | "415" | "422" => takes,
-        // A token that stands for no session is refused everywhere.
         _ => true,
     })
 }

@@ -1,5 +1,5 @@
 use federation::act::{AdmitMember, HeldBy, NewKey};
-use federation::{Act, Line, Name};
+use federation::{Act, Line, Name, Prose};
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Unanswered};
@@ -9,15 +9,13 @@ use super::shape::{Field, Shape, object};
 use super::statements::{RECORDED, recorded, recorded_row};
 use crate::{About, Failed, OpenInvite, Saying};
 
-const WORDS: Shape = Shape::Text { least: 0, most: 1000 };
-
 /// What somebody says of themselves.
 pub(super) const ABOUT: Shape = Shape::Named(
     "About",
     &Shape::Object(&[
         Field::must("name", Shape::Text { least: 1, most: 80 }, "What they are called."),
-        Field::may("contact", WORDS, "How to reach them."),
-        Field::may("words", WORDS, "What else there is to say."),
+        Field::may("contact", Shape::Text { least: 0, most: 300 }, "How to reach them."),
+        Field::may("words", Shape::Text { least: 0, most: 4000 }, "What else there is to say."),
     ]),
 );
 
@@ -76,9 +74,13 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// What somebody says of themselves, as it was sent.
 pub(super) fn about(described: Option<&Value>) -> Result<About, Failed> {
-    let about = described.cloned().unwrap_or_default();
-    serde_json::from_value(about)
-        .map_err(|error| Failed::refused("about-unreadable", format!("`about`: {error}")))
+    let text = |field| described.and_then(|about| about.get(field)?.as_str()).unwrap_or_default();
+    let prose = |wrong| Failed::refused("text-refused", format!("`about.words`: {wrong}"));
+    Ok(About {
+        name: name("about.name", text("name"))?.to_string(),
+        contact: line("about.contact", text("contact"))?.to_string(),
+        words: Prose::parse(text("words")).map_err(prose)?.to_string(),
+    })
 }
 
 /// A name as the record takes it.

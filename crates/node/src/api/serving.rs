@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use super::answer::{Answer, Unanswered};
 use super::asked::{Asked, not_signed_in};
 use super::challenge::Challenges;
-use super::route::{Does, Method, Route};
+use super::route::{Does, Method, Route, Who};
 use super::routes::routes;
 use super::shape::{Field, Shape};
 use super::shape_check::check;
@@ -85,7 +85,11 @@ fn serve(serving: &Arc<Serving>, route: Route) -> MethodRouter {
 impl Serving {
     async fn answer(&self, route: Arc<Route>, request: Request) -> Result<Answer, Unanswered> {
         let (mut parts, body) = request.into_parts();
-        let session = self.session(&parts)?;
+        let session = match self.session(&parts) {
+            // Whoever signs in anew may still hold a token that is over.
+            Err(_) if route.who == Who::Anybody => None,
+            session => session?,
+        };
         let path = path(&mut parts).await?;
         let query = query(&parts, &route.query)?;
         let _turn = match () {
@@ -114,8 +118,8 @@ impl Serving {
         }
     }
 
-    /// The session that a token stands for. A token that stands for none is refused, also where
-    /// none is needed, so that nobody goes on thinking that they are signed in.
+    /// The session that a token stands for. A token that stands for none is refused, also where a
+    /// public record is read, so that nobody goes on thinking that they are signed in.
     fn session(&self, parts: &Parts) -> Result<Option<Session>, Unanswered> {
         let Some(header) = parts.headers.get(header::AUTHORIZATION) else { return Ok(None) };
         let words = header.to_str().ok().and_then(|words| words.split_once(' '));

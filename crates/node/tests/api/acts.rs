@@ -147,3 +147,23 @@ async fn words_about_a_person_are_erased_and_the_record_still_stands() {
     let me = at.get(&format!("{valley}/persons/0"), Some(&rosa)).await.found();
     assert_eq!(me["name"], "person 0");
 }
+
+#[tokio::test]
+async fn a_whole_number_is_one_however_json_writes_it() {
+    let at = At::new();
+    let (valley, rosa) = at.founded(None).await;
+    let path = format!("{valley}/acts?dry_run=true");
+    let by = |by: f64| json!({ "act": { "announce-leaving": { "by": by } } });
+    assert_eq!(at.post(&path, Some(&rosa), &by(2e9)).await.status, 200);
+    assert_eq!(at.post(&path, Some(&rosa), &by(2e9 + 0.5)).await.status, 422);
+}
+
+#[tokio::test]
+async fn hidden_marks_in_a_name_are_refused() {
+    let at = At::new();
+    let (valley, _) = at.founded(None).await;
+    let olga = at.reader("olga").await;
+    let join = json!({ "name": "Pottery", "about": { "name": "Ol\u{202e}ga" } });
+    let answer = at.post(&format!("{valley}/join"), Some(&olga), &join).await;
+    assert_eq!(answer.refused(), (409, "text-refused".to_owned()));
+}

@@ -65,3 +65,13 @@ async fn a_device_signs_in_with_its_key_once_for_each_challenge() {
     let again = at.post("/api/v1/sessions/by-device", None, &signed).await;
     assert_eq!(again.refused(), (401, "challenge-wrong".to_owned()));
 }
+
+#[tokio::test]
+async fn a_token_that_is_over_does_not_keep_its_reader_from_signing_in_again() {
+    let at = At::new();
+    at.reader("rosa").await;
+    let body = json!({ "name": "rosa", "passphrase": "bread and roses" });
+    at.post("/api/v1/sessions", Some("over"), &body).await.made();
+    at.get("/api/v1/openapi.json", Some("over")).await.found();
+    assert_eq!(at.get("/api/v1/session", Some("over")).await.status, 401);
+}

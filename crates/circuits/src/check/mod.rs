@@ -42,21 +42,11 @@ pub(crate) fn check_with(round: &Round, plan: &Plan, draws: usize) -> Result<Che
             let (found, expected) = (potentials.len(), lines.node_count);
             return Err(Flaw::Potentials { stage, found, expected });
         }
-        let first = match Stage::at(stage, draws) {
-            Stage::First => {
-                Some(point::first_open(lines.node_count, &free).ok_or(Flaw::StageTooMany)?)
-            }
-            _ => None,
-        };
+        let gain = gain(&lines, &free, Stage::at(stage, draws))?;
         let mut still_free = Vec::with_capacity(free.len());
-        for line in free {
-            let gain = match Stage::at(stage, draws) {
-                Stage::Hours => i64::from(line.meets_need),
-                Stage::Draw(draw) => lines.weight(&line, draw),
-                Stage::First => i64::from(first == Some(line.number)),
-            };
-            if stands(&line, gain, potentials, stage)? {
-                still_free.push(line);
+        for line in &free {
+            if stands(line, gain(line), potentials, stage)? {
+                still_free.push(*line);
             }
         }
         free = still_free;
@@ -65,6 +55,23 @@ pub(crate) fn check_with(round: &Round, plan: &Plan, draws: usize) -> Result<Che
         return Err(Flaw::NotUnique);
     }
     Ok(Checked { matched_seconds: plan.matched_seconds(round), stages: plan.stages.len() })
+}
+
+/// What a second of flow on each arc is worth in a stage. Refused if the stage is to decide the first
+/// open arc and there is none.
+fn gain<'a>(
+    lines: &'a Lines<'_>,
+    free: &[Line],
+    stage: Stage,
+) -> Result<Box<dyn Fn(&Line) -> i64 + 'a>, Flaw> {
+    Ok(match stage {
+        Stage::Hours => Box::new(|line| i64::from(line.meets_need)),
+        Stage::Draw(draw) => Box::new(move |line| lines.weight(line, draw)),
+        Stage::First => {
+            let first = point::first_open(lines.node_count, free).ok_or(Flaw::StageTooMany)?;
+            Box::new(move |line| i64::from(line.number == first))
+        }
+    })
 }
 
 /// Whether an arc is still free after a stage; refused if it could change for the better.

@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use federation::rows::{Contract, Unit};
 use federation::{Federation, Id};
 use measure::Hours;
@@ -25,107 +27,185 @@ pub struct RingStep {
     pub receiver: Id<Unit>,
 }
 
-/// What is left of a contract while rings are taken out.
-struct Left {
-    step: RingStep,
-    hours: i64,
-}
-
-/// The contracts of a plan as rings: first closed loops, then chains. A pure function of the
-/// contracts in their order, so every reader sees the same rings. Hours add up to those of the
-/// contracts, each hour in exactly one ring.
-pub fn rings(federation: &Federation, contracts: &[Id<Contract>]) -> Vec<Ring> {
-    let mut left: Vec<Left> = contracts
-        .iter()
-        .filter_map(|&id| {
-            let contract = federation.contract(id).ok()?;
-            let (giver, receiver) = (contract.parties.giver, contract.parties.receiver);
-            let step = RingStep { contract: id, giver, receiver };
-            Some(Left { step, hours: contract.hours().seconds() })
-        })
-        .filter(|left| left.hours > 0)
-        .collect();
+/// The contracts of a plan as rings, first closed loops, then chains; at most so many, those
+/// through a unit's own contracts first.
+///
+/// A pure function of the contracts in their order, so every reader of one unit sees the same.
+/// Each hour of a contract is in one ring at most, and in exactly one if the number is not reached.
+pub fn rings(
+    federation: &Federation,
+    contracts: &[Id<Contract>],
+    ours: Option<Id<Unit>>,
+    most: usize,
+) -> Vec<Ring> {
+    let mut left = Left::of(federation, contracts);
+    let (own, others): (Vec<_>, Vec<_>) = (0..left.edges.len()).partition(|&edge| {
+        let step = left.edges.get(edge).map(|edge| edge.step);
+        step.is_some_and(|step| ours == Some(step.giver) || ours == Some(step.receiver))
+    });
     let mut found = Vec::new();
-    let mut from = 0;
-    while from < left.len() {
-        match loop_from(&left, from) {
-            Some(path) => found.push(take(&mut left, &path, true)),
-            None => from += 1,
-        }
-        while left.get(from).is_some_and(|edge| edge.hours == 0) {
-            from += 1;
+    for edge in own.into_iter().chain(others) {
+        while found.len() < most
+            && let Some(path) = left.loop_from(edge)
+        {
+            found.push(left.take(&path, true));
         }
     }
-    while let Some(first) = source(&left) {
-        let path = chain_from(&left, first);
-        found.push(take(&mut left, &path, false));
+    // What is left has no loop, so following it back from anywhere ends at somebody who only gives.
+    for edge in 0..left.edges.len() {
+        while found.len() < most && left.is_open(edge) {
+            let path = left.chain_through(edge);
+            found.push(left.take(&path, false));
+        }
     }
     found
 }
 
-/// A shortest loop through a contract, found breadth first.
-fn loop_from(left: &[Left], start: usize) -> Option<Vec<usize>> {
-    let first = left.get(start).filter(|edge| edge.hours > 0)?;
-    let mut reached: Vec<(Id<Unit>, Option<usize>, usize)> =
-        vec![(first.step.receiver, None, start)];
-    let mut next = 0;
-    while let Some(&(unit, _, _)) = reached.get(next) {
-        if unit == first.step.giver {
-            return Some(way_to(&reached, next));
+/// What is left of each contract while rings are taken out.
+struct Left {
+    edges: Vec<Edge>,
+    by_giver: BTreeMap<Id<Unit>, Vec<usize>>,
+    by_receiver: BTreeMap<Id<Unit>, Vec<usize>>,
+}
+
+struct Edge {
+    step: RingStep,
+    seconds: i64,
+}
+
+impl Left {
+    fn of(federation: &Federation, contracts: &[Id<Contract>]) -> Self {
+        let mut left =
+            Self { edges: Vec::new(), by_giver: BTreeMap::new(), by_receiver: BTreeMap::new() };
+        for &id in contracts {
+            let Ok(contract) = federation.contract(id) else { continue };
+            let (giver, receiver) = (contract.parties.giver, contract.parties.receiver);
+            let step = RingStep { contract: id, giver, receiver };
+            left.by_giver.entry(giver).or_default().push(left.edges.len());
+            left.by_receiver.entry(receiver).or_default().push(left.edges.len());
+            left.edges.push(Edge { step, seconds: contract.hours().seconds() });
         }
-        for (number, edge) in left.iter().enumerate() {
-            let is_new = reached.iter().all(|&(seen, ..)| seen != edge.step.receiver);
-            if edge.hours > 0 && edge.step.giver == unit && is_new {
-                reached.push((edge.step.receiver, Some(next), number));
+        left
+    }
+
+    fn is_open(&self, edge: usize) -> bool {
+        self.edges.get(edge).is_some_and(|edge| edge.seconds > 0)
+    }
+
+    fn step(&self, edge: usize) -> Option<RingStep> {
+        self.edges.get(edge).map(|edge| edge.step)
+    }
+
+    /// The open edges of a unit, first made first.
+    fn open<'a>(
+        &'a self,
+        edges: &'a BTreeMap<Id<Unit>, Vec<usize>>,
+        unit: Id<Unit>,
+    ) -> impl Iterator<Item = usize> + 'a {
+        edges.get(&unit).into_iter().flatten().copied().filter(|&edge| self.is_open(edge))
+    }
+
+    /// A shortest loop through an edge.
+    fn loop_from(&self, first: usize) -> Option<Vec<usize>> {
+        let start = self.step(first).filter(|_| self.is_open(first))?;
+        // How each unit was first reached: by which edge.
+        let mut reached: BTreeMap<Id<Unit>, usize> = BTreeMap::from([(start.receiver, first)]);
+        let mut next = VecDeque::from([start.receiver]);
+        while let Some(unit) = next.pop_front() {
+            if unit == start.giver {
+                return self.way_back(&reached, unit, first);
+            }
+            for edge in self.open(&self.by_giver, unit) {
+                let receiver = self.step(edge)?.receiver;
+                if let std::collections::btree_map::Entry::Vacant(entry) = reached.entry(receiver) {
+                    entry.insert(edge);
+                    next.push_back(receiver);
+                }
             }
         }
-        next += 1;
+        None
     }
-    None
-}
 
-fn way_to(reached: &[(Id<Unit>, Option<usize>, usize)], end: usize) -> Vec<usize> {
-    let mut path = Vec::new();
-    let mut at = Some(end);
-    while let Some(&(_, before, edge)) = at.and_then(|at| reached.get(at)) {
-        path.push(edge);
-        at = before;
-    }
-    path.reverse();
-    path
-}
-
-/// A contract whose giver receives nothing more; without loops there is one while any is left.
-fn source(left: &[Left]) -> Option<usize> {
-    left.iter().position(|edge| {
-        edge.hours > 0
-            && !left.iter().any(|other| other.hours > 0 && other.step.receiver == edge.step.giver)
-    })
-}
-
-/// Follows what is given on until somebody gives nothing on.
-fn chain_from(left: &[Left], first: usize) -> Vec<usize> {
-    let mut path = vec![first];
-    while path.len() <= left.len() {
-        let receiver = path.last().and_then(|&last| left.get(last)).map(|edge| edge.step.receiver);
-        let next = left.iter().position(|edge| edge.hours > 0 && Some(edge.step.giver) == receiver);
-        match next {
-            Some(next) => path.push(next),
-            None => break,
+    fn way_back(
+        &self,
+        reached: &BTreeMap<Id<Unit>, usize>,
+        end: Id<Unit>,
+        first: usize,
+    ) -> Option<Vec<usize>> {
+        let mut path = vec![*reached.get(&end)?];
+        while let Some(&last) = path.last().filter(|&&last| last != first) {
+            path.push(*reached.get(&self.step(last)?.giver)?);
         }
+        path.reverse();
+        Some(path)
     }
-    path
+
+    /// A chain through an edge, from somebody who only gives to somebody who only receives.
+    fn chain_through(&self, edge: usize) -> Vec<usize> {
+        let mut path = VecDeque::from([edge]);
+        let mut seen = BTreeSet::from([edge]);
+        while let Some(before) = self
+            .step(path.front().copied().unwrap_or(edge))
+            .and_then(|step| self.open(&self.by_receiver, step.giver).find(|e| seen.insert(*e)))
+        {
+            path.push_front(before);
+        }
+        while let Some(after) = self
+            .step(path.back().copied().unwrap_or(edge))
+            .and_then(|step| self.open(&self.by_giver, step.receiver).find(|e| seen.insert(*e)))
+        {
+            path.push_back(after);
+        }
+        path.into()
+    }
+
+    fn take(&mut self, path: &[usize], closed: bool) -> Ring {
+        let open = path.iter().filter_map(|&edge| self.edges.get(edge));
+        let seconds = open.map(|edge| edge.seconds).min().unwrap_or(0);
+        let mut steps = Vec::new();
+        for &edge in path {
+            if let Some(edge) = self.edges.get_mut(edge) {
+                edge.seconds -= seconds;
+                steps.push(edge.step);
+            }
+        }
+        Ring { steps, hours: Hours::from_seconds(seconds).unwrap_or_default(), closed }
+    }
 }
 
-fn take(left: &mut [Left], path: &[usize], closed: bool) -> Ring {
-    let hours = path.iter().filter_map(|&edge| left.get(edge)).map(|edge| edge.hours).min();
-    let hours = hours.unwrap_or(0);
-    let mut steps = Vec::new();
-    for &edge in path {
-        if let Some(edge) = left.get_mut(edge) {
-            edge.hours -= hours;
-            steps.push(edge.step);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contracts between units by their numbers: giver, receiver, seconds.
+    fn left(contracts: &[(u32, u32, i64)]) -> Left {
+        let mut left =
+            Left { edges: Vec::new(), by_giver: BTreeMap::new(), by_receiver: BTreeMap::new() };
+        for (number, &(giver, receiver, seconds)) in (0..).zip(contracts) {
+            let (giver, receiver) = (Id::new(giver), Id::new(receiver));
+            left.by_giver.entry(giver).or_default().push(left.edges.len());
+            left.by_receiver.entry(receiver).or_default().push(left.edges.len());
+            let step = RingStep { contract: Id::new(number), giver, receiver };
+            left.edges.push(Edge { step, seconds });
         }
+        left
     }
-    Ring { steps, hours: Hours::from_seconds(hours).unwrap_or_default(), closed }
+
+    #[test]
+    fn a_loop_is_as_short_as_it_can_be_and_carries_what_all_of_it_can() {
+        let mut left = left(&[(0, 1, 50), (1, 2, 40), (2, 0, 30), (2, 3, 10), (3, 0, 10)]);
+        let path = left.loop_from(0).unwrap();
+        assert_eq!(path, [0, 1, 2]);
+        assert_eq!(left.take(&path, true).hours.seconds(), 30);
+        let path = left.loop_from(0).unwrap();
+        assert_eq!(path, [0, 1, 3, 4]);
+        assert_eq!(left.take(&path, true).hours.seconds(), 10);
+        assert_eq!(left.loop_from(0), None);
+    }
+
+    #[test]
+    fn what_closes_no_loop_is_a_chain_from_who_only_gives_to_who_only_receives() {
+        let left = left(&[(1, 2, 5), (0, 1, 5), (2, 3, 5)]);
+        assert_eq!(left.chain_through(0), [1, 0, 2]);
+    }
 }

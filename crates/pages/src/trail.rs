@@ -84,17 +84,20 @@ fn draw(changes: &[Change]) -> Trail {
             contract: change.contract,
         });
     }
+    let count = rows.len();
+    let rows = rows.split_off(count.saturating_sub(ROWS_SHOWN));
     let sentence = match (changes.first(), changes.last()) {
         (Some(first), Some(last)) => format!(
             "{} changes between {} and {}; they come to {after} hours.",
-            rows.len(),
-            first.at,
-            last.at
+            count, first.at, last.at
         ),
         _ => "Nothing has changed it yet: 0:00 hours.".to_owned(),
     };
     Trail { svg: svg(&points, &sentence), sentence, rows }
 }
+
+/// How many changes are listed; the line shows all.
+const ROWS_SHOWN: usize = 200;
 
 const WIDTH: i64 = 600;
 const HEIGHT: i64 = 120;

@@ -17,6 +17,7 @@ struct Contracts {
     all: bool,
     open: Vec<Row>,
     over: Vec<Row>,
+    more: usize,
     older: usize,
 }
 
@@ -28,8 +29,8 @@ struct Row {
     since: String,
 }
 
-/// How many contracts that are over are shown at once.
-const OVER_SHOWN: usize = 100;
+/// How many contracts of each kind are shown at once.
+const SHOWN: usize = 100;
 
 /// The contracts to list: the reader's unit's, or everybody's.
 fn listed(federation: &Federation, ours: Option<Id<Unit>>) -> Vec<(Id<Contract>, &Contract)> {
@@ -61,9 +62,10 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
             base: here.base.clone(),
             member: here.my_unit().is_some(),
             all,
-            open: open.iter().map(row).collect(),
-            older: over.len().saturating_sub(OVER_SHOWN),
-            over: over.iter().take(OVER_SHOWN).map(row).collect(),
+            more: open.len().saturating_sub(SHOWN),
+            open: open.iter().take(SHOWN).map(row).collect(),
+            older: over.len().saturating_sub(SHOWN),
+            over: over.iter().take(SHOWN).map(row).collect(),
         }
     })?;
     Ok(html(&page))

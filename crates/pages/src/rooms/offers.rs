@@ -21,7 +21,11 @@ struct OffersPage {
     search: String,
     offers: Vec<Wish>,
     needs: Vec<Wish>,
+    shown: usize,
 }
+
+/// How many offers and how many needs are shown at once.
+const SHOWN: usize = 200;
 
 /// A row of the tables of offers and needs.
 pub(crate) struct Wish {
@@ -169,8 +173,9 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
             frame: Frame::inside(&here, "Offers & needs", "/offers"),
             base: here.base.clone(),
             member: here.my_unit().is_some(),
-            offers: offers.filter(|row| row.fits(&search)).collect(),
-            needs: needs.filter(|row| row.fits(&search)).collect(),
+            offers: offers.filter(|row| row.fits(&search)).take(SHOWN).collect(),
+            needs: needs.filter(|row| row.fits(&search)).take(SHOWN).collect(),
+            shown: SHOWN,
             search,
         }
     })?;

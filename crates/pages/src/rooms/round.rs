@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::response::Response;
-use federation::rows::{Contract, Planned, Round, Unit};
+use federation::rows::{Contract, Planned, Round, Unit, Version};
 use federation::{Federation, Id};
 use measure::Hours;
 use node::words;
@@ -53,6 +53,9 @@ struct Part {
     buttons: Vec<Button>,
 }
 
+/// How many rings are worked out; the table has all contracts.
+const RINGS_MOST: usize = 60;
+
 /// How many rings are in sight at once.
 const RINGS_SHOWN: usize = 3;
 
@@ -101,7 +104,7 @@ fn plan_view(
         rows.iter().filter(|(_, row)| Some(row.parties.giver) == ours).copied().collect();
     let getting: Vec<_> =
         rows.iter().filter(|(_, row)| Some(row.parties.receiver) == ours).copied().collect();
-    let mut rings = node::rings(federation, &plan.contracts);
+    let mut rings = node::rings(federation, &plan.contracts, ours, RINGS_MOST);
     // One's own rings come first, and those with most units: they say most.
     rings.sort_by_key(|ring| {
         let is_ours = ring.steps.iter().any(|step| is_in(ours, step.giver, step.receiver));
@@ -146,6 +149,37 @@ fn part(here: &Here, federation: &Federation, id: Id<Contract>, row: &Contract) 
     }
 }
 
+/// Why a plan does not meet all of a need.
+fn why_not(
+    federation: &Federation,
+    plan: &Planned,
+    unit: Id<Unit>,
+    version: Id<Version>,
+) -> &'static str {
+    let offered = plan.inputs.offers.iter().any(|&(offer, _)| {
+        let row = federation.offer(offer);
+        row.is_ok_and(|offer| offer.version == version && offer.unit != unit)
+    });
+    if !offered {
+        return "nobody offered it";
+    }
+    let contracts = plan.contracts.iter().filter_map(|&id| federation.contract(id).ok());
+    let net = contracts.fold(0, |net, row| match row.hours().seconds() {
+        hours if row.parties.receiver == unit => net + hours,
+        hours if row.parties.giver == unit => net - hours,
+        _ => net,
+    });
+    let down = plan.inputs.rooms.iter().find(|room| room.unit == unit).map(|room| room.down);
+    let value = federation.version(version).ok().and_then(|row| row.valuation);
+    let one = value.map_or(0, |valuation| valuation.value().seconds());
+    match down {
+        Some(down) if net + one > down.seconds() => {
+            "its room is used up; what it gives, or backing, would make more"
+        }
+        _ => "what was offered went to others",
+    }
+}
+
 /// What nobody could give, of all that was needed in the last solve.
 fn left_open(federation: &Federation, round: &Round) -> Vec<String> {
     let Some(plan) = round.plans.last() else { return Vec::new() };
@@ -156,14 +190,7 @@ fn left_open(federation: &Federation, round: &Round) -> Vec<String> {
         let met = met.filter(|c| c.parties.receiver == row.unit && c.version == version);
         let met: i64 = met.map(|contract| contract.quantity.steps()).sum();
         if met < quantity.steps() {
-            let offered = plan.inputs.offers.iter().any(|&(offer, _)| {
-                federation.offer(offer).is_ok_and(|offer| offer.version == version)
-            });
-            let why = if offered {
-                "it went to others, or the room to receive it is used up"
-            } else {
-                "nobody offered it"
-            };
+            let why = why_not(federation, plan, row.unit, version);
             let left = measure::Quantity::from_steps(quantity.steps() - met).unwrap_or_default();
             open.push(format!(
                 "{} still needs {} of {}: {why}",

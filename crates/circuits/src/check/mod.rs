@@ -57,13 +57,12 @@ pub(crate) fn check_with(round: &Round, plan: &Plan, draws: usize) -> Result<Che
     Ok(Checked { matched_seconds: plan.matched_seconds(round), stages: plan.stages.len() })
 }
 
+/// What a second of flow on an arc is worth.
+type Gain<'a> = Box<dyn Fn(&Line) -> i64 + 'a>;
+
 /// What a second of flow on each arc is worth in a stage. Refused if the stage is to decide the first
 /// open arc and there is none.
-fn gain<'a>(
-    lines: &'a Lines<'_>,
-    free: &[Line],
-    stage: Stage,
-) -> Result<Box<dyn Fn(&Line) -> i64 + 'a>, Flaw> {
+fn gain<'a>(lines: &'a Lines<'_>, free: &[Line], stage: Stage) -> Result<Gain<'a>, Flaw> {
     Ok(match stage {
         Stage::Hours => Box::new(|line| i64::from(line.meets_need)),
         Stage::Draw(draw) => Box::new(move |line| lines.weight(line, draw)),

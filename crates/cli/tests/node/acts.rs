@@ -1,0 +1,82 @@
+use crate::served::{Served, err};
+
+/// Bread at 20 minutes a kilogram.
+fn with_bread() -> Served {
+    let served = Served::valley();
+    let bread =
+        ["spec", "propose", "bread", "--measure", "kg", "--decimals", "3", "--clause", "fresh"];
+    served.says("rosa", &bread);
+    served.says("rosa", &["value", "ask", "bread/1", "0:20", "--reasons", "12 minutes of work"]);
+    served
+}
+
+#[test]
+fn two_units_exchange_from_the_command_line() {
+    let served = with_bread();
+    let said = served.says("rosa", &["offer", "add", "bread/2", "20", "--every-days", "7"]);
+    assert!(
+        said.contains("signed with the key that the node keeps for you: offer 0 is there"),
+        "{said}"
+    );
+    served.says("olga", &["need", "add", "bread/2", "2,5", "--value-max", "0:20"]);
+    served.says(
+        "rosa",
+        &["contract", "propose", "give", "Farm", "bread/2", "3", "--note", "as agreed"],
+    );
+    served.says("olga", &["contract", "accept", "0"]);
+    served.says("rosa", &["contract", "say", "0", "see you on Monday"]);
+    served.says("rosa", &["deliver", "make", "0", "1.5"]);
+    served.says("olga", &["deliver", "receipt", "0"]);
+    served.says("olga", &["deliver", "accept", "0"]);
+    let contract = served.json("olga", &["contract", "show", "0"]);
+    assert_eq!(
+        (&contract["accepted_steps"], &contract["left_steps"]),
+        (&1500.into(), &1500.into())
+    );
+    assert_eq!(contract["thread"][0]["words"], "see you on Monday");
+    assert_eq!(served.json("rosa", &["unit", "show", "Bakery"])["entitlement_seconds"], 1800);
+    assert_eq!(served.json("olga", &["unit", "show"])["entitlement_seconds"], -1800);
+    served.says("olga", &["contract", "end", "0", "--reason", "enough bread"]);
+    assert!(served.says("rosa", &["contract", "list", "--all"]).contains("ended"));
+}
+
+#[test]
+fn a_dry_run_says_what_would_come_of_it_and_changes_nothing() {
+    let served = with_bread();
+    let before = served.json("rosa", &["federation", "show"])["entries"].clone();
+    let said = served.says("rosa", &["offer", "add", "bread/2", "20", "--dry-run"]);
+    assert_eq!(said, "would be recorded: offer 0 is there\n");
+    let refused = served.run("rosa", &["offer", "add", "bread/1", "20", "--dry-run"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        err(&refused).contains("`bread/1` has no value yet; ask one first"),
+        "{}",
+        err(&refused)
+    );
+    assert_eq!(served.json("rosa", &["federation", "show"])["entries"], before);
+}
+
+#[test]
+fn what_needs_two_members_waits_and_the_second_signs_the_same() {
+    let served = Served::valley();
+    let said = served.says("rosa", &["unit", "invite", "Karim"]);
+    let link = said.lines().last().unwrap();
+    assert!(served.sign("sign-up", "karim").status.success());
+    served.says("karim", &["unit", "join-by-invite", link, "--me", "Karim"]);
+    let said = served.says("rosa", &["unit", "back", "Farm", "5"]);
+    assert!(said.contains("1 of 2 have signed"), "{said}");
+    assert!(served.says("karim", &["unit", "waiting"]).contains("backs Farm with 5:00 hours"));
+    assert!(served.says("karim", &["unit", "sign-waiting", "0"]).contains("it holds"));
+    assert!(served.says("rosa", &["unit", "backings"]).contains("5:00"));
+}
+
+#[test]
+fn a_round_is_opened_once_the_calendar_has_it_due() {
+    let served = Served::valley();
+    let said = served.says("rosa", &["round", "open"]);
+    assert!(said.contains("round 0 is there"), "{said}");
+    assert!(served.says("rosa", &["round", "list"]).contains("open"));
+    let early = served.run("rosa", &["round", "plan", "0"]);
+    assert_eq!(early.status.code(), Some(1));
+    assert!(err(&early).contains("round 0 waits for"), "{}", err(&early));
+}

@@ -1,6 +1,6 @@
 //! The interface for programs, at `/api/v1`: the acts and reads of the pages, as JSON and CSV.
 //!
-//! One table of routes ([`routes`]) makes both the router and the document that describes it.
+//! One table of routes (`routes`) makes both the router and the document that describes it.
 
 mod act_shapes;
 mod acts;

@@ -117,20 +117,15 @@
     else showAnswer(await answer.text());
   }
 
+  // The key that signs here, once it was looked up. Without one, forms go their plain way.
+  let own;
+
   document.addEventListener('submit', (event) => {
     const form = event.target;
     const does = form.dataset.act ? act : form.dataset.erase ? erase : null;
-    if (!does || form.dataset.passed || !globalThis.indexedDB || !globalThis.crypto?.subtle) return;
+    if (!does || !own) return;
     event.preventDefault();
-    keyHere()
-      .then((row) => {
-        if (row) return does(form, row);
-        // No key of this device's own: the form goes its plain way.
-        form.dataset.passed = 'yes';
-        form.requestSubmit();
-        return null;
-      })
-      .catch((error) => say(error.message));
+    does(form, own).catch((error) => say(error.message));
   });
 
   function button(label, does) {
@@ -165,9 +160,8 @@
     location.assign(answer.url);
   }
 
-  async function offerKey(place) {
-    const row = await keyHere();
-    if (row) {
+  function offerKey(place) {
+    if (own) {
       place.append(line('This device signs with a key of its own, which nobody can read out of it.'));
     } else {
       place.append(
@@ -198,8 +192,9 @@
 
   async function begin() {
     if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return;
+    own = await keyHere();
     const place = document.querySelector('#device');
-    if (place) await offerKey(place);
+    if (place) offerKey(place);
     const form = document.querySelector('form[action="/sign-in"]');
     if (form) await offerSignIn(form);
   }

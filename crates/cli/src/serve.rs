@@ -75,6 +75,7 @@ impl Listen {
                 ))
             })?;
             begun(listener.local_addr()?)?;
+            tokio::spawn(node.clone().keep_tending());
             let served = axum::serve(listener, crate::pages_of(node));
             Ok(served.with_graceful_shutdown(told_to_stop()).await?)
         })

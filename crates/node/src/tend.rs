@@ -66,6 +66,9 @@ fn is_answer_due(state: &Federation, now: Time) -> bool {
     })
 }
 
+/// How long the node lets pass before it looks again.
+const BETWEEN: Duration = Duration::from_secs(30);
+
 /// How long a page waits for the steps that are due; they go on behind it.
 const PAGE_WAITS: Duration = Duration::from_millis(400);
 
@@ -80,6 +83,19 @@ impl Node {
 }
 
 impl Node {
+    /// Looks after all federations from time to time, also while nobody reads; it never ends. What
+    /// fails is due again the next time.
+    pub async fn keep_tending(self: Arc<Self>) {
+        let mut ticks = tokio::time::interval(BETWEEN);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            for hosted in self.federations() {
+                let _ = self.tend(&hosted).await;
+            }
+        }
+    }
+
     /// Takes the steps that are due in a federation, with the keys of those who let the node.
     pub async fn tend(&self, hosted: &Arc<Hosted>) -> Result<usize, Failed> {
         let now = self.clock().now();

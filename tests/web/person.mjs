@@ -21,7 +21,8 @@ export class Person {
   /** Presses a button or follows a link; everything it leads to must be sound. */
   async press(name, within = this.page.locator('main')) {
     const named = { name, exact: true };
-    await within.getByRole('button', named).or(within.getByRole('link', named)).first().click();
+    const pressed = within.getByRole('button', named).or(within.getByRole('link', named)).first();
+    await Promise.all([this.page.waitForEvent('load'), pressed.click()]);
     await assertSound(this.page);
   }
 

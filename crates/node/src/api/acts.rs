@@ -7,7 +7,7 @@ use super::asked::Asked;
 use super::route::{Coming, Does, Gives, Method, Route, Who};
 use super::shape::{Field, Shape, object};
 use super::statements::{
-    ANNEX, BODIES, DRY_RUN, JUDGED, RECORDED, SUBMISSION_BYTES_MAX, annex, bodies, judged, recorded,
+    ANNEX, BODIES, DRY_RUN, JUDGED, RECORDED, SUBMISSION_BYTES_MAX, annex, bodies, judge, recorded,
 };
 use crate::{Failed, Saying};
 
@@ -87,7 +87,8 @@ fn read_act(described: &Value) -> Result<Act, Failed> {
 async fn say(asked: &Asked, saying: Saying) -> Result<Answer, Unanswered> {
     let (hosted, keys, person) = (asked.hosted()?, asked.node.keys(), asked.member()?.person);
     if asked.says_yes("dry_run") {
-        return Ok(judged(&hosted.judge(keys, person, saying)?));
+        let node = asked.node.clone();
+        return judge(move || hosted.judge(node.keys(), person, saying)).await;
     }
     let key = hosted.usable_key(keys, person)?;
     let said = hosted.submit(hosted.sign(&key.signing, person, saying)?).await?;

@@ -9,7 +9,7 @@ use super::answer::{Answer, Unanswered};
 use super::asked::{Asked, ROWS_MAX};
 use super::route::{Gives, Route, Who};
 use super::shape::{Field, Shape, object};
-use super::spreadsheet::spreadsheet;
+use super::spreadsheet::Spreadsheet;
 use super::table::{Rows, Table, page_schema, row_reference};
 use super::tables::{self, ENTRY, TABLES, entry_row};
 use crate::Failed;
@@ -53,17 +53,17 @@ fn table_routes(table: &'static dyn Table) -> [Route; 2] {
 fn whole_table(asked: &Asked, table: &dyn Table) -> Result<Answer, Unanswered> {
     let (view, mut wanted) = (asked.view()?, asked.wanted());
     wanted.limit = ROWS_MAX;
-    let mut rows = Vec::new();
+    let names = table.fields().iter().map(|field| field.name).collect();
+    let mut spreadsheet = Spreadsheet::begin(names)?;
     loop {
         let page = table.page(&view, &wanted)?;
-        rows.extend(page.rows);
+        spreadsheet.add(&page.rows)?;
         match page.next {
             Some(next) => wanted.from = next,
             None => break,
         }
     }
-    let names: Vec<_> = table.fields().iter().map(|field| field.name).collect();
-    Ok(Answer::Spreadsheet(table.name().to_owned(), spreadsheet(&names, &rows)?))
+    Ok(Answer::Spreadsheet(table.name().to_owned(), spreadsheet.end()?))
 }
 
 fn row_route<T: 'static>(rows: &'static Rows<T>) -> Route {

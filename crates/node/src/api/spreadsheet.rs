@@ -2,15 +2,34 @@ use serde_json::Value;
 
 use crate::Failed;
 
-/// Rows as CSV (RFC 4180), with a line of names on top.
-pub(crate) fn spreadsheet(names: &[&str], rows: &[Value]) -> Result<Vec<u8>, Failed> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(names).map_err(Failed::fault)?;
-    for row in rows {
-        let cells = names.iter().map(|&name| row.get(name).map(cell).unwrap_or_default());
-        writer.write_record(cells).map_err(Failed::fault)?;
+/// Rows as CSV (RFC 4180), with a line of names on top. They are written as they come, so that a
+/// long table is never in memory as JSON.
+pub(crate) struct Spreadsheet {
+    names: Vec<&'static str>,
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Spreadsheet {
+    /// Begins with the line of names.
+    pub(crate) fn begin(names: Vec<&'static str>) -> Result<Self, Failed> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&names).map_err(Failed::fault)?;
+        Ok(Self { names, writer })
     }
-    writer.into_inner().map_err(|error| Failed::fault(error.error()))
+
+    /// Adds rows.
+    pub(crate) fn add(&mut self, rows: &[Value]) -> Result<(), Failed> {
+        for row in rows {
+            let cells = self.names.iter().map(|&name| row.get(name).map(cell).unwrap_or_default());
+            self.writer.write_record(cells).map_err(Failed::fault)?;
+        }
+        Ok(())
+    }
+
+    /// The whole of it.
+    pub(crate) fn end(self) -> Result<Vec<u8>, Failed> {
+        self.writer.into_inner().map_err(|error| Failed::fault(error.error()))
+    }
 }
 
 /// A value as one cell. Lists of plain things are joined; anything deeper stays JSON.
@@ -52,7 +71,10 @@ mod tests {
             json!({"name": "+49", "seconds": null, "list": []}),
             json!({"name": "a, \"b\"", "seconds": 1, "list": [{"deep": 1}]}),
         ];
-        let written = spreadsheet(&["name", "seconds", "list"], &rows).unwrap();
+        let mut written = Spreadsheet::begin(vec!["name", "seconds", "list"]).unwrap();
+        written.add(&rows[..1]).unwrap();
+        written.add(&rows[1..]).unwrap();
+        let written = written.end().unwrap();
         let expected = "name,seconds,list\n\
             \"'=HYPERLINK(\"\"http://x\"\")\",-3600,'-1; b\n\
             '+49,,\n\

@@ -3,6 +3,7 @@ use base64::engine::general_purpose::STANDARD;
 use federation::{Effect, Id, Outcome, PublicKey};
 use record::{ANNEX_BYTES_MAX, Body, SignatureBytes, Submission};
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 
 use super::answer::{Answer, Unanswered};
 use super::asked::Asked;
@@ -120,8 +121,7 @@ fn submit(asked: Asked) -> Coming {
         };
         if asked.says_yes("dry_run") {
             let now = asked.node.clock().now();
-            let outcome = hosted.record().judge(now, submission).map_err(Failed::from)?;
-            return Ok(judged(&outcome));
+            return judge(move || Ok(hosted.record().judge(now, submission)?)).await;
         }
         Ok(recorded(&hosted.submit(submission).await?, None))
     })
@@ -175,9 +175,17 @@ pub(super) fn recorded_row(recorded: &Recorded, kept: Option<PublicKey>) -> Valu
     })
 }
 
-/// The answer for something that was only tried.
-pub(super) fn judged(outcome: &Outcome) -> Answer {
-    Answer::Found(json!({ "outcome": outcome_row(outcome) }))
+/// Trying something takes a copy of the whole state, so one thing is tried at a time.
+static TRYING: Semaphore = Semaphore::const_new(1);
+
+/// The answer for something that is only tried, on a thread that may take its time.
+pub(super) async fn judge(
+    work: impl FnOnce() -> Result<Outcome, Failed> + Send + 'static,
+) -> Result<Answer, Unanswered> {
+    let turn = TRYING.acquire().await.map_err(Failed::fault)?;
+    let outcome = tokio::task::spawn_blocking(work).await.map_err(Failed::fault)??;
+    drop(turn);
+    Ok(Answer::Found(json!({ "outcome": outcome_row(&outcome) })))
 }
 
 fn outcome_row(outcome: &Outcome) -> Value {

@@ -54,6 +54,9 @@ impl Federation {
         if founding.id != statement.federation {
             return Err(Refusal::OtherFederation { found: statement.federation });
         }
+        if let Act::Found(_) = &statement.act {
+            return Err(Refusal::FoundedAlready {});
+        }
         if let Act::SignPact(SignPact::Newcomer { name, place, held_by, about }) = &statement.act {
             return self.sign_as_newcomer(entry, name, place, *held_by, *about);
         }

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::{Method, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use node::{Failed, Node};
 
@@ -68,6 +70,12 @@ fn rooms() -> Router<Arc<Node>> {
         .route("/invite/{code}", get(invite::show).post(invite::enter))
 }
 
-async fn nowhere() -> Oops {
-    Failed::missing("there is no such page here; go back to the beginning").into()
+/// An address in a federation with a slash too many at its end means the page without it.
+async fn nowhere(method: Method, uri: Uri) -> Response {
+    let without = uri.path().strip_suffix('/').filter(|path| path.starts_with("/f/"));
+    match without {
+        Some(path) if method == Method::GET => Redirect::permanent(path).into_response(),
+        _ => Oops::from(Failed::missing("there is no such page here; go back to the beginning"))
+            .into_response(),
+    }
 }

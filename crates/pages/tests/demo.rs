@@ -42,6 +42,10 @@ async fn a_visitor_acts_as_anybody_and_every_page_of_the_sample_opens() {
     ] {
         visitor.open(&format!("{base}{path}")).await;
     }
+    let slashed = visitor.look(&format!("{base}/offers/")).await;
+    assert_eq!(slashed.location, Some(format!("{base}/offers")));
+    let elsewhere = visitor.look("//example.org/").await;
+    assert_eq!(elsewhere.location, None);
     let csv = visitor.open(&format!("/api/v1/f/{federation}/units.csv")).await;
     assert!(csv.lines().count() > 12, "{csv}");
     let page = visitor.done("/demo/pass", &[("what", "week")]).await;

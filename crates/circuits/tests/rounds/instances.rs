@@ -1,6 +1,8 @@
 //! Random rounds of all shapes, and a reference that solves them slowly and plainly.
 
-use circuits::{Accepted, Label, Lot, LotIndex, Need, Obligation, Offer, Round, Unit, UnitIndex};
+use circuits::{
+    Accepted, Label, Lot, LotIndex, Need, Obligation, Offer, Round, RoundRefused, Unit, UnitIndex,
+};
 use measure::{Hours, Quantity, Value};
 use proptest::prelude::*;
 
@@ -79,6 +81,10 @@ impl Request {
     }
 
     pub(crate) fn round(&self) -> Round {
+        self.try_round().unwrap()
+    }
+
+    fn try_round(&self) -> Result<Round, RoundRefused> {
         let seed = [7; 32];
         if self.obligations.is_empty() {
             let (offers, needs) = (self.offers(), self.needs());
@@ -86,7 +92,6 @@ impl Request {
         } else {
             Round::of_obligations(self.units(), &self.obligations(), seed)
         }
-        .unwrap()
     }
 }
 
@@ -121,9 +126,16 @@ pub(crate) fn exchange() -> impl Strategy<Value = Request> {
     let values = prop::collection::vec(value(), LOTS as usize);
     let wishes =
         prop_oneof![(wishes(4), wishes(4)), (wishes(12), wishes(12)), (wishes(40), wishes(40))];
-    (rooms, values, wishes, owed(4)).prop_map(|(rooms, values, (offers, needs), accepted)| {
-        Request { rooms, values, offers, needs, accepted, obligations: Vec::new() }
-    })
+    (rooms, values, wishes, owed(4))
+        .prop_map(|(rooms, values, (offers, needs), accepted)| Request {
+            rooms,
+            values,
+            offers,
+            needs,
+            accepted,
+            obligations: Vec::new(),
+        })
+        .prop_filter("no more hours than there are numbers", |r| r.try_round().is_ok())
 }
 
 /// Rounds of obligations, with parallel arcs and arcs against each other.

@@ -1,6 +1,6 @@
 use measure::Hours;
 
-use crate::rows::{Backing, Contract, Origin, Status, Unit};
+use crate::rows::{Backing, Contract, Origin, Parties, Status, Unit};
 use crate::{Federation, Id, Refusal};
 
 impl Federation {
@@ -86,6 +86,16 @@ impl Federation {
             }
             let unit = self.units.row_mut(id)?;
             unit.run_off = unit.run_off.minus(unit.run_off.min(unused)).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    /// As [`Federation::run_off`], for the sides of contracts that changed together: what one of
+    /// them frees another may hold, so all are booked first.
+    pub(crate) fn run_off_of(&mut self, changed: &[Parties]) -> Result<(), Refusal> {
+        for parties in changed {
+            self.run_off(parties.receiver)?;
+            self.run_off(parties.giver)?;
         }
         Ok(())
     }

@@ -56,8 +56,9 @@ impl Federation {
             .contracts_of(id)
             .filter(|&c| self.contract(c).is_ok_and(|c| c.is_agreed() || c.is_proposed()))
             .collect();
+        let mut parties = Vec::new();
         for contract in open {
-            let parties = self.contract(contract)?.parties;
+            parties.push(self.contract(contract)?.parties);
             self.change_contract(contract, |row| {
                 let reason = Line::default();
                 row.status = match row.is_agreed() {
@@ -65,10 +66,8 @@ impl Federation {
                     false => Status::Declined { by: id, reason },
                 };
             })?;
-            self.run_off(parties.receiver)?;
-            self.run_off(parties.giver)?;
         }
-        Ok(())
+        self.run_off_of(&parties)
     }
 
     fn withdraw_all(&mut self, id: Id<Unit>) -> Result<(), Refusal> {

@@ -142,6 +142,8 @@ impl Federation {
         for (row, matched) in (0..).zip(&matched) {
             contracts.push(self.propose_match(author, (row, matched), (origin, until), &drawn)?);
         }
+        let parties: Vec<_> = matched.iter().map(|matched| matched.parties).collect();
+        self.run_off_of(&parties)?;
         let planned = Planned { annex: act.annex, at, contracts, inputs };
         let round_row = self.rounds.row_mut(id)?;
         round_row.plans.push(planned);
@@ -176,9 +178,11 @@ impl Federation {
         };
         let id =
             self.put_contract((author.made_by, row), Contract { since: author.at, ..contract })?;
+        let declined = |by| Status::Declined { by, reason: Line::default() };
+        let Parties { giver: gives, receiver: gets } = matched.parties;
         match (giver, receiver) {
-            (Word::TakenBack, _) => self.decline(id, matched.parties.giver, Line::default())?,
-            (_, Word::TakenBack) => self.decline(id, matched.parties.receiver, Line::default())?,
+            (Word::TakenBack, _) => self.change_contract(id, |row| row.status = declined(gives))?,
+            (_, Word::TakenBack) => self.change_contract(id, |row| row.status = declined(gets))?,
             (Word::Standing, Word::Standing) => self.agree(id, at)?,
             _ => {}
         }

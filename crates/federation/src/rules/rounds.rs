@@ -129,6 +129,7 @@ impl Federation {
     /// specification in this round.
     fn close_answers(&mut self, id: Id<Round>) -> Result<(), Refusal> {
         let contracts = self.round(id)?.plans.last().map(|plan| plan.contracts.clone());
+        let mut lapsed = Vec::new();
         for contract in contracts.unwrap_or_default() {
             let row = self.contract(contract)?;
             let (parties, proposed) = (row.parties, row.is_proposed());
@@ -143,13 +144,12 @@ impl Federation {
             let specification = self.version(row.version)?.specification;
             if proposed {
                 self.change_contract(contract, |row| row.status = Status::Lapsed)?;
-                self.run_off(parties.receiver)?;
-                self.run_off(parties.giver)?;
+                lapsed.push(parties);
             }
             let round = self.rounds.row_mut(id)?;
             round.out.extend(out.into_iter().map(|unit| (unit, specification)));
         }
-        Ok(())
+        self.run_off_of(&lapsed)
     }
 
     fn finish(&mut self, id: Id<Round>) -> Result<Effect, Refusal> {

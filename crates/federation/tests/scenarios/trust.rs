@@ -96,3 +96,31 @@ fn whoever_lent_first_is_free_first() {
     assert_eq!(scene.federation.room(farm), Hours::whole(14));
     entitled(&scene, &[(bakery, 6), (smithy, -6)]);
 }
+
+#[test]
+fn what_a_plan_lets_a_unit_earn_frees_the_room_that_its_backer_asked_back() {
+    let Village { mut scene, bakery, clinic, farm, bread } = Village::new();
+    scene.record(testkit::member(1), phrases::join("smithy"));
+    let smithy = scene.called("smithy");
+    let back = phrases::back(scene.unit(smithy), 10);
+    scene.does(farm, back);
+    scene.does(bakery, Act::Offer(phrases::offer(bread, 6)));
+    scene.does(smithy, Act::Need(phrases::need(bread, 6)));
+    let round = scene.open_and_close_round(farm);
+    for contract in scene.planned(farm, round) {
+        for side in [bakery, smithy] {
+            scene.does(side, phrases::accept(contract));
+        }
+    }
+    // Six of the ten hours are held for the bread that is to come.
+    let release = phrases::release(scene.unit(smithy), 10);
+    scene.does(farm, release);
+    assert_eq!(scene.federation.room(farm), Hours::whole(14));
+    // In the re-solve the smithy gives as much as it gets.
+    let nails = scene.valued(smithy, "nails", 60);
+    scene.does(smithy, Act::Offer(phrases::offer(nails, 6)));
+    scene.does(clinic, Act::Need(phrases::need(nails, 6)));
+    scene.does(farm, phrases::close(round));
+    assert_eq!(scene.planned(farm, round).len(), 1);
+    assert_eq!(scene.federation.room(farm), Hours::whole(20));
+}

@@ -2,7 +2,8 @@ use measure::Hours;
 
 use crate::maps::{Key, UnitIndex};
 use crate::plan::Plan;
-use crate::round::{Obligation, Round};
+use crate::request::Obligation;
+use crate::round::Round;
 
 /// What a plan clears of each obligation, in the order of the list the round was made from.
 ///

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use measure::{DECIMALS_MAX, Quantity};
 
-use crate::maps::{Key, LotIndex, UnitIndex};
+use crate::maps::{Key, UnitIndex, VersionIndex};
 use crate::refused::RoundRefused;
-use crate::round::{Accepted, Debt, Label, Lot, Need, Obligation, Offer, Room, Unit, Wish};
+use crate::request::{
+    Accepted, Before, Label, Obligation, Refused, Request, Unit, Version, Weeks, Wish,
+};
+use crate::round::{Debt, Earlier, Merged, Room};
 
 /// The most seconds of all offers, needs or obligations together, so that no sum in the solver
 /// leaves `i64`.
@@ -14,6 +17,9 @@ const TOTAL_MAX: i64 = 1 << 60;
 
 /// The most entries of one list, so that arcs and their reverses fit `u32`.
 const COUNT_MAX: usize = 1 << 30;
+
+/// The sixteenths in a whole: the most of its needs that a unit can have gone short of.
+const SHORT_MAX: u8 = 16;
 
 /// An entry of a list in canonical order, and where it stood in the list that was given.
 #[derive(Debug, Clone)]
@@ -25,11 +31,43 @@ pub(crate) struct Placed<T, K> {
 /// A list in canonical order, and the canonical position of each entry by the position given.
 pub(crate) type Ordered<T, K> = (Vec<Placed<T, K>>, Vec<u32>);
 
-/// The canonical position of each unit and lot, by the position that was given.
+/// The canonical position of each unit and version, by the position that was given.
 #[derive(Clone, Copy)]
 pub(crate) struct Ranks<'a> {
     pub(crate) units: &'a [u32],
-    pub(crate) lots: &'a [u32],
+    pub(crate) versions: &'a [u32],
+}
+
+/// Sees that every number of a request is within its range by itself.
+pub(crate) fn valid(request: &Request) -> Result<(), RoundRefused> {
+    for (unit, one) in (0..).zip(&request.units) {
+        if one.members == 0 {
+            return Err(RoundRefused::Members { unit });
+        }
+        if one.short > SHORT_MAX {
+            return Err(RoundRefused::Short { found: one.short });
+        }
+    }
+    for version in &request.versions {
+        if version.decimals > DECIMALS_MAX {
+            return Err(RoundRefused::Decimals { found: version.decimals });
+        }
+        let essential = version.essential.unwrap_or_default();
+        version.value.worth(essential, version.decimals).ok_or(RoundRefused::TooManyHours)?;
+    }
+    for Weeks { from, until } in request.offers.iter().chain(&request.needs).map(|w| w.weeks) {
+        if let (Some(from), Some(until)) = (from, until)
+            && until < from
+        {
+            return Err(RoundRefused::Window { from, until });
+        }
+    }
+    let mut order = request.terms.order.clone();
+    order.sort_unstable();
+    match order.iter().zip(order.iter().skip(1)).find(|(one, next)| one == next) {
+        Some((&preference, _)) => Err(RoundRefused::PreferenceTwice { preference }),
+        None => Ok(()),
+    }
 }
 
 /// Orders a list by label and tells where each entry went. Refused if two labels are the same.
@@ -55,32 +93,29 @@ pub(crate) fn in_order<T, K: Key + Into<u32>>(
     Ok((placed, ranks))
 }
 
-/// Offers and needs by (lot, unit): merged, and each unit's own offer set against its own need.
+/// Offers and needs by (version, unit): merged, and each unit's own offer set against its own need.
 pub(crate) fn wishes(
-    lots: &[Placed<Lot, LotIndex>],
+    versions: &[Placed<Version, VersionIndex>],
     ranks: Ranks<'_>,
-    offers: &[Offer],
-    needs: &[Need],
-) -> Result<(Vec<Wish>, Vec<Wish>), RoundRefused> {
+    offers: &[Wish],
+    needs: &[Wish],
+) -> Result<(Vec<Merged>, Vec<Merged>), RoundRefused> {
     count(offers.len())?;
     count(needs.len())?;
-    if let Some(lot) = lots.iter().find(|lot| lot.item.decimals > DECIMALS_MAX) {
-        return Err(RoundRefused::Decimals { found: lot.item.decimals });
-    }
     // Offers count up and needs down, so what is left of a unit in a lot is their sum.
-    let place = |unit: UnitIndex, lot: LotIndex, steps: i64| {
-        Ok((rank(ranks.lots, lot.0)?, rank(ranks.units, unit.0)?, steps))
+    let place = |wish: &Wish, steps: i64| {
+        Ok((rank(ranks.versions, wish.version.0)?, rank(ranks.units, wish.unit.0)?, steps))
     };
-    let offered = offers.iter().map(|o| place(o.unit, o.lot, o.quantity.steps()));
-    let needed = needs.iter().map(|n| place(n.unit, n.lot, -n.quantity.steps()));
+    let offered = offers.iter().map(|offer| place(offer, offer.quantity.steps()));
+    let needed = needs.iter().map(|need| place(need, -need.quantity.steps()));
     let mut rows: Vec<(u32, u32, i64)> = offered.chain(needed).collect::<Result<_, _>>()?;
-    rows.sort_unstable_by_key(|&(lot, unit, _)| (lot, unit));
+    rows.sort_unstable_by_key(|&(version, unit, _)| (version, unit));
     let (mut gives, mut gets) = (Vec::new(), Vec::new());
     for same in rows.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let steps: i128 = same.iter().map(|row| i128::from(row.2)).sum();
-        let Some(&(lot, unit, _)) = same.first() else { continue };
-        let Some(priced) = lots.get(LotIndex(lot).position()) else { continue };
-        let wish = wish(&priced.item, lot, unit, steps.abs())?;
+        let Some(&(version, unit, _)) = same.first() else { continue };
+        let Some(priced) = versions.get(VersionIndex(version).position()) else { continue };
+        let wish = merged(&priced.item, version, unit, steps.abs())?;
         match wish {
             Some(wish) if steps > 0 => gives.push(wish),
             Some(wish) => gets.push(wish),
@@ -93,12 +128,18 @@ pub(crate) fn wishes(
 }
 
 /// One merged offer or need; none if it has no hours.
-fn wish(lot: &Lot, rank: u32, unit: u32, steps: i128) -> Result<Option<Wish>, RoundRefused> {
+fn merged(
+    version: &Version,
+    rank: u32,
+    unit: u32,
+    steps: i128,
+) -> Result<Option<Merged>, RoundRefused> {
     let steps = i64::try_from(steps).map_err(|_| RoundRefused::TooManyHours)?;
     let quantity = Quantity::from_steps(steps).ok_or(RoundRefused::TooManyHours)?;
-    let worth = lot.value.worth(quantity, lot.decimals).ok_or(RoundRefused::TooManyHours)?;
+    let worth =
+        version.value.worth(quantity, version.decimals).ok_or(RoundRefused::TooManyHours)?;
     let seconds = worth.seconds();
-    Ok((seconds > 0).then_some(Wish { lot: rank, unit, quantity, seconds }))
+    Ok((seconds > 0).then_some(Merged { version: rank, unit, quantity, seconds }))
 }
 
 /// Obligations by (giver, receiver), merged; what a unit owes itself is left out.
@@ -146,6 +187,40 @@ pub(crate) fn shifts(ranks: &[u32], accepted: &[Accepted]) -> Result<Vec<i64>, R
     Ok(shifts)
 }
 
+/// The pairs that will not deal with each other, in order, each with the lower unit first; what a
+/// unit says of itself is left out.
+pub(crate) fn refusals(
+    ranks: &[u32],
+    refused: &[Refused],
+) -> Result<Vec<(u32, u32)>, RoundRefused> {
+    count(refused.len())?;
+    let mut pairs = Vec::with_capacity(refused.len());
+    for one in refused {
+        let (unit, partner) = (rank(ranks, one.unit.0)?, rank(ranks, one.partner.0)?);
+        if unit != partner {
+            pairs.push((unit.min(partner), unit.max(partner)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    Ok(pairs)
+}
+
+/// The matches of the plan before, by canonical position.
+pub(crate) fn before(ranks: Ranks<'_>, before: &[Before]) -> Result<Vec<Earlier>, RoundRefused> {
+    count(before.len())?;
+    let one = |one: &Before| {
+        let version = one.version.map(|version| rank(ranks.versions, version.0)).transpose()?;
+        let (giver, receiver) =
+            (rank(ranks.units, one.giver.0)?, rank(ranks.units, one.receiver.0)?);
+        let seconds = not_below_nought(one.hours.seconds())?;
+        Ok(Earlier { version, giver, receiver, seconds })
+    };
+    let matches: Vec<_> = before.iter().map(one).collect::<Result<_, _>>()?;
+    within_total(matches.iter().map(|one| one.seconds))?;
+    Ok(matches)
+}
+
 /// Each unit's room after accepted contracts, and no more than it could use in this round.
 pub(crate) fn rooms(
     units: &[Placed<Unit, UnitIndex>],
@@ -167,7 +242,7 @@ pub(crate) struct Flows {
 }
 
 /// The most that each unit could give and get by its offers, needs and obligations.
-pub(crate) fn flows(units: usize, gives: &[Wish], gets: &[Wish], debts: &[Debt]) -> Vec<Flows> {
+pub(crate) fn flows(units: usize, gives: &[Merged], gets: &[Merged], debts: &[Debt]) -> Vec<Flows> {
     let mut flows = vec![Flows::default(); units];
     let mut add = |unit: u32, given: i64, got: i64| {
         if let Some(flow) = flows.get_mut(UnitIndex(unit).position()) {

@@ -2,7 +2,7 @@
 //!
 //! One round is one integer minimum-cost circulation in seconds. Read the modules in this order:
 //!
-//! 1. [`Round`], the problem: units with their room, lots, offers and needs;
+//! 1. [`Request`], what a round is made from, and [`Round`], the problem in its canonical order;
 //! 2. `network`, the problem as nodes and arcs with bounds;
 //! 3. `components` and `scaling`, the solver: only arcs inside a strongly connected component can
 //!    carry flow, and each component is solved by cost scaling;
@@ -17,9 +17,9 @@
 //! gives the same bytes on every machine.
 //!
 //! # Limits
-//! At most 2³⁰ units, lots, offers, needs and obligations each, and 2⁶⁰ seconds of offers, of
+//! At most 2³⁰ entries in each list of a request, and 2⁶⁰ seconds of offers, of
 //! needs and of obligations in total.
-//! A lot of value nought has no hours and is not matched: a gift is a direct contract.
+//! A version of value nought has no hours and is not matched: a gift is a direct contract.
 
 #![deny(
     clippy::unwrap_used,
@@ -32,6 +32,7 @@
     clippy::disallowed_types
 )]
 
+mod area;
 mod check;
 mod cleared;
 mod components;
@@ -46,24 +47,33 @@ mod parts;
 mod plan;
 mod plan_bytes;
 mod refused;
+mod request;
 mod round;
 mod rounding;
 mod scaling;
+mod stage;
 mod stages;
 mod swaps;
+mod terms;
 mod tie;
 mod tree;
 mod whole;
 
+pub use area::{AREA_NAMES_MAX, Area, AreaRefused};
 pub use check::{Checked, Flaw, Place, check};
 pub use cleared::cleared;
 pub use loops::{Delivery, Loop, loops};
-pub use maps::{LotIndex, ThingIndex, UnitIndex};
+pub use maps::{ThingIndex, UnitIndex, VersionIndex};
 pub use matches::{Match, matches};
-pub use plan::Plan;
+pub use plan::{Plan, Proof};
 pub use plan_bytes::PlanUnreadable;
 pub use refused::RoundRefused;
-pub use round::{Accepted, Label, Lot, Need, Obligation, Offer, Round, Unit};
+pub use request::{
+    Accepted, Before, Label, Obligation, Refused, Request, Unit, Version, Weeks, Wish,
+};
+pub use round::Round;
 pub use rounding::{rounding_drift, rounding_margin};
+pub use stage::{Class, StageName};
 pub use stages::{Solving, Unsolved, solve};
 pub use swaps::{Swap, SwapsRefused, swaps};
+pub use terms::{Preference, Terms};

@@ -49,8 +49,8 @@ key! {
     pub UnitIndex
 }
 key! {
-    /// The position of a lot in the list that a round was made from.
-    pub LotIndex
+    /// The position of a version in the list that a round was made from.
+    pub VersionIndex
 }
 key! {
     /// A node of a network: a unit, a lot or the pool.

@@ -2,9 +2,9 @@
 
 use measure::{Hours, Quantity};
 
-use crate::maps::{Key, LotIndex, Node, UnitIndex};
+use crate::maps::{Key, Node, UnitIndex, VersionIndex};
 use crate::plan::Plan;
-use crate::round::{Round, Wish};
+use crate::round::{Merged, Round};
 use crate::tie::{Draw, Role};
 use crate::whole;
 
@@ -19,7 +19,7 @@ pub struct Match {
     /// Who gets.
     pub receiver: UnitIndex,
     /// What.
-    pub lot: LotIndex,
+    pub version: VersionIndex,
     /// The hours that the certified flow sends, before rounding to whole steps.
     pub flow: Hours,
     /// How many steps are delivered.
@@ -44,7 +44,7 @@ pub fn matches(round: &Round, plan: &Plan) -> Vec<Match> {
     let mut offered = round.gives.iter().zip(give_flows).peekable();
     let mut needed = round.gets.iter().zip(get_flows).peekable();
     let mut found = Vec::new();
-    for (rank, lot) in round.lots.iter().enumerate() {
+    for (rank, lot) in round.versions.iter().enumerate() {
         let rank = Node::at(rank).0;
         let givers = sides(round, rank, Role::Give, &mut offered);
         let receivers = sides(round, rank, Role::Get, &mut needed);
@@ -58,7 +58,7 @@ pub fn matches(round: &Round, plan: &Plan) -> Vec<Match> {
             let (Some((giver, receiver)), Some(hours)) = (sides, hours) else { continue };
             let Some(flow) = Hours::from_seconds(pair.flow) else { continue };
             if !quantity.is_zero() {
-                found.push(Match { giver, receiver, lot: lot.given, flow, quantity, hours });
+                found.push(Match { giver, receiver, version: lot.given, flow, quantity, hours });
             }
         }
     }
@@ -89,12 +89,12 @@ fn sides<'a>(
     round: &Round,
     lot: u32,
     role: Role,
-    wishes: &mut std::iter::Peekable<impl Iterator<Item = (&'a Wish, &'a i64)>>,
+    wishes: &mut std::iter::Peekable<impl Iterator<Item = (&'a Merged, &'a i64)>>,
 ) -> Vec<Side> {
     let mut sides = Vec::new();
-    while let Some((wish, &flow)) = wishes.next_if(|(wish, _)| wish.lot == lot) {
+    while let Some((wish, &flow)) = wishes.next_if(|(wish, _)| wish.version == lot) {
         if flow > 0 {
-            let turn = Draw::new(round, role, wish.unit, round.lot_label(lot)).turn();
+            let turn = Draw::new(round, role, wish.unit, round.version_label(lot)).turn();
             sides.push(Side { turn, unit: wish.unit, flow, quantity: wish.quantity });
         }
     }

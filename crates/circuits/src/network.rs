@@ -29,16 +29,16 @@ pub(crate) struct Bounded {
 
 impl<'a> Network<'a> {
     pub(crate) fn new(round: &'a Round) -> Self {
-        let (units, lots) = (round.units.len(), round.lots.len());
+        let (units, lots) = (round.units.len(), round.versions.len());
         let lot_node = |lot: u32| Node::at(units + Node(lot).position());
         let pool = Node::at(units + lots);
         let arc = |from, to, upper| Bounded { from, to, lower: 0, upper };
         let mut arcs = ArcMap::with_capacity(round.flow_count() + units);
         for wish in &round.gives {
-            arcs.push(arc(Node(wish.unit), lot_node(wish.lot), wish.seconds));
+            arcs.push(arc(Node(wish.unit), lot_node(wish.version), wish.seconds));
         }
         for wish in &round.gets {
-            arcs.push(arc(lot_node(wish.lot), Node(wish.unit), wish.seconds));
+            arcs.push(arc(lot_node(wish.version), Node(wish.unit), wish.seconds));
         }
         for debt in &round.debts {
             arcs.push(arc(Node(debt.giver), Node(debt.receiver), debt.seconds));
@@ -66,11 +66,16 @@ impl<'a> Network<'a> {
         let round = self.round;
         let mut place = arc.position();
         if let Some(wish) = round.gives.get(place) {
-            return Some(Draw::new(round, Role::Give, wish.unit, round.lot_label(wish.lot)));
+            return Some(Draw::new(
+                round,
+                Role::Give,
+                wish.unit,
+                round.version_label(wish.version),
+            ));
         }
         place -= round.gives.len();
         if let Some(wish) = round.gets.get(place) {
-            return Some(Draw::new(round, Role::Get, wish.unit, round.lot_label(wish.lot)));
+            return Some(Draw::new(round, Role::Get, wish.unit, round.version_label(wish.version)));
         }
         place -= round.gets.len();
         if let Some(debt) = round.debts.get(place) {

@@ -1,16 +1,25 @@
 use crate::round::Round;
+use crate::stage::{Class, StageName};
 
 /// What a solver found: the flow, and for each stage the proof that it is the best.
 ///
-/// Shape: the seconds of each offer, then of each need, then of each obligation, in the canonical
-/// order of the round; and for each stage a whole potential per node (units, lots, pool). Nothing
-/// here is to be believed before [`crate::check()`] has seen it.
+/// Shape: the seconds along each arc but rooms, in the canonical order of the round; and for each
+/// stage a proof. Nothing here is to be believed before [`crate::check()`] has seen it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// Seconds along each offer, need and obligation.
+    /// Seconds along each arc.
     pub flows: Vec<i64>,
-    /// Node potentials for each stage, the first stage first.
-    pub stages: Vec<Vec<i64>>,
+    /// What proves each stage, the first stage first.
+    pub stages: Vec<Proof>,
+}
+
+/// What proves that a plan is the best in one stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The level of a floor, in seconds for each counted member; none in other stages.
+    pub level: Option<i64>,
+    /// A whole potential for each node.
+    pub potentials: Vec<i64>,
 }
 
 /// Which plans are better, stage after stage; each counts only among the best of those before.
@@ -31,6 +40,14 @@ impl Stage {
             None => Self::Hours,
             Some(draw) if draw < draws => Self::Draw(draw),
             Some(_) => Self::First,
+        }
+    }
+
+    pub(crate) fn name(self) -> StageName {
+        match self {
+            Self::Hours => StageName::Hours(Class::Other),
+            Self::Draw(draw) => StageName::Draw(u8::try_from(draw).unwrap_or(u8::MAX)),
+            Self::First => StageName::First,
         }
     }
 }

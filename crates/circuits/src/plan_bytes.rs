@@ -1,21 +1,21 @@
 //! A plan as bytes, for an annex of the record.
 //!
-//! Shape: the nine bytes `artelplan`, the version 1, then numbers: how many flows, the flows, how
-//! many stages, and for each how many potentials, and the potentials. A number is written in
-//! groups of seven bits, the lowest first, every byte but the last with its top bit set; one that
+//! Shape: the nine bytes `artelplan`, the version 2, then numbers: how many flows, the flows, how
+//! many stages, and for each its level (nought for none, else one more), how many potentials, and
+//! the potentials. A number is written in groups of seven bits, the lowest first, every byte but the last with its top bit set; one that
 //! may be below nought is folded first (0, −1, 1, −2 … → 0, 1, 2, 3 …). Every plan has one form
 //! only.
 
 use std::fmt;
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Proof};
 
-const MARK: &[u8] = b"artelplan\x01";
+const MARK: &[u8] = b"artelplan\x02";
 
 /// Bytes that are no plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlanUnreadable {
-    /// They do not begin as a plan of version 1.
+    /// They do not begin as a plan of version 2.
     Mark,
     /// They end too early, or announce more numbers than they hold.
     TooShort,
@@ -28,7 +28,7 @@ pub enum PlanUnreadable {
 impl fmt::Display for PlanUnreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Mark => "the bytes do not begin as a plan of version 1",
+            Self::Mark => "the bytes do not begin as a plan of version 2",
             Self::TooShort => "the plan ends too early",
             Self::Number => {
                 "a number in the plan is not written in its shortest form, or too large"
@@ -41,7 +41,7 @@ impl fmt::Display for PlanUnreadable {
 impl std::error::Error for PlanUnreadable {}
 
 impl Plan {
-    /// The plan in its one canonical binary form.
+    /// The plan in its one canonical binary form. A level is never below nought.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MARK.to_vec();
         write_count(&mut bytes, self.flows.len());
@@ -50,8 +50,9 @@ impl Plan {
         }
         write_count(&mut bytes, self.stages.len());
         for stage in &self.stages {
-            write_count(&mut bytes, stage.len());
-            for &potential in stage {
+            write(&mut bytes, stage.level.map_or(0, |level| level.max(0).cast_unsigned() + 1));
+            write_count(&mut bytes, stage.potentials.len());
+            for &potential in &stage.potentials {
                 write_signed(&mut bytes, potential);
             }
         }
@@ -59,12 +60,12 @@ impl Plan {
     }
 
     /// Reads a plan back. Refused as [`PlanUnreadable`] says, never by panic, and with no more
-    /// memory than 24 times the bytes.
+    /// memory than 40 times the bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, PlanUnreadable> {
         let mut rest = Rest { bytes: bytes.strip_prefix(MARK).ok_or(PlanUnreadable::Mark)? };
         let flows = rest.counted()?;
         let stages = rest.count()?;
-        let stages = (0..stages).map(|_| rest.counted()).collect::<Result<_, _>>()?;
+        let stages = (0..stages).map(|_| rest.proof()).collect::<Result<_, _>>()?;
         if rest.bytes.is_empty() {
             Ok(Self { flows, stages })
         } else {
@@ -119,6 +120,14 @@ impl Rest<'_> {
     fn count(&mut self) -> Result<usize, PlanUnreadable> {
         let count = usize::try_from(self.number()?).map_err(|_| PlanUnreadable::TooShort)?;
         if count > self.bytes.len() { Err(PlanUnreadable::TooShort) } else { Ok(count) }
+    }
+
+    fn proof(&mut self) -> Result<Proof, PlanUnreadable> {
+        let level = match self.number()?.checked_sub(1) {
+            None => None,
+            Some(level) => Some(i64::try_from(level).map_err(|_| PlanUnreadable::Number)?),
+        };
+        Ok(Proof { level, potentials: self.counted()? })
     }
 
     fn counted(&mut self) -> Result<Vec<i64>, PlanUnreadable> {

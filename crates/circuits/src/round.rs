@@ -1,111 +1,23 @@
-use measure::{Hours, Quantity, Value};
+use measure::Quantity;
 
 use crate::gather::{self, Placed};
-use crate::maps::{Key, LotIndex, UnitIndex};
+use crate::maps::{Key, UnitIndex, VersionIndex};
 use crate::refused::RoundRefused;
-
-/// A name that stays the same in whatever order the input comes: what the tie-break hashes.
-///
-/// Shape: any bytes; for files the UTF-8 text, in a federation the 32 bytes of an id. Units carry
-/// different labels, and so do lots.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Label(pub Vec<u8>);
-
-impl From<&str> for Label {
-    fn from(text: &str) -> Self {
-        Self(text.as_bytes().to_vec())
-    }
-}
-
-/// A unit in a round, with the room that the round may use.
-///
-/// Rooms are net: what a unit gives in the plan pays for what it gets in the plan. A room below
-/// nought belongs to a unit that is already beyond its allowance or ceiling: it counts as nought
-/// after accepted contracts were added.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
-    /// What tells the unit from others.
-    pub label: Label,
-    /// How far its entitlement may fall: the most it may get beyond what it gives.
-    pub room_down: Hours,
-    /// How far its entitlement may rise: the most it may give beyond what it gets.
-    pub room_up: Hours,
-}
-
-/// A specification version that units offer and need, with its one value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lot {
-    /// What tells the lot from others.
-    pub label: Label,
-    /// The hours of one whole measure. At nought nothing is matched.
-    pub value: Value,
-    /// How many decimals a quantity has: 0 to 3.
-    pub decimals: u8,
-}
-
-/// What a unit can give. Several offers of one unit in one lot are merged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Offer {
-    /// Who gives.
-    pub unit: UnitIndex,
-    /// What is given.
-    pub lot: LotIndex,
-    /// How much at most, in steps.
-    pub quantity: Quantity,
-}
-
-/// What a unit wants. Several needs of one unit in one lot are merged, and its own offer in that
-/// lot is set against them first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Need {
-    /// Who gets.
-    pub unit: UnitIndex,
-    /// What is got.
-    pub lot: LotIndex,
-    /// How much at most, in steps.
-    pub quantity: Quantity,
-}
-
-/// A contract that was accepted before this solve and stays as it is.
-///
-/// It uses up room: the giver's entitlement is taken as higher, the receiver's as lower, by its
-/// hours. Its quantity must already be missing from the offers and needs. Where accepted contracts
-/// alone go beyond a unit's room, the room is widened by exactly that much, so that planning
-/// nothing more is always feasible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Accepted {
-    /// Who gives.
-    pub giver: UnitIndex,
-    /// Who gets.
-    pub receiver: UnitIndex,
-    /// The hours of the contract, nought or more.
-    pub hours: Hours,
-}
-
-/// Hours that one unit owes another. Several between the same two in one direction are merged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Obligation {
-    /// Who owes: the one that delivers.
-    pub giver: UnitIndex,
-    /// Who is owed.
-    pub receiver: UnitIndex,
-    /// How much, nought or more.
-    pub hours: Hours,
-}
+use crate::request::{Label, Request, Unit, Version};
 
 /// One round, ready to be solved: the problem in its canonical order.
 ///
-/// What holds: units and lots stand in the order of their labels, offers and needs by lot and unit,
-/// obligations by giver and receiver; there is at most one offer *or* need of one unit in one lot;
+/// What holds: units and versions stand in the order of their labels, offers and needs by version and unit,
+/// obligations by giver and receiver; there is at most one offer *or* need of one unit in one version;
 /// the total of offers, of needs and of obligations each stays within 2⁶⁰ seconds. So shuffled
 /// input makes an equal round, up to the positions it reports back.
 #[derive(Debug, Clone)]
 pub struct Round {
     pub(crate) units: Vec<Placed<Unit, UnitIndex>>,
-    pub(crate) lots: Vec<Placed<Lot, LotIndex>>,
+    pub(crate) versions: Vec<Placed<Version, VersionIndex>>,
     pub(crate) rooms: Vec<Room>,
-    pub(crate) gives: Vec<Wish>,
-    pub(crate) gets: Vec<Wish>,
+    pub(crate) gives: Vec<Merged>,
+    pub(crate) gets: Vec<Merged>,
     pub(crate) debts: Vec<Debt>,
     pub(crate) seed: [u8; 32],
 }
@@ -117,10 +29,10 @@ pub(crate) struct Room {
     pub(crate) up: i64,
 }
 
-/// An offer or need after merging and netting, by canonical position of its unit and lot.
+/// An offer or need after merging and netting, by canonical position of its unit and version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Wish {
-    pub(crate) lot: u32,
+pub(crate) struct Merged {
+    pub(crate) version: u32,
     pub(crate) unit: u32,
     pub(crate) quantity: Quantity,
     /// The worth of the quantity in seconds: the most that can flow.
@@ -135,44 +47,31 @@ pub(crate) struct Debt {
     pub(crate) seconds: i64,
 }
 
-impl Round {
-    /// A round of offers and needs.
-    ///
-    /// The seed makes the tie-break unforeseeable: in a federation the record's root when the round
-    /// was opened. Refused as [`RoundRefused`] says.
-    pub fn try_new(
-        units: Vec<Unit>,
-        lots: Vec<Lot>,
-        offers: &[Offer],
-        needs: &[Need],
-        accepted: &[Accepted],
-        seed: [u8; 32],
-    ) -> Result<Self, RoundRefused> {
-        let (units, unit_ranks) = gather::in_order(units, |unit| &unit.label)?;
-        let (lots, lot_ranks) = gather::in_order(lots, |lot| &lot.label)?;
-        let ranks = gather::Ranks { units: &unit_ranks, lots: &lot_ranks };
-        let (gives, gets) = gather::wishes(&lots, ranks, offers, needs)?;
-        let shifts = gather::shifts(&unit_ranks, accepted)?;
-        let flows = gather::flows(units.len(), &gives, &gets, &[]);
-        let rooms = gather::rooms(&units, &shifts, &flows);
-        Ok(Self { units, lots, rooms, gives, gets, debts: Vec::new(), seed })
-    }
+/// A match of the plan before, by canonical position; of no version if of an obligation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Earlier {
+    pub(crate) version: Option<u32>,
+    pub(crate) giver: u32,
+    pub(crate) receiver: u32,
+    pub(crate) seconds: i64,
+}
 
-    /// A round that sets obligations against each other: who owes whom, without lots.
-    ///
-    /// Clearing an obligation is delivering it. With rooms of nought only closed loops clear.
-    pub fn of_obligations(
-        units: Vec<Unit>,
-        obligations: &[Obligation],
-        seed: [u8; 32],
-    ) -> Result<Self, RoundRefused> {
-        let (units, ranks) = gather::in_order(units, |unit| &unit.label)?;
-        let debts = gather::debts(&ranks, obligations)?;
-        let shifts = vec![0; units.len()];
-        let flows = gather::flows(units.len(), &[], &[], &debts);
+impl Round {
+    /// A round of what was asked for, set in order. Refused as [`RoundRefused`] says.
+    pub fn try_new(request: Request) -> Result<Self, RoundRefused> {
+        gather::valid(&request)?;
+        let (units, unit_ranks) = gather::in_order(request.units, |unit| &unit.label)?;
+        let (versions, version_ranks) =
+            gather::in_order(request.versions, |version| &version.label)?;
+        let ranks = gather::Ranks { units: &unit_ranks, versions: &version_ranks };
+        let (gives, gets) = gather::wishes(&versions, ranks, &request.offers, &request.needs)?;
+        let debts = gather::debts(&unit_ranks, &request.obligations)?;
+        let shifts = gather::shifts(&unit_ranks, &request.accepted)?;
+        gather::refusals(&unit_ranks, &request.refused)?;
+        gather::before(ranks, request.before.as_deref().unwrap_or_default())?;
+        let flows = gather::flows(units.len(), &gives, &gets, &debts);
         let rooms = gather::rooms(&units, &shifts, &flows);
-        let (lots, gives, gets) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { units, lots, rooms, gives, gets, debts, seed })
+        Ok(Self { units, versions, rooms, gives, gets, debts, seed: request.seed })
     }
 
     /// The seconds of everything needed or owed, after merging and netting.
@@ -193,8 +92,8 @@ impl Round {
         self.units.get(UnitIndex(unit).position()).map(|unit| &unit.item.label)
     }
 
-    /// The label of the lot at a canonical position.
-    pub(crate) fn lot_label(&self, lot: u32) -> Option<&Label> {
-        self.lots.get(LotIndex(lot).position()).map(|lot| &lot.item.label)
+    /// The label of the version at a canonical position.
+    pub(crate) fn version_label(&self, version: u32) -> Option<&Label> {
+        self.versions.get(VersionIndex(version).position()).map(|version| &version.item.label)
     }
 }

@@ -5,7 +5,8 @@ use measure::Hours;
 use crate::maps::{Key, Node, UnitIndex};
 use crate::matches::Match;
 use crate::plan::Plan;
-use crate::round::{Lot, Round};
+use crate::request::Version;
+use crate::round::Round;
 
 /// By how much rounding to whole steps may leave each unit below its planned entitlement, at most.
 ///
@@ -14,16 +15,16 @@ use crate::round::{Lot, Round};
 /// but never more than all it offers there. A federation narrows `room_down` by this much before it
 /// solves, so that a rounded plan still keeps within the allowance as far as room was there.
 pub fn rounding_margin(round: &Round) -> Vec<Hours> {
-    let mut receivers = vec![0_i64; round.lots.len()];
+    let mut receivers = vec![0_i64; round.versions.len()];
     for wish in &round.gets {
-        if let Some(count) = receivers.get_mut(Node(wish.lot).position()) {
+        if let Some(count) = receivers.get_mut(Node(wish.version).position()) {
             *count += 1;
         }
     }
     let mut margins = vec![0_i64; round.units.len()];
     for wish in &round.gives {
-        let place = Node(wish.lot).position();
-        let Some((lot, receivers)) = round.lots.get(place).zip(receivers.get(place)) else {
+        let place = Node(wish.version).position();
+        let Some((lot, receivers)) = round.versions.get(place).zip(receivers.get(place)) else {
             continue;
         };
         let loss = receivers.saturating_mul(step_seconds(&lot.item)).min(wish.seconds);
@@ -67,7 +68,7 @@ const MOST: Hours = match Hours::from_seconds(measure::MAGNITUDE_MAX) {
 };
 
 /// The seconds of one step of a lot, rounded up.
-fn step_seconds(lot: &Lot) -> i64 {
+fn step_seconds(lot: &Version) -> i64 {
     let steps = 10_i64.pow(u32::from(lot.decimals));
     (lot.value.seconds() + steps - 1) / steps
 }

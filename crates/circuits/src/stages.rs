@@ -7,8 +7,9 @@ use std::fmt;
 
 use crate::face::Face;
 use crate::network::Network;
-use crate::plan::{Plan, Stage};
+use crate::plan::{Plan, Proof, Stage};
 use crate::round::Round;
+use crate::stage::StageName;
 use crate::tie;
 
 /// Why a round was not solved, though every round has a plan: a limit of the solver.
@@ -36,14 +37,14 @@ impl std::error::Error for Unsolved {}
 /// The same round gives the same plan on every machine, whatever order its input came in.
 pub fn solve(round: &Round) -> Result<Plan, Unsolved> {
     let mut solving = Solving::new(round);
-    while solving.next_stage()? {}
+    while solving.next_stage()?.is_some() {}
     Ok(solving.plan())
 }
 
 /// A round while it is being solved, for callers who want to see each stage.
 pub struct Solving<'a> {
     face: Face<'a>,
-    stages: Vec<Vec<i64>>,
+    stages: Vec<Proof>,
     /// How many stages draw weights before arcs are decided one by one.
     draws: usize,
 }
@@ -58,16 +59,17 @@ impl<'a> Solving<'a> {
         Self { face: Face::new(Network::new(round)), stages: Vec::new(), draws }
     }
 
-    /// Goes through one more stage; false if none is left, because the plan is the only best one.
-    pub fn next_stage(&mut self) -> Result<bool, Unsolved> {
+    /// Goes through one more stage and says which; none if none is left, because the plan is the
+    /// only best one.
+    pub fn next_stage(&mut self) -> Result<Option<StageName>, Unsolved> {
         let parts = self.face.parts();
         let stage = Stage::at(self.stages.len(), self.draws);
         if stage != Stage::Hours && parts.is_point() {
-            return Ok(false);
+            return Ok(None);
         }
         let potentials = self.face.descend(&parts, stage).ok_or(Unsolved::PotentialTooLarge)?;
-        self.stages.push(potentials);
-        Ok(true)
+        self.stages.push(Proof { level: None, potentials });
+        Ok(Some(stage.name()))
     }
 
     /// The plan in hand, with the proof of the stages so far.
@@ -82,28 +84,25 @@ mod tests {
 
     use super::*;
     use crate::check::{Flaw, check_with};
-    use crate::{Label, Obligation, Unit, UnitIndex};
+    use crate::{Label, Obligation, Request, Unit, UnitIndex};
 
     fn solve_with(round: &Round, draws: usize) -> Result<Plan, Unsolved> {
         let mut solving = Solving::with_draws(round, draws);
-        while solving.next_stage()? {}
+        while solving.next_stage()?.is_some() {}
         Ok(solving.plan())
     }
 
     /// Obligations among units 0 to 9, in whole hours.
     fn owed(list: &[(u32, u32, i32)]) -> Round {
-        let unit = |number: i32| Unit {
-            label: Label::from(number.to_string().as_str()),
-            room_down: Hours::ZERO,
-            room_up: Hours::ZERO,
-        };
+        let label = |number: i32| Label::from(number.to_string().as_str());
+        let unit = |number| Unit::new(label(number), Hours::ZERO, Hours::ZERO);
         let one = |&(giver, receiver, hours): &(u32, u32, i32)| Obligation {
             giver: UnitIndex(giver),
             receiver: UnitIndex(receiver),
             hours: Hours::whole(hours),
         };
-        let list: Vec<_> = list.iter().map(one).collect();
-        Round::of_obligations((0..10).map(unit).collect(), &list, [0; 32]).unwrap()
+        let (units, obligations) = ((0..10).map(unit).collect(), list.iter().map(one).collect());
+        Round::try_new(Request { units, obligations, ..Request::default() }).unwrap()
     }
 
     #[test]

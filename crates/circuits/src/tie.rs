@@ -2,7 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::round::{Label, Round};
+use crate::request::Label;
+use crate::round::Round;
 
 /// How many stages of the tie-break draw their weights from a hash.
 pub(crate) const HASH_STAGES: usize = 8;

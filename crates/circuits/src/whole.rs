@@ -3,7 +3,7 @@
 use measure::{Hours, Quantity};
 
 use crate::matches::{Pair, Side};
-use crate::round::Lot;
+use crate::request::Version;
 
 /// How many steps each pair of a lot delivers.
 ///
@@ -12,7 +12,7 @@ use crate::round::Lot;
 /// were dropped on the way; so then each pair in turn gets the further steps that its seconds still
 /// hold, while both its sides have some left.
 pub(crate) fn steps(
-    lot: &Lot,
+    lot: &Version,
     givers: &[Side],
     receivers: &[Side],
     pairs: &[Pair],
@@ -35,7 +35,7 @@ pub(crate) fn steps(
 }
 
 /// The most steps worth at most so many seconds, part seconds dropped.
-fn most(lot: &Lot, seconds: i64) -> i64 {
+fn most(lot: &Version, seconds: i64) -> i64 {
     let steps_per_whole = 10_i128.pow(u32::from(lot.decimals));
     let below = (i128::from(seconds) + 1) * steps_per_whole - 1;
     let most = below.checked_div(i128::from(lot.value.seconds())).unwrap_or(0);

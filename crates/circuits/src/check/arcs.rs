@@ -1,8 +1,9 @@
 //! The checker's own reading of a round: arcs with their bounds and the flow the plan gives them.
 
 use super::flaw::{Flaw, Place};
-use crate::maps::{LotIndex, UnitIndex};
-use crate::round::{Label, Round};
+use crate::maps::{UnitIndex, VersionIndex};
+use crate::request::Label;
+use crate::round::Round;
 use crate::tie::{Draw, Role};
 
 /// One arc with its flow. Nodes are numbered units first, then lots, then the pool.
@@ -47,7 +48,7 @@ impl<'a> Lines<'a> {
     /// Reads a round with the flows of a plan. Refused unless every flow is within its bounds, every
     /// lot gives what it takes, and every unit stays within its room.
     pub(super) fn read(round: &'a Round, flows: &[i64]) -> Result<Self, Flaw> {
-        let (units, lots) = (round.units.len(), round.lots.len());
+        let (units, lots) = (round.units.len(), round.versions.len());
         let expected = round.gives.len() + round.gets.len() + round.debts.len();
         if flows.len() != expected {
             return Err(Flaw::Flows { found: flows.len(), expected });
@@ -69,7 +70,7 @@ impl<'a> Lines<'a> {
     }
 
     fn balance_lots(&self, balance: &[i128]) -> Result<(), Flaw> {
-        match self.round.lots.iter().zip(balance).find(|(_, seconds)| **seconds != 0) {
+        match self.round.versions.iter().zip(balance).find(|(_, seconds)| **seconds != 0) {
             None => Ok(()),
             Some((lot, &seconds)) => {
                 Err(Flaw::Unbalanced { place: Place::Lot(lot.given), seconds })
@@ -107,7 +108,7 @@ impl<'a> Lines<'a> {
     /// The weight of an arc in one draw of the tie-break.
     pub(super) fn weight(&self, line: &Line, draw: usize) -> i64 {
         let other: Option<&Label> = match line.role {
-            Role::Give | Role::Get => self.round.lot_label(line.other),
+            Role::Give | Role::Get => self.round.version_label(line.other),
             Role::Owe => self.round.unit_label(line.other),
             Role::Room => None,
         };
@@ -166,20 +167,20 @@ impl Ends {
 /// Everything that a plan has a flow for, in the order of its flows.
 fn ends(round: &Round) -> impl Iterator<Item = Ends> {
     let unit = |rank: u32| given(&round.units, rank, UnitIndex(rank), |unit| unit.given);
-    let lot = |rank: u32| given(&round.lots, rank, LotIndex(rank), |lot| lot.given);
+    let lot = |rank: u32| given(&round.versions, rank, VersionIndex(rank), |lot| lot.given);
     let gives = round.gives.iter().map(move |wish| Ends {
         role: Role::Give,
         unit: wish.unit,
-        other: wish.lot,
+        other: wish.version,
         upper: wish.seconds,
-        place: Place::Offer(unit(wish.unit), lot(wish.lot)),
+        place: Place::Offer(unit(wish.unit), lot(wish.version)),
     });
     let gets = round.gets.iter().map(move |wish| Ends {
         role: Role::Get,
         unit: wish.unit,
-        other: wish.lot,
+        other: wish.version,
         upper: wish.seconds,
-        place: Place::Need(unit(wish.unit), lot(wish.lot)),
+        place: Place::Need(unit(wish.unit), lot(wish.version)),
     });
     let debts = round.debts.iter().map(move |debt| Ends {
         role: Role::Owe,

@@ -1,20 +1,20 @@
 use std::fmt;
 
-use crate::maps::{LotIndex, UnitIndex};
+use crate::maps::{UnitIndex, VersionIndex};
 
 /// Where in a round something is wrong. Positions are those of the lists the round was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// What a unit offers in a lot.
-    Offer(UnitIndex, LotIndex),
+    Offer(UnitIndex, VersionIndex),
     /// What a unit needs from a lot.
-    Need(UnitIndex, LotIndex),
+    Need(UnitIndex, VersionIndex),
     /// What one unit owes another.
     Obligation(UnitIndex, UnitIndex),
     /// What a unit gives beyond what it gets, or the reverse.
     Room(UnitIndex),
     /// What goes into a lot and comes out of it.
-    Lot(LotIndex),
+    Lot(VersionIndex),
 }
 
 /// What is wrong with a plan.

@@ -37,7 +37,8 @@ pub fn check(round: &Round, plan: &Plan) -> Result<Checked, Flaw> {
 pub(crate) fn check_with(round: &Round, plan: &Plan, draws: usize) -> Result<Checked, Flaw> {
     let lines = Lines::read(round, &plan.flows)?;
     let mut free: Vec<Line> = lines.arcs.iter().filter(|line| line.can_change()).copied().collect();
-    for (stage, potentials) in plan.stages.iter().enumerate() {
+    for (stage, proof) in plan.stages.iter().enumerate() {
+        let potentials = &proof.potentials;
         if potentials.len() != lines.node_count {
             let (found, expected) = (potentials.len(), lines.node_count);
             return Err(Flaw::Potentials { stage, found, expected });

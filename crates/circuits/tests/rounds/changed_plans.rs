@@ -1,8 +1,10 @@
 //! A plan that was changed anywhere is refused, or is still the same plan.
 
 use crate::instances::{any_round, hours};
-use circuits::{Accepted, Label, Lot, LotIndex, Need, Offer, Plan, Round, RoundRefused, Unit};
-use circuits::{UnitIndex, check, matches, solve};
+use circuits::{
+    Accepted, Label, Plan, Preference, Refused, Request, Round, RoundRefused, Terms, Unit,
+    UnitIndex, Version, VersionIndex, Weeks, Wish, check, matches, solve,
+};
 use measure::{Quantity, Value};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -45,7 +47,7 @@ fn apply(plan: &mut Plan, change: &Change) {
             *other.get_mut(&mut plan.flows) -= by;
         }
         Change::Potential(stage, at, by) => {
-            let potentials: &mut Vec<i64> = stage.get_mut(&mut plan.stages);
+            let potentials: &mut Vec<i64> = &mut stage.get_mut(&mut plan.stages).potentials;
             if potentials.is_empty() {
                 return;
             }
@@ -55,7 +57,7 @@ fn apply(plan: &mut Plan, change: &Change) {
         Change::WithoutStage(at) => drop(plan.stages.remove(at.index(stages))),
         Change::StageTwice(at) => plan.stages.insert(0, at.get(&plan.stages).clone()),
         Change::ShorterStage(at) => {
-            let potentials: &mut Vec<i64> = at.get_mut(&mut plan.stages);
+            let potentials: &mut Vec<i64> = &mut at.get_mut(&mut plan.stages).potentials;
             potentials.pop();
         }
         Change::Flow(..) | Change::TwoFlows(..) | Change::ShorterFlows => drop(plan.flows.pop()),
@@ -101,7 +103,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let marked = [b"artelplan\x01", bytes.as_slice()].concat();
+        let marked = [b"artelplan\x02", bytes.as_slice()].concat();
         for bytes in [bytes, marked] {
             if let Ok(plan) = Plan::from_bytes(&bytes) {
                 prop_assert_eq!(plan.to_bytes(), bytes);
@@ -112,75 +114,105 @@ proptest! {
 
 #[test]
 fn bytes_that_announce_more_than_they_hold_are_refused_at_once() {
-    let mut bytes = b"artelplan\x01".to_vec();
+    let mut bytes = b"artelplan\x02".to_vec();
     bytes.extend([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]);
     assert_eq!(Plan::from_bytes(&bytes), Err(circuits::PlanUnreadable::TooShort));
-    assert_eq!(Plan::from_bytes(b"artelplan\x02\0\0"), Err(circuits::PlanUnreadable::Mark));
-    assert_eq!(Plan::from_bytes(b"artelplan\x01\0\0\0"), Err(circuits::PlanUnreadable::TooLong));
-    assert_eq!(Plan::from_bytes(b"artelplan\x01\x80\0\0"), Err(circuits::PlanUnreadable::Number));
+    assert_eq!(Plan::from_bytes(b"artelplan\x01\0\0"), Err(circuits::PlanUnreadable::Mark));
+    assert_eq!(Plan::from_bytes(b"artelplan\x02\0\0\0"), Err(circuits::PlanUnreadable::TooLong));
+    assert_eq!(Plan::from_bytes(b"artelplan\x02\x80\0\0"), Err(circuits::PlanUnreadable::Number));
 }
 
 fn unit(label: &str, down: i64, up: i64) -> Unit {
-    Unit { label: Label::from(label), room_down: hours(down), room_up: hours(up) }
+    Unit::new(Label::from(label), hours(down), hours(up))
 }
 
-fn lot(label: &str, seconds: i64) -> Lot {
-    Lot { label: Label::from(label), value: Value::from_seconds(seconds).unwrap(), decimals: 0 }
+fn version(label: &str, seconds: i64) -> Version {
+    Version::new(Label::from(label), Value::from_seconds(seconds).unwrap(), 0)
 }
 
-fn steps(steps: i64) -> Quantity {
-    Quantity::from_steps(steps).unwrap()
+fn wish(unit: u32, version: u32, steps: i64) -> Wish {
+    let quantity = Quantity::from_steps(steps).unwrap();
+    Wish::new(UnitIndex(unit), VersionIndex(version), quantity)
+}
+
+fn accepted(seconds: i64) -> Accepted {
+    Accepted { giver: UnitIndex(0), receiver: UnitIndex(1), hours: hours(seconds) }
+}
+
+/// Two units and bread.
+fn plain() -> Request {
+    Request {
+        units: vec![unit("a", 0, 0), unit("b", 0, 0)],
+        versions: vec![version("bread", 3600)],
+        ..Request::default()
+    }
+}
+
+fn why(request: Request) -> RoundRefused {
+    Round::try_new(request).unwrap_err()
 }
 
 #[test]
 fn what_cannot_be_a_round_is_refused() {
-    let units = || vec![unit("a", 0, 0), unit("b", 0, 0)];
-    let offer = |unit, quantity| Offer {
-        unit: UnitIndex(unit),
-        lot: LotIndex(0),
-        quantity: steps(quantity),
-    };
-    let made = |units, lots, offers: &[Offer], accepted: &[Accepted]| {
-        Round::try_new(units, lots, offers, &[], accepted, [0; 32]).err()
-    };
     let twice = vec![unit("a", 0, 0), unit("b", 0, 0), unit("a", 0, 0)];
-    let bread = || vec![lot("bread", 3600)];
-    assert_eq!(
-        made(twice, bread(), &[], &[]),
-        Some(RoundRefused::SameLabel { first: 0, second: 2 })
-    );
+    let same = RoundRefused::SameLabel { first: 0, second: 2 };
+    assert_eq!(why(Request { units: twice, ..plain() }), same);
     let missing = RoundRefused::NotThere { named: 7, count: 2 };
-    assert_eq!(made(units(), bread(), &[offer(7, 1)], &[]), Some(missing));
-    let mut fine = bread();
-    fine[0].decimals = 4;
-    assert_eq!(made(units(), fine, &[], &[]), Some(RoundRefused::Decimals { found: 4 }));
+    assert_eq!(why(Request { offers: vec![wish(7, 0, 1)], ..plain() }), missing);
+    let refused = vec![Refused { unit: UnitIndex(0), partner: UnitIndex(7) }];
+    assert_eq!(why(Request { refused, ..plain() }), missing);
     let most = measure::MAGNITUDE_MAX;
-    let too_many = Some(RoundRefused::TooManyHours);
-    assert_eq!(made(units(), bread(), &[offer(0, most)], &[]), too_many);
-    assert_eq!(made(units(), bread(), &[offer(0, most), offer(0, most)], &[]), too_many);
-    let owed = Accepted { giver: UnitIndex(0), receiver: UnitIndex(1), hours: hours(-1) };
+    let offers = vec![wish(0, 0, most)];
+    assert_eq!(why(Request { offers, ..plain() }), RoundRefused::TooManyHours);
+    let offers = vec![wish(0, 0, most), wish(0, 0, most)];
+    assert_eq!(why(Request { offers, ..plain() }), RoundRefused::TooManyHours);
     let below = RoundRefused::BelowNought { seconds: -1 };
-    assert_eq!(made(units(), bread(), &[], &[owed]), Some(below));
+    assert_eq!(why(Request { accepted: vec![accepted(-1)], ..plain() }), below);
+}
+
+#[test]
+fn a_number_out_of_its_range_is_refused() {
+    let with = |change: &dyn Fn(&mut Request)| {
+        let mut request = plain();
+        change(&mut request);
+        why(request)
+    };
+    let found = with(&|request| request.versions[0].decimals = 4);
+    assert_eq!(found, RoundRefused::Decimals { found: 4 });
+    let most = Quantity::from_steps(measure::MAGNITUDE_MAX);
+    let found = with(&|request| request.versions[0].essential = most);
+    assert_eq!(found, RoundRefused::TooManyHours);
+    let found = with(&|request| request.units[1].members = 0);
+    assert_eq!(found, RoundRefused::Members { unit: 1 });
+    let found = with(&|request| request.units[1].short = 17);
+    assert_eq!(found, RoundRefused::Short { found: 17 });
+    let weeks = Weeks { from: Some(9), until: Some(8) };
+    let found = with(&|request| request.needs = vec![Wish { weeks, ..wish(0, 0, 1) }]);
+    assert_eq!(found, RoundRefused::Window { from: 9, until: 8 });
+    let order = vec![Preference::Memory, Preference::Expiry, Preference::Memory];
+    let found = with(&|request| request.terms = Terms { order: order.clone(), ..Terms::default() });
+    assert_eq!(found, RoundRefused::PreferenceTwice { preference: Preference::Memory });
 }
 
 #[test]
 fn accepted_contracts_use_room_and_widen_it_where_they_went_beyond() {
     // b has an hour of room and has accepted to get three: there is room for nothing more, but
     // what b gives lets it get as much again.
-    let units = || vec![unit("a", 0, 36_000), unit("b", 3600, 0)];
-    let lots = || vec![lot("bread", 3600), lot("care", 3600)];
-    let accepted =
-        [Accepted { giver: UnitIndex(0), receiver: UnitIndex(1), hours: hours(3 * 3600) }];
-    let wish = |unit, lot, quantity| (UnitIndex(unit), LotIndex(lot), steps(quantity));
-    let offer = |(unit, lot, quantity)| Offer { unit, lot, quantity };
-    let need = |(unit, lot, quantity)| Need { unit, lot, quantity };
-    let met = |offers: &[Offer], needs: &[Need]| {
-        let round = Round::try_new(units(), lots(), offers, needs, &accepted, [0; 32]).unwrap();
+    let met = |offers: Vec<Wish>, needs: Vec<Wish>| {
+        let round = Round::try_new(Request {
+            units: vec![unit("a", 0, 36_000), unit("b", 3600, 0)],
+            versions: vec![version("bread", 3600), version("care", 3600)],
+            offers,
+            needs,
+            accepted: vec![accepted(3 * 3600)],
+            ..Request::default()
+        })
+        .unwrap();
         let plan = solve(&round).unwrap();
         check(&round, &plan).unwrap().matched_seconds
     };
-    let (bread, wants_bread) = (offer(wish(0, 0, 5)), need(wish(1, 0, 5)));
-    assert_eq!(met(&[bread], &[wants_bread]), 0);
-    let (care, wants_care) = (offer(wish(1, 1, 2)), need(wish(0, 1, 2)));
-    assert_eq!(met(&[bread, care], &[wants_bread, wants_care]), 4 * 3600);
+    let (bread, wants_bread) = (wish(0, 0, 5), wish(1, 0, 5));
+    assert_eq!(met(vec![bread.clone()], vec![wants_bread.clone()]), 0);
+    let (care, wants_care) = (wish(1, 1, 2), wish(0, 1, 2));
+    assert_eq!(met(vec![bread, care], vec![wants_bread, wants_care]), 4 * 3600);
 }

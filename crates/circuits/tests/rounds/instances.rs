@@ -1,7 +1,7 @@
 //! Random rounds of all shapes, and a reference that solves them slowly and plainly.
 
 use circuits::{
-    Accepted, Label, Lot, LotIndex, Need, Obligation, Offer, Round, RoundRefused, Unit, UnitIndex,
+    Accepted, Label, Obligation, Round, RoundRefused, Unit, UnitIndex, Version, VersionIndex, Wish,
 };
 use measure::{Hours, Quantity, Value};
 use proptest::prelude::*;
@@ -26,58 +26,37 @@ fn quantity(steps: i64) -> Quantity {
 }
 
 impl Request {
-    pub(crate) fn units(&self) -> Vec<Unit> {
-        let unit = |(i, &(down, up)): (usize, &(i64, i64))| Unit {
-            label: Label::from(format!("unit {i}").as_str()),
-            room_down: hours(down),
-            room_up: hours(up),
+    fn request(&self) -> circuits::Request {
+        let unit = |(i, &(down, up)): (usize, &(i64, i64))| {
+            Unit::new(Label::from(format!("unit {i}").as_str()), hours(down), hours(up))
         };
-        self.rooms.iter().enumerate().map(unit).collect()
-    }
-
-    pub(crate) fn lots(&self) -> Vec<Lot> {
-        let lot = |(i, &(value, decimals)): (usize, &(i64, u8))| Lot {
-            label: Label::from(format!("lot {i}").as_str()),
-            value: Value::from_seconds(value).unwrap(),
-            decimals,
+        let version = |(i, &(value, decimals)): (usize, &(i64, u8))| {
+            let label = Label::from(format!("version {i}").as_str());
+            Version::new(label, Value::from_seconds(value).unwrap(), decimals)
         };
-        self.values.iter().enumerate().map(lot).collect()
-    }
-
-    pub(crate) fn offers(&self) -> Vec<Offer> {
-        let offer = |&(u, l, q): &(u32, u32, i64)| Offer {
-            unit: UnitIndex(u),
-            lot: LotIndex(l),
-            quantity: quantity(q),
+        let wish = |&(unit, version, steps): &(u32, u32, i64)| {
+            Wish::new(UnitIndex(unit), VersionIndex(version), quantity(steps))
         };
-        self.offers.iter().map(offer).collect()
-    }
-
-    pub(crate) fn needs(&self) -> Vec<Need> {
-        let need = |&(u, l, q): &(u32, u32, i64)| Need {
-            unit: UnitIndex(u),
-            lot: LotIndex(l),
-            quantity: quantity(q),
+        let contract = |&(giver, receiver, seconds): &(u32, u32, i64)| Accepted {
+            giver: UnitIndex(giver),
+            receiver: UnitIndex(receiver),
+            hours: hours(seconds),
         };
-        self.needs.iter().map(need).collect()
-    }
-
-    pub(crate) fn accepted(&self) -> Vec<Accepted> {
-        let contract = |&(g, r, h): &(u32, u32, i64)| Accepted {
-            giver: UnitIndex(g),
-            receiver: UnitIndex(r),
-            hours: hours(h),
+        let owed = |&(giver, receiver, seconds): &(u32, u32, i64)| Obligation {
+            giver: UnitIndex(giver),
+            receiver: UnitIndex(receiver),
+            hours: hours(seconds),
         };
-        self.accepted.iter().map(contract).collect()
-    }
-
-    pub(crate) fn obligations(&self) -> Vec<Obligation> {
-        let owed = |&(g, r, h): &(u32, u32, i64)| Obligation {
-            giver: UnitIndex(g),
-            receiver: UnitIndex(r),
-            hours: hours(h),
-        };
-        self.obligations.iter().map(owed).collect()
+        circuits::Request {
+            units: self.rooms.iter().enumerate().map(unit).collect(),
+            versions: self.values.iter().enumerate().map(version).collect(),
+            offers: self.offers.iter().map(wish).collect(),
+            needs: self.needs.iter().map(wish).collect(),
+            accepted: self.accepted.iter().map(contract).collect(),
+            obligations: self.obligations.iter().map(owed).collect(),
+            seed: [7; 32],
+            ..circuits::Request::default()
+        }
     }
 
     pub(crate) fn round(&self) -> Round {
@@ -85,13 +64,7 @@ impl Request {
     }
 
     fn try_round(&self) -> Result<Round, RoundRefused> {
-        let seed = [7; 32];
-        if self.obligations.is_empty() {
-            let (offers, needs) = (self.offers(), self.needs());
-            Round::try_new(self.units(), self.lots(), &offers, &needs, &self.accepted(), seed)
-        } else {
-            Round::of_obligations(self.units(), &self.obligations(), seed)
-        }
+        Round::try_new(self.request())
     }
 }
 

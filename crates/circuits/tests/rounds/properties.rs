@@ -52,10 +52,10 @@ proptest! {
                     wishes.iter().filter(|w| (w.0, w.1) == (unit, lot)).map(|w| w.2).sum()
                 };
                 let given = sum(&matches, |m| {
-                    if (m.giver.0, m.lot.0) == (unit, lot) { m.quantity.steps() } else { 0 }
+                    if (m.giver.0, m.version.0) == (unit, lot) { m.quantity.steps() } else { 0 }
                 });
                 let got = sum(&matches, |m| {
-                    if (m.receiver.0, m.lot.0) == (unit, lot) { m.quantity.steps() } else { 0 }
+                    if (m.receiver.0, m.version.0) == (unit, lot) { m.quantity.steps() } else { 0 }
                 });
                 prop_assert!(given <= (said(&request.offers) - said(&request.needs)).max(0));
                 prop_assert!(got <= (said(&request.needs) - said(&request.offers)).max(0));
@@ -68,7 +68,7 @@ proptest! {
         let (round, plan) = planned(&request);
         let mut whole = 0;
         for m in matches(&round, &plan) {
-            let (value, decimals) = request.values[m.lot.0 as usize];
+            let (value, decimals) = request.values[m.version.0 as usize];
             let step = (value + 10_i64.pow(u32::from(decimals)) - 1) / 10_i64.pow(u32::from(decimals));
             prop_assert!(m.hours <= m.flow && m.flow.seconds() - m.hours.seconds() <= step);
             whole += i128::from(m.hours.seconds());

@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use circuits::Plan;
+use circuits::{Plan, Proof};
 use serde::{Deserialize, Serialize};
 
 use super::Fault;
@@ -18,16 +18,29 @@ pub(crate) struct Certificate {
     seed: String,
     /// Seconds along each offer, need and obligation, in canonical order.
     flows: Vec<i64>,
-    /// Node potentials: units, lots and the pool, for each stage.
-    stages: Vec<Vec<i64>>,
+    /// What proves each stage.
+    stages: Vec<Stage>,
 }
 
-const VERSION: u32 = 1;
+/// The proof of one stage.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stage {
+    /// The level of a floor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    level: Option<i64>,
+    /// One for each node, in canonical order.
+    potentials: Vec<i64>,
+}
+
+const VERSION: u32 = 2;
 
 impl Certificate {
     pub(crate) fn new(plan: Plan, seed: Seed) -> Self {
         let Plan { flows, stages } = plan;
-        Self { version: VERSION, seed: seed.to_string(), flows, stages }
+        let stages =
+            stages.into_iter().map(|Proof { level, potentials }| Stage { level, potentials });
+        Self { version: VERSION, seed: seed.to_string(), flows, stages: stages.collect() }
     }
 
     pub(crate) fn write(&self, to: &mut dyn Write) -> io::Result<()> {
@@ -48,6 +61,8 @@ impl Certificate {
         if read.seed != seed.to_string() {
             return Err(wrong(format!("its seed is `{}`; expected `{seed}` (--seed)", read.seed)));
         }
-        Ok(Plan { flows: read.flows, stages: read.stages })
+        let stages = read.stages.into_iter();
+        let stages = stages.map(|Stage { level, potentials }| Proof { level, potentials });
+        Ok(Plan { flows: read.flows, stages: stages.collect() })
     }
 }

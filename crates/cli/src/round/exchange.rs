@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use circuits::{Label, Lot, LotIndex, Match, Need, Offer, Unit, UnitIndex};
+use circuits::{Label, Match, Request, Unit, UnitIndex, Version, VersionIndex, Wish};
 use measure::{DECIMALS_MAX, Measure, Value};
 
 use super::Fault;
@@ -67,7 +67,7 @@ impl Exchange {
         let offers = reading.offers(offers)?;
         let needs = reading.needs(needs)?;
         reading.rooms.resize(reading.units.len(), Room::default());
-        reading.finish(&offers, &needs, seed)
+        reading.finish(offers, needs, seed)
     }
 
     /// Writes the deliveries of a plan.
@@ -76,11 +76,11 @@ impl Exchange {
         let heading = ["giver", "receiver", "specification", "quantity", "value_hours", "hours"];
         table.write_record(heading)?;
         for one in matches {
-            let value = self.values.get(position(one.lot.0)).copied().unwrap_or_default();
+            let value = self.values.get(position(one.version.0)).copied().unwrap_or_default();
             table.write_record([
                 self.units.name(one.giver.0),
                 self.units.name(one.receiver.0),
-                self.specifications.name(one.lot.0),
+                self.specifications.name(one.version.0),
                 &self.measure.format(one.quantity),
                 &value.hours().exact(),
                 &one.hours.exact(),
@@ -107,7 +107,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn offers(&mut self, path: &Path) -> Result<Vec<Offer>, Fault> {
+    fn offers(&mut self, path: &Path) -> Result<Vec<Wish>, Fault> {
         let mut table = Table::open(path, OFFERS)?;
         let mut offers = Vec::new();
         // The line that first gave each specification its value.
@@ -132,13 +132,13 @@ impl Reading {
             if value.worth(quantity, DECIMALS_MAX).is_none() {
                 return Err(row.refuse(TOO_LARGE));
             }
-            offers.push(Offer { unit: UnitIndex(unit), lot: LotIndex(lot), quantity });
+            offers.push(Wish::new(UnitIndex(unit), VersionIndex(lot), quantity));
         }
         self.counts.offers = offers.len();
         Ok(offers)
     }
 
-    fn needs(&mut self, path: &Path) -> Result<Vec<Need>, Fault> {
+    fn needs(&mut self, path: &Path) -> Result<Vec<Wish>, Fault> {
         let mut table = Table::open(path, NEEDS)?;
         let mut needs = Vec::new();
         while let Some(row) = table.next()? {
@@ -159,7 +159,7 @@ impl Reading {
             if value.worth(quantity, DECIMALS_MAX).is_none() {
                 return Err(row.refuse(TOO_LARGE));
             }
-            needs.push(Need { unit: UnitIndex(unit), lot: LotIndex(lot), quantity });
+            needs.push(Wish::new(UnitIndex(unit), VersionIndex(lot), quantity));
         }
         Ok(needs)
     }
@@ -173,21 +173,20 @@ impl Reading {
         self.units.known(name).ok_or_else(unknown)
     }
 
-    fn finish(self, offers: &[Offer], needs: &[Need], seed: Seed) -> Result<Exchange, Fault> {
-        let unit = |(name, room): (&str, &Room)| Unit {
-            label: Label::from(name),
-            room_down: room.down,
-            room_up: room.up,
+    fn finish(self, offers: Vec<Wish>, needs: Vec<Wish>, seed: Seed) -> Result<Exchange, Fault> {
+        let unit = |(name, room): (&str, &Room)| Unit::new(Label::from(name), room.down, room.up);
+        let version =
+            |(name, &value): (&str, &Value)| Version::new(Label::from(name), value, DECIMALS_MAX);
+        let request = Request {
+            units: self.units.iter().zip(&self.rooms).map(unit).collect(),
+            versions: self.specifications.iter().zip(&self.values).map(version).collect(),
+            offers,
+            needs,
+            seed: seed.0,
+            ..Request::default()
         };
-        let units = self.units.iter().zip(&self.rooms).map(unit).collect();
-        let lot = |(name, &value): (&str, &Value)| Lot {
-            label: Label::from(name),
-            value,
-            decimals: DECIMALS_MAX,
-        };
-        let lots = self.specifications.iter().zip(&self.values).map(lot).collect();
-        let round = circuits::Round::try_new(units, lots, offers, needs, &[], seed.0)
-            .map_err(|why| Fault::Round(why.to_string()))?;
+        let round =
+            circuits::Round::try_new(request).map_err(|why| Fault::Round(why.to_string()))?;
         let Self { units, rooms, measure, specifications, values, counts, .. } = self;
         Ok(Exchange { units, specifications, values, rooms, round, counts, measure })
     }

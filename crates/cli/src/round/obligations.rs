@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use circuits::{Label, Obligation, Plan, Unit, UnitIndex};
+use circuits::{Label, Obligation, Plan, Request, Unit, UnitIndex};
 use measure::{Hours, Value};
 
 use super::Fault;
@@ -36,11 +36,15 @@ impl Obligations {
             list.push(Obligation { giver, receiver, hours });
             lines.push(row.line);
         }
-        let unit =
-            |name| Unit { label: Label::from(name), room_down: Hours::ZERO, room_up: Hours::ZERO };
+        let unit = |name| Unit::new(Label::from(name), Hours::ZERO, Hours::ZERO);
+        let request = Request {
+            units: units.iter().map(unit).collect(),
+            obligations: list.clone(),
+            seed: seed.0,
+            ..Request::default()
+        };
         let round =
-            circuits::Round::of_obligations(units.iter().map(unit).collect(), &list, seed.0)
-                .map_err(|why| Fault::Round(why.to_string()))?;
+            circuits::Round::try_new(request).map_err(|why| Fault::Round(why.to_string()))?;
         Ok(Self { units, list, round, lines })
     }
 

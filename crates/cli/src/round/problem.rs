@@ -49,7 +49,7 @@ impl Problem {
             Self::Exchange(exchange) => {
                 let step = |one: circuits::Match| {
                     let (giver, receiver, hours) = (one.giver, one.receiver, one.hours);
-                    let what = Some(exchange.specifications.name(one.lot.0));
+                    let what = Some(exchange.specifications.name(one.version.0));
                     Step { delivery: Delivery { giver, receiver, hours }, what }
                 };
                 circuits::matches(&exchange.round, plan).into_iter().map(step).collect()

@@ -102,7 +102,7 @@ fn in_stages(round: &Round) -> Result<(Plan, Vec<Duration>), Unsolved> {
     let mut stages = Vec::new();
     let mut more = true;
     while more {
-        more = solving.next_stage()?;
+        more = solving.next_stage()?.is_some();
         stages.push(begun.elapsed());
         begun = Instant::now();
     }

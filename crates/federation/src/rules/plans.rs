@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use circuits::{Accepted, Label, Lot, LotIndex, UnitIndex};
+use circuits::{Accepted, Label, Request, UnitIndex, VersionIndex, Wish};
 use measure::Quantity;
 
 use crate::act::{Consent, PlanAct, Terms};
@@ -60,22 +60,21 @@ impl Federation {
         versions.sort_unstable();
         versions.dedup();
         let unit_at = |unit| Some(UnitIndex(position(&units, &unit)?));
-        let lot_at = |version| Some(LotIndex(position(&versions, &version)?));
+        let version_at = |version| Some(VersionIndex(position(&versions, &version)?));
         let offers: Vec<_> = inputs
             .offers
             .iter()
             .filter_map(|&(offer, quantity)| {
                 let row = self.offer(offer).ok()?;
-                let (unit, lot) = (unit_at(row.unit)?, lot_at(row.version)?);
-                Some(circuits::Offer { unit, lot, quantity })
+                Some(Wish::new(unit_at(row.unit)?, version_at(row.version)?, quantity))
             })
             .collect();
         let needs: Vec<_> = inputs
             .needs
             .iter()
             .filter_map(|&(need, version, quantity)| {
-                let (unit, lot) = (unit_at(self.need(need).ok()?.unit)?, lot_at(version)?);
-                Some(circuits::Need { unit, lot, quantity })
+                let unit = unit_at(self.need(need).ok()?.unit)?;
+                Some(Wish::new(unit, version_at(version)?, quantity))
             })
             .collect();
         let accepted: Vec<_> = inputs
@@ -86,33 +85,40 @@ impl Federation {
                 Some(Accepted { giver, receiver, hours })
             })
             .collect();
-        let lots = versions.iter().map(|&v| self.lot(v)).collect::<Result<Vec<_>, _>>()?;
-        let rooms: Vec<_> = inputs.rooms.iter().map(|room| self.engine_unit(*room)).collect();
-        let seed = round.seed.0;
-        let build = |rooms: Vec<circuits::Unit>| {
-            circuits::Round::try_new(rooms, lots.clone(), &offers, &needs, &accepted, seed)
+        let request = Request {
+            units: inputs.rooms.iter().map(|room| self.engine_unit(*room)).collect(),
+            versions: versions.iter().map(|&v| self.engine_version(v)).collect::<Result<_, _>>()?,
+            offers,
+            needs,
+            accepted,
+            seed: round.seed.0,
+            ..Request::default()
+        };
+        let build = |request: Request| {
+            circuits::Round::try_new(request)
                 .map_err(|refused| Refusal::PlanRefused { flaw: refused.to_string() })
         };
         // What rounding to whole steps can cost is kept free, so that a plan stays within the
         // allowances also after it.
-        let margins = circuits::rounding_margin(&build(rooms.clone())?);
-        let narrowed = rooms.into_iter().zip(margins).map(|(unit, margin)| {
+        let margins = circuits::rounding_margin(&build(request.clone())?);
+        let narrowed = request.units.into_iter().zip(margins).map(|(unit, margin)| {
             let down = unit.room_down.minus(margin).unwrap_or_default().at_least_zero();
             circuits::Unit { room_down: down, ..unit }
         });
-        Ok(Problem { round: build(narrowed.collect())?, units, versions })
+        let request = Request { units: narrowed.collect(), ..request };
+        Ok(Problem { round: build(request)?, units, versions })
     }
 
     fn engine_unit(&self, room: crate::rows::RoomLeft) -> circuits::Unit {
         let label = self.unit_ref(room.unit).map_or_else(|| Label(Vec::new()), label);
-        circuits::Unit { label, room_down: room.down, room_up: room.up }
+        circuits::Unit::new(label, room.down, room.up)
     }
 
-    fn lot(&self, version: Id<Version>) -> Result<Lot, Refusal> {
+    fn engine_version(&self, version: Id<Version>) -> Result<circuits::Version, Refusal> {
         let label = self.version_ref(version).map_or_else(|| Label(Vec::new()), label);
         let specification = self.version(version)?.specification;
         let decimals = self.specification(specification)?.measure.decimals();
-        Ok(Lot { label, value: self.value_of(version)?, decimals })
+        Ok(circuits::Version::new(label, self.value_of(version)?, decimals))
     }
 
     /// Records the first plan submitted whose certificate holds. Each match is a proposed contract;
@@ -271,10 +277,11 @@ impl Answered {
 fn in_our_terms(problem: &Problem, plan: &circuits::Plan) -> Vec<Matched> {
     let matches = circuits::matches(&problem.round, plan);
     let unit = |index: UnitIndex| problem.units.get(usize::try_from(index.0).ok()?).copied();
-    let version = |index: LotIndex| problem.versions.get(usize::try_from(index.0).ok()?).copied();
+    let version =
+        |index: VersionIndex| problem.versions.get(usize::try_from(index.0).ok()?).copied();
     let in_our_terms = matches.iter().filter_map(|found| {
         let parties = Parties { giver: unit(found.giver)?, receiver: unit(found.receiver)? };
-        Some(Matched { parties, version: version(found.lot)?, quantity: found.quantity })
+        Some(Matched { parties, version: version(found.version)?, quantity: found.quantity })
     });
     in_our_terms.filter(|found| !found.quantity.is_zero()).collect()
 }

@@ -26,6 +26,7 @@ mod settings;
 mod shown;
 mod spec;
 mod status;
+mod tally;
 mod undone;
 mod unit;
 mod value;
@@ -73,6 +74,7 @@ enum Command {
     /// Check a record.
     #[command(subcommand)]
     Record(record::Record),
+    Tally(tally::Tally),
     Completions(manual::Completions),
     Manual(manual::Manual),
 }
@@ -105,6 +107,7 @@ fn main() -> ExitCode {
         Command::Value(command) => ended(command.run()),
         Command::Key(command) => ended(command.run()),
         Command::Record(command) => record::run(&command),
+        Command::Tally(command) => tally::run(&command),
         Command::Completions(command) => {
             command.run();
             ExitCode::SUCCESS

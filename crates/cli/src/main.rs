@@ -10,6 +10,7 @@ mod federations;
 mod hold;
 mod init;
 mod key;
+mod listed;
 mod manual;
 mod moment;
 mod named;
@@ -30,6 +31,7 @@ mod tally;
 mod undone;
 mod unit;
 mod value;
+mod wish;
 mod written;
 
 use std::process::ExitCode;

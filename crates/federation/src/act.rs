@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 pub use delivery::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
 pub use exchange::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, CloseRound, Comment, Consent,
-    DeclineContract, EndContract, NeedAct, OfferAct, PlanAct, ProposeContract, Role, StandsFor,
-    Terms, WithdrawNeed, WithdrawOffer,
+    DeclineContract, EndContract, PlanAct, ProposeContract, Role, Side, StandsFor, Terms, WishAct,
+    Withdraw,
 };
 pub use membership::{
     AddKey, AdmitMember, AnnounceLeaving, Back, DescribeUnit, Found, FoundingMember, FoundingRow,
@@ -66,13 +66,11 @@ pub enum Act {
     AgreeValue(AgreeValue),
 
     /// What the unit can give.
-    Offer(OfferAct),
+    Offer(WishAct),
     /// What the unit wants.
-    Need(NeedAct),
-    /// Takes an offer back.
-    WithdrawOffer(WithdrawOffer),
-    /// Takes a need back.
-    WithdrawNeed(WithdrawNeed),
+    Need(WishAct),
+    /// Takes an offer or a need back.
+    Withdraw(Withdraw),
     /// Opens the round that the calendar says is due.
     OpenRound {},
     /// Closes what the round is waiting for: offers and needs, or answers.
@@ -137,8 +135,7 @@ impl Act {
             Self::AgreeValue(_) => "agree-value",
             Self::Offer(_) => "offer",
             Self::Need(_) => "need",
-            Self::WithdrawOffer(_) => "withdraw-offer",
-            Self::WithdrawNeed(_) => "withdraw-need",
+            Self::Withdraw(_) => "withdraw",
             Self::OpenRound {} => "open-round",
             Self::CloseRound(_) => "close-round",
             Self::Plan(_) => "plan",

@@ -1,5 +1,6 @@
 use crate::Id;
-use crate::rows::{Contract, Delivery, Need, Offer, Round, Specification, Unit, Version};
+use crate::act::Side;
+use crate::rows::{Contract, Delivery, Round, Specification, Unit, Version, Wish};
 
 /// What an act that was not refused has brought about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +27,8 @@ pub enum Effect {
     Specification(Id<Specification>),
     /// A version of a specification is there.
     Version(Id<Version>),
-    /// An offer stands.
-    Offer(Id<Offer>),
-    /// A need stands.
-    Need(Id<Need>),
+    /// An offer or a need stands.
+    Wish(Side, Id<Wish>),
     /// A round is open.
     Round(Id<Round>),
     /// A plan is recorded, with so many proposed contracts.

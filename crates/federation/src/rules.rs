@@ -9,10 +9,10 @@ mod contracts;
 mod deliveries;
 mod founding;
 mod gathering;
+mod inputs;
 mod keys;
 mod leaving;
 mod membership;
-mod offers;
 mod plans;
 mod proposals;
 mod rooms;
@@ -21,5 +21,6 @@ mod specifications;
 mod testimony;
 mod trust;
 mod values;
+mod wishes;
 
 pub(crate) use apply::Author;

@@ -4,12 +4,12 @@ mod contract;
 mod delivery;
 mod key;
 mod member;
-mod offer;
 mod round;
 mod specification;
 mod trust;
 mod unit;
 mod value;
+mod wish;
 
 use federation::Act;
 use node::{Body, Failed, KeptKey, OpenInvite};
@@ -81,7 +81,7 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static ActForm> {
         key::FORMS,
         specification::FORMS,
         value::FORMS,
-        offer::FORMS,
+        wish::FORMS,
         round::FORMS,
         contract::FORMS,
         delivery::FORMS,

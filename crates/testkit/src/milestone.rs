@@ -32,7 +32,7 @@ pub const ALL: [&str; 17] = [
 ];
 
 /// Every kind of act, by its name.
-pub const ACTS: [&str; 39] = [
+pub const ACTS: [&str; 38] = [
     "found",
     "sign-pact",
     "announce-leaving",
@@ -52,8 +52,7 @@ pub const ACTS: [&str; 39] = [
     "agree-value",
     "offer",
     "need",
-    "withdraw-offer",
-    "withdraw-need",
+    "withdraw",
     "open-round",
     "close-round",
     "plan",

@@ -3,8 +3,8 @@
 use federation::act::{
     AcceptContract, AcceptDelivery, AdmitMember, AgreeValue, AlreadyDone, AskValue, Back,
     CeilingWarning, CloseRound, Consent, Correct, DeclineContract, Deliver, EndContract, HeldBy,
-    Nature, NeedAct, NewKey, OfferAct, PlanAct, ProposeContract, ProposeSpecification, Receipt,
-    RejectDelivery, ReleaseBacking, Role, SetSigning, SignPact, Signing, StandsFor, Terms,
+    Nature, NewKey, PlanAct, ProposeContract, ProposeSpecification, Receipt, RejectDelivery,
+    ReleaseBacking, Role, SetSigning, SignPact, Signing, StandsFor, Terms, WishAct,
 };
 use federation::rows::{Contract, Delivery, Round, Specification, Unit, Version};
 use federation::{Act, AnnexId, Line, PersonId, Prose, PublicKey, Ref, Time};
@@ -52,30 +52,18 @@ pub fn agree(version: Ref<Version>, value_minutes: i64) -> Act {
     Act::AgreeValue(AgreeValue { version, value: minutes(value_minutes) })
 }
 
-/// An offer for rounds and direct contracts; each match is asked.
-pub fn offer(version: Ref<Version>, quantity: i64) -> OfferAct {
-    OfferAct {
-        version,
-        quantity: steps(quantity),
-        stands_for: StandsFor::Both,
-        consent: Consent::Ask,
-        every_days: None,
-        until: None,
-        place: Line::default(),
-    }
-}
-
-/// A need for rounds and direct contracts; each match is asked.
-pub fn need(version: Ref<Version>, quantity: i64) -> NeedAct {
-    NeedAct {
+/// An offer or a need, for rounds and direct contracts; each match is asked.
+pub fn wish(version: Ref<Version>, quantity: i64) -> WishAct {
+    WishAct {
         versions: vec![version],
         quantity: steps(quantity),
         value_max: None,
         stands_for: StandsFor::Both,
         consent: Consent::Ask,
         every_days: None,
+        from: None,
         until: None,
-        place: Line::default(),
+        area: None,
     }
 }
 

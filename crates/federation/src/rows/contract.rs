@@ -1,7 +1,7 @@
 use measure::{Hours, Quantity, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::act::Terms;
+use crate::act::{Side, Terms};
 use crate::rows::{Delivery, Pass, Round, Unit, Version};
 use crate::{BodyId, Id, Line, Time};
 
@@ -12,6 +12,16 @@ pub struct Parties {
     pub giver: Id<Unit>,
     /// Who receives.
     pub receiver: Id<Unit>,
+}
+
+impl Parties {
+    /// Whoever has offered, or needs, what is contracted.
+    pub const fn on(self, side: Side) -> Id<Unit> {
+        match side {
+            Side::Offer => self.giver,
+            Side::Need => self.receiver,
+        }
+    }
 }
 
 /// A commitment of a giver and a receiver.

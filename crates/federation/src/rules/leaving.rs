@@ -1,6 +1,6 @@
 use measure::Hours;
 
-use crate::act::AnnounceLeaving;
+use crate::act::{AnnounceLeaving, Side};
 use crate::rows::{Backing, Contract, Standing, Status, Unit};
 use crate::{Effect, Federation, Id, Line, Refusal, Time};
 
@@ -71,15 +71,11 @@ impl Federation {
     }
 
     fn withdraw_all(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
-        let offers: Vec<_> = self.offers_of(id).collect();
-        for offer in offers {
-            self.offers.row_mut(offer)?.withdrawn = true;
-            self.drop_offer(offer)?;
-        }
-        let needs: Vec<_> = self.needs_of(id).collect();
-        for need in needs {
-            self.needs.row_mut(need)?.withdrawn = true;
-            self.drop_need(need)?;
+        for side in [Side::Offer, Side::Need] {
+            let standing: Vec<_> = self.wishes_of(id, side).map(|(id, _)| id).collect();
+            for wish in standing {
+                self.withdraw_wish(wish)?;
+            }
         }
         Ok(())
     }

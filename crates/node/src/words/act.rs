@@ -1,4 +1,4 @@
-use federation::act::{Act, HeldBy, Role, SignPact, Terms};
+use federation::act::{Act, HeldBy, Role, Side, SignPact, Terms, WishAct};
 use federation::rows::{Contract, Delivery, Version};
 use federation::{Federation, Ref};
 use measure::Quantity;
@@ -106,13 +106,16 @@ impl Teller<'_> {
 
     fn exchange(&self, act: &Act) -> String {
         match act {
-            Act::Offer(act) => format!("offers {}", self.goods(act.quantity, act.version)),
-            Act::Need(act) => match act.versions.first() {
-                Some(&version) => format!("needs {}", self.goods(act.quantity, version)),
-                None => "needs something".to_owned(),
-            },
-            Act::WithdrawOffer(_) => "takes an offer back".to_owned(),
-            Act::WithdrawNeed(_) => "takes a need back".to_owned(),
+            Act::Offer(act) => format!("offers {}", self.wished(act)),
+            Act::Need(act) => format!("needs {}", self.wished(act)),
+            Act::Withdraw(act) => {
+                let wish = self.0.find_wish(act.wish).and_then(|id| self.0.wish(id));
+                match wish.map(|wish| wish.side) {
+                    Ok(Side::Offer) => "takes an offer back".to_owned(),
+                    Ok(Side::Need) => "takes a need back".to_owned(),
+                    Err(_) => "takes something back".to_owned(),
+                }
+            }
             Act::OpenRound {} => "opens a round".to_owned(),
             Act::CloseRound(_) => "closes what the round waited for".to_owned(),
             Act::Plan(_) => "submits the round's plan".to_owned(),
@@ -178,6 +181,13 @@ impl Teller<'_> {
     fn specification_name(&self, named: Ref<federation::rows::Specification>) -> String {
         let found = self.0.find_specification(named).and_then(|id| self.0.specification(id));
         found.map_or_else(|_| "a specification".to_owned(), |row| row.name.to_string())
+    }
+
+    fn wished(&self, act: &WishAct) -> String {
+        match act.versions.first() {
+            Some(&version) => self.goods(act.quantity, version),
+            None => "something".to_owned(),
+        }
     }
 
     fn goods(&self, quantity: Quantity, named: Ref<Version>) -> String {

@@ -61,18 +61,14 @@ pub(super) fn nobody_is_bound_without_a_yes(step: Step<'_>) -> Result<(), Broken
 
 /// Whether both sides of a match had said yes in advance and not taken it back.
 fn stand_in_advance(step: Step<'_>, contract: &Contract) -> bool {
-    use federation::act::Consent;
-    let offers = step.before.offers_of(contract.parties.giver);
-    let offered = offers
-        .filter_map(|id| step.before.offer(id).ok())
-        .any(|offer| offer.version == contract.version && offer.consent == Consent::Standing);
-    let needs = step.before.needs_of(contract.parties.receiver);
-    let needed = needs.filter_map(|id| step.before.need(id).ok()).any(|need| {
-        need.versions.contains(&contract.version)
-            && need.consent == Consent::Standing
-            && need.value_max.is_none_or(|most| contract.value <= most)
-    });
-    offered && needed
+    use federation::act::{Consent, Side};
+    [Side::Offer, Side::Need].into_iter().all(|side| {
+        step.before.wishes_of(contract.parties.on(side), side).any(|(_, wish)| {
+            wish.versions.contains(&contract.version)
+                && wish.consent == Consent::Standing
+                && wish.value_max.is_none_or(|most| contract.value <= most)
+        })
+    })
 }
 
 fn made(status: &Status) -> bool {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::tree::{Complaint, File, Tree};
 
 const GLOSSARY: &str = "GLOSSARY.md";
-const DOMAIN: [&str; 3] = ["crates/measure/src/", "crates/circuits/src/", "crates/federation/src/"];
+const DOMAIN: [&str; 4] =
+    ["crates/measure/src/", "crates/tally/src/", "crates/circuits/src/", "crates/federation/src/"];
 
 pub(crate) fn check(tree: &Tree) -> Vec<Complaint> {
     let Some(glossary) = tree.file(GLOSSARY) else {

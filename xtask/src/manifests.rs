@@ -3,11 +3,13 @@
 use crate::tree::{Complaint, File, Tree};
 
 /// From the numbers up to the binary: a crate may depend on those before it.
-const ORDER: [&str; 7] = ["measure", "circuits", "federation", "record", "node", "pages", "cli"];
+const ORDER: [&str; 8] =
+    ["measure", "tally", "circuits", "federation", "record", "node", "pages", "cli"];
 
 /// What the pure crates may depend on, and nothing else.
-const PURE: [(&str, &[&str]); 3] = [
+const PURE: [(&str, &[&str]); 4] = [
     ("measure", &["serde"]),
+    ("tally", &["sha2"]),
     ("circuits", &["measure", "serde", "sha2"]),
     ("federation", &["measure", "circuits", "serde", "postcard"]),
 ];

@@ -60,6 +60,10 @@ key! {
     /// An arc of a network.
     pub(crate) Arc
 }
+key! {
+    /// The position of a thing in the list that swaps were asked for.
+    pub ThingIndex
+}
 
 /// A vector indexed by one kind of key.
 #[derive(Debug, Clone, PartialEq, Eq)]

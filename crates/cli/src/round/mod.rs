@@ -29,6 +29,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 pub(crate) use fault::Fault;
+pub(crate) use written::Written;
 
 /// The commands on rounds.
 #[derive(Subcommand)]

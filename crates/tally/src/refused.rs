@@ -1,0 +1,87 @@
+use std::fmt;
+
+/// Why a poll or a ballot could not be made from what was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PollRefused {
+    /// A poll has no options, or too many.
+    Choices {
+        /// How many were found.
+        found: usize,
+        /// The most there may be.
+        most: usize,
+    },
+    /// A poll has no seats to fill.
+    Seats {
+        /// How many were found.
+        found: u32,
+    },
+    /// Two options have one name.
+    SameName {
+        /// The name.
+        name: String,
+    },
+    /// A ballot has not one rank for each option.
+    Ranks {
+        /// How many it has.
+        found: usize,
+        /// How many options there are.
+        expected: usize,
+    },
+    /// A score is too far from nought.
+    Score {
+        /// The score.
+        found: i32,
+        /// The most it may be either way.
+        most: i32,
+    },
+    /// All ballots together weigh too much.
+    TooHeavy {
+        /// The most they may weigh.
+        most: u64,
+    },
+    /// A file does not say what its kind of file says at that place.
+    Line {
+        /// The line, from 1.
+        line: usize,
+        /// What stands there.
+        found: String,
+        /// What would stand there.
+        expected: &'static str,
+    },
+}
+
+impl PollRefused {
+    pub(crate) fn line(line: usize, found: &str, expected: &'static str) -> Self {
+        Self::Line { line, found: found.chars().take(80).collect(), expected }
+    }
+}
+
+impl fmt::Display for PollRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Choices { found, most } => {
+                write!(f, "a poll has {found} options; expected 1 to {most}")
+            }
+            Self::Seats { found } => {
+                write!(f, "a poll fills {found} seats; expected at least 1")
+            }
+            Self::SameName { name } => {
+                write!(f, "two options are called `{name}`; give each a name of its own")
+            }
+            Self::Ranks { found, expected } => {
+                write!(f, "a ballot ranks {found} options; the poll has {expected}")
+            }
+            Self::Score { found, most } => {
+                write!(f, "a score is {found}; expected −{most} to {most}")
+            }
+            Self::TooHeavy { most } => {
+                write!(f, "all ballots together weigh more than {most}; count them in parts")
+            }
+            Self::Line { line, found, expected } => {
+                write!(f, "line {line}: found `{found}`; expected {expected}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PollRefused {}

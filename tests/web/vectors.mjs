@@ -65,9 +65,8 @@ await say(ben, {
     stands_for: 'both',
     consent: 'ask',
     every_days: 7,
-    from: null,
     until: null,
-    area: null,
+    place: '',
   },
 });
 await say(ada, { leave: {} });

@@ -7,14 +7,15 @@ mod delivery;
 mod exchange;
 mod membership;
 mod specification;
+mod swap;
 
 use serde::{Deserialize, Serialize};
 
 pub use delivery::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
 pub use exchange::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, CloseRound, Comment, Consent,
-    DeclineContract, EndContract, PlanAct, ProposeContract, Role, Side, StandsFor, Terms, WishAct,
-    Withdraw,
+    DeclineContract, EndContract, NeedAct, OfferAct, PlanAct, ProposeContract, Role, StandsFor,
+    Terms, WithdrawNeed, WithdrawOffer,
 };
 pub use membership::{
     AddKey, AdmitMember, AnnounceLeaving, Back, DescribeUnit, Found, FoundingMember, FoundingRow,
@@ -24,6 +25,7 @@ pub use specification::{
     AgreeValue, AskValue, CounterValue, Nature, ProposeSpecification, RetireSpecification,
     ReviseSpecification,
 };
+pub use swap::{BringThing, WithdrawThing, WouldTake};
 
 /// An act, as it stands in a statement: `{"offer": {…}}`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,11 +68,19 @@ pub enum Act {
     AgreeValue(AgreeValue),
 
     /// What the unit can give.
-    Offer(WishAct),
+    Offer(OfferAct),
     /// What the unit wants.
-    Need(WishAct),
-    /// Takes an offer or a need back.
-    Withdraw(Withdraw),
+    Need(NeedAct),
+    /// Takes an offer back.
+    WithdrawOffer(WithdrawOffer),
+    /// Takes a need back.
+    WithdrawNeed(WithdrawNeed),
+    /// Brings a thing into the swap, to get another for it.
+    BringThing(BringThing),
+    /// Says what the unit would take for a thing of its own.
+    WouldTake(WouldTake),
+    /// Takes a thing out of the swap.
+    WithdrawThing(WithdrawThing),
     /// Opens the round that the calendar says is due.
     OpenRound {},
     /// Closes what the round is waiting for: offers and needs, or answers.
@@ -135,7 +145,11 @@ impl Act {
             Self::AgreeValue(_) => "agree-value",
             Self::Offer(_) => "offer",
             Self::Need(_) => "need",
-            Self::Withdraw(_) => "withdraw",
+            Self::WithdrawOffer(_) => "withdraw-offer",
+            Self::WithdrawNeed(_) => "withdraw-need",
+            Self::BringThing(_) => "bring-thing",
+            Self::WouldTake(_) => "would-take",
+            Self::WithdrawThing(_) => "withdraw-thing",
             Self::OpenRound {} => "open-round",
             Self::CloseRound(_) => "close-round",
             Self::Plan(_) => "plan",

@@ -36,7 +36,11 @@ fn may_move(act: &Act) -> Moves {
         | Act::AgreeValue(_)
         | Act::Offer(_)
         | Act::Need(_)
-        | Act::Withdraw(_)
+        | Act::WithdrawOffer(_)
+        | Act::WithdrawNeed(_)
+        | Act::BringThing(_)
+        | Act::WouldTake(_)
+        | Act::WithdrawThing(_)
         | Act::OpenRound {}
         | Act::CloseRound(_)
         | Act::Plan(_)

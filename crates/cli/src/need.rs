@@ -1,15 +1,14 @@
 use clap::{Args, Subcommand};
 use federation::Act;
-use federation::act::{Side, WishAct};
-use federation::rows::Version;
+use federation::act::{NeedAct, WithdrawNeed};
+use federation::rows::{Need, Version};
 use measure::Value;
 
-use crate::listed::Listed;
 use crate::named::{Named, find};
+use crate::offer::{Listed, Standing};
 use crate::reach::At;
 use crate::undone::Undone;
-use crate::wish::{self, Standing};
-use crate::written;
+use crate::{shown, written};
 
 /// What units want.
 #[derive(Args)]
@@ -49,12 +48,30 @@ enum What {
     Withdraw { need: String },
 }
 
+const COLUMNS: &[shown::Column] = &[
+    ("need", "number"),
+    ("unit", "unit_name"),
+    ("what", "labels"),
+    ("left", "left_steps"),
+    ("at most", "value_max_seconds"),
+    ("every days", "every_days"),
+    ("until", "until"),
+    ("place", "place"),
+];
+
 impl Needs {
     pub(crate) fn run(&self) -> Result<(), Undone> {
         let reach = self.at.reach()?;
         match &self.what {
-            What::List(listed) => wish::list(&reach, Side::Need, listed),
-            What::Show { need } => wish::show(&reach, Side::Need, need),
+            What::List(listed) => {
+                let rows = reach.rows("needs", &listed.filter(&reach)?)?;
+                shown::list(&rows, COLUMNS, reach.prints_json());
+                Ok(())
+            }
+            What::Show { need } => {
+                shown::one(&find::<Need>(&reach, need)?.row, reach.prints_json());
+                Ok(())
+            }
             What::Add { version, quantity, others, value_max, standing } => {
                 let first: Named<Version> = find(&reach, version)?;
                 let quantity = first.quantity(quantity)?;
@@ -62,10 +79,22 @@ impl Needs {
                 for other in others {
                     versions.push(find::<Version>(&reach, other)?.named);
                 }
-                let wish = standing.wish(versions, quantity);
-                reach.act(&Act::Need(WishAct { value_max: *value_max, ..wish }), &[])
+                let act = NeedAct {
+                    versions,
+                    quantity,
+                    value_max: *value_max,
+                    stands_for: standing.stands_for(),
+                    consent: standing.consent(),
+                    every_days: standing.every_days,
+                    until: standing.until,
+                    place: standing.place.clone(),
+                };
+                reach.act(&Act::Need(act), &[])
             }
-            What::Withdraw { need } => wish::withdraw(&reach, Side::Need, need),
+            What::Withdraw { need } => {
+                let need = find::<Need>(&reach, need)?.named;
+                reach.act(&Act::WithdrawNeed(WithdrawNeed { need }), &[])
+            }
         }
     }
 }

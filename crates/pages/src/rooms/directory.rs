@@ -1,6 +1,5 @@
 use askama::Template;
 use axum::response::Response;
-use federation::act::Side;
 use federation::rows::Unit;
 use federation::{Federation, Id};
 
@@ -31,10 +30,10 @@ struct Entry {
 }
 
 fn entry(federation: &Federation, (id, unit): (Id<Unit>, &Unit)) -> Entry {
-    let offers = federation.wishes_of(id, Side::Offer);
+    let offers = federation.offers_of(id).filter_map(|id| federation.offer(id).ok());
     let mut gives: Vec<_> = offers
-        .flat_map(|(_, offer)| &offer.versions)
-        .filter_map(|&version| federation.version(version).ok())
+        .filter(|offer| !offer.withdrawn)
+        .filter_map(|offer| federation.version(offer.version).ok())
         .filter_map(|version| federation.specification(version.specification).ok())
         .map(|specification| specification.name.to_string())
         .collect();

@@ -1,21 +1,22 @@
-use federation::act::{WishAct, Withdraw};
+use federation::act::{NeedAct, OfferAct, WithdrawNeed, WithdrawOffer};
 use federation::rows::Version;
 use federation::{Act, Federation, Id, Ref};
 use node::Failed;
+use node::words::version_with_value;
 
 use super::{ActForm, Said, Sheet, plain};
 use crate::field::{Choice, Field};
 use crate::reading::Reading;
 use crate::scene::{Scene, Versions};
 
-pub(super) const FORMS: &[ActForm] = &[OFFER, NEED, WITHDRAW];
+pub(super) const FORMS: &[ActForm] = &[OFFER, NEED, WITHDRAW_OFFER, WITHDRAW_NEED];
 
 /// The fields of a need's versions, best first.
 const VERSIONS: [&str; 8] =
     ["version", "version2", "version3", "version4", "version5", "version6", "version7", "version8"];
 
-/// For what, how often, from when until when and where: the same for offers and needs.
-fn standing(from: &'static str, area: &'static str) -> [Field; 6] {
+/// For what, how often, until when and where: the same for offers and needs.
+fn standing(place: &'static str) -> [Field; 5] {
     let stands_for = vec![
         Choice::new("both", "Rounds and direct contracts"),
         Choice::new("rounds", "Rounds only"),
@@ -30,10 +31,8 @@ fn standing(from: &'static str, area: &'static str) -> [Field; 6] {
         Field::radio("consent", "When a round finds a match", consent),
         Field::number("every_days", "Does it repeat?")
             .hint("Every how many days it stands anew; 7 for each week. Empty if only once."),
-        Field::day("from", from).hint("Empty if at once."),
         Field::day("until", "Until when?").hint("Empty if it stands until you take it back."),
-        Field::line("area", area)
-            .hint("From wide to narrow: valley/mill. Empty if it can be anywhere."),
+        Field::line("place", place).hint("Empty if it does not matter."),
     ]
 }
 
@@ -49,14 +48,29 @@ const OFFER: ActForm = ActForm {
             ),
             Field::number("quantity", "How much?").hint("Each time, if it repeats.").must(),
         ];
-        fields.extend(standing("From when can it be had?", "In which area can it be had?"));
+        fields.extend(standing("Where can it be had?"));
         Sheet::of(fields)
     },
-    read: |reading| {
-        let versions = reading.version("version").map(|version| vec![version]);
-        plain(wish(reading, versions).map(Act::Offer))
-    },
+    read: offer,
 };
+
+fn offer(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed> {
+    let chosen = reading.given().number("version").map(Id::new);
+    let (version, quantity) = (reading.version("version"), reading.quantity_of("quantity", chosen));
+    let (stands_for, consent) = (reading.word("stands_for"), reading.word("consent"));
+    let (every_days, until) = (reading.days_if_any("every_days"), reading.day_end_if_any("until"));
+    let place = reading.line("place");
+    let (Some(version), Some(quantity), Some(stands_for), Some(consent)) =
+        (version, quantity, stands_for, consent)
+    else {
+        return Ok(None);
+    };
+    let (Some(every_days), Some(until), Some(place)) = (every_days, until, place) else {
+        return Ok(None);
+    };
+    let act = OfferAct { version, quantity, stands_for, consent, every_days, until, place };
+    plain(Some(Act::Offer(act)))
+}
 
 const NEED: ActForm = ActForm {
     name: "need",
@@ -87,36 +101,36 @@ fn need_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
     fields.push(Field::number("value_max", "Most hours that one whole may be worth").hint(
         "With this, an asked value up to it needs no yes of its own. You can leave it empty.",
     ));
-    fields.extend(standing("From when is it wanted?", "In which area is it wanted?"));
+    fields.extend(standing("Where is it wanted?"));
     Sheet::of(fields)
 }
 
 fn need(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed> {
-    let versions = versions(reading);
-    let value_max = reading.value_if_any("value_max");
-    let wish = wish(reading, versions).zip(value_max);
-    plain(wish.map(|(wish, value_max)| Act::Need(WishAct { value_max, ..wish })))
-}
-
-/// What offers and needs have in common.
-fn wish(reading: &mut Reading<'_>, versions: Option<Vec<Ref<Version>>>) -> Option<WishAct> {
     let first = reading.given().number("version").map(Id::new);
     let quantity = reading.quantity_of("quantity", first);
+    let versions = versions(reading);
+    let value_max = reading.value_if_any("value_max");
     let (stands_for, consent) = (reading.word("stands_for"), reading.word("consent"));
-    let every_days = reading.days_if_any("every_days");
-    let (from, until) = (reading.day_start_if_any("from"), reading.day_end_if_any("until"));
-    let area = reading.area_if_any("area");
-    Some(WishAct {
-        versions: versions?,
-        quantity: quantity?,
-        value_max: None,
-        stands_for: stands_for?,
-        consent: consent?,
-        every_days: every_days?,
-        from: from?,
-        until: until?,
-        area: area?,
-    })
+    let (every_days, until) = (reading.days_if_any("every_days"), reading.day_end_if_any("until"));
+    let place = reading.line("place");
+    let (Some(versions), Some(quantity), Some(value_max), Some(stands_for), Some(consent)) =
+        (versions, quantity, value_max, stands_for, consent)
+    else {
+        return Ok(None);
+    };
+    let (Some(every_days), Some(until), Some(place)) = (every_days, until, place) else {
+        return Ok(None);
+    };
+    plain(Some(Act::Need(NeedAct {
+        versions,
+        quantity,
+        value_max,
+        stands_for,
+        consent,
+        every_days,
+        until,
+        place,
+    })))
 }
 
 /// The versions that were chosen; the first must be.
@@ -128,22 +142,39 @@ fn versions(reading: &mut Reading<'_>) -> Option<Vec<Ref<Version>>> {
     chosen.into_iter().map(|name| reading.version(name)).collect()
 }
 
-const WITHDRAW: ActForm = ActForm {
-    name: "withdraw",
-    title: "Take it back",
+const WITHDRAW_OFFER: ActForm = ActForm {
+    name: "withdraw-offer",
+    title: "Take an offer back",
     button: "Take it back",
     says: "Contracts that were made from it stay.",
     sheet: |scene| {
-        let id = Id::new(scene.given.number("wish").unwrap_or(u32::MAX));
-        let wish = scene.federation.wish(id)?;
-        let first = wish.versions.first().copied();
-        let what = first.map(|version| scene.amount(wish.quantity, version)).unwrap_or_default();
-        let of = first.map(|version| scene.federation.version_label(version)).unwrap_or_default();
-        let about = format!("The {} of {what} of {of}", wish.side.word());
-        Sheet::about(about, [Field::hidden("wish").with(id)])
+        let id = Id::new(scene.given.number("offer").unwrap_or(u32::MAX));
+        let offer = scene.federation.offer(id)?;
+        let what = version_with_value(scene.federation, offer.version);
+        let amount = scene.amount(offer.quantity, offer.version);
+        Sheet::about(format!("{amount} of {what}"), [Field::hidden("offer").with(id)])
     },
     read: |reading| {
-        let wish = reading.reference("wish", Federation::wish_ref);
-        plain(wish.map(|wish| Act::Withdraw(Withdraw { wish })))
+        let offer = reading.reference("offer", Federation::offer_ref);
+        plain(offer.map(|offer| Act::WithdrawOffer(WithdrawOffer { offer })))
+    },
+};
+
+const WITHDRAW_NEED: ActForm = ActForm {
+    name: "withdraw-need",
+    title: "Take a need back",
+    button: "Take it back",
+    says: "Contracts that were made from it stay.",
+    sheet: |scene| {
+        let id = Id::new(scene.given.number("need").unwrap_or(u32::MAX));
+        let need = scene.federation.need(id)?;
+        let first = need.versions.first().copied();
+        let what = first.map(|version| scene.amount(need.quantity, version)).unwrap_or_default();
+        let of = first.map(|version| scene.federation.version_label(version)).unwrap_or_default();
+        Sheet::about(format!("{what} of {of}"), [Field::hidden("need").with(id)])
+    },
+    read: |reading| {
+        let need = reading.reference("need", Federation::need_ref);
+        plain(need.map(|need| Act::WithdrawNeed(WithdrawNeed { need })))
     },
 };

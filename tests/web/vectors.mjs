@@ -65,8 +65,9 @@ await say(ben, {
     stands_for: 'both',
     consent: 'ask',
     every_days: 7,
+    from: null,
     until: null,
-    place: '',
+    area: null,
   },
 });
 await say(ada, { leave: {} });

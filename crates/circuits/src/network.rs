@@ -33,7 +33,7 @@ impl<'a> Network<'a> {
         let lot_node = |lot: u32| Node::at(units + Node(lot).position());
         let pool = Node::at(units + lots);
         let arc = |from, to, upper| Bounded { from, to, lower: 0, upper };
-        let mut arcs = ArcMap::with_capacity(round.flow_count() + units);
+        let mut arcs = ArcMap::with_capacity(round.wish_count() + units);
         for wish in &round.gives {
             arcs.push(arc(Node(wish.unit), lot_node(wish.version), wish.seconds));
         }
@@ -52,13 +52,13 @@ impl<'a> Network<'a> {
 
     /// How many arcs are offers, needs and obligations; rooms come after them.
     pub(crate) fn flow_count(&self) -> usize {
-        self.round.flow_count()
+        self.round.wish_count()
     }
 
     /// Whether flow on the arc meets a need or clears an obligation.
     pub(crate) fn meets_need(&self, arc: Arc) -> bool {
         let first_need = self.round.gives.len();
-        (first_need..self.round.flow_count()).contains(&arc.position())
+        (first_need..self.round.wish_count()).contains(&arc.position())
     }
 
     /// The arc's draw for the tie-break.

@@ -1,26 +1,75 @@
 use measure::Quantity;
 
+use crate::area::Area;
 use crate::gather::{self, Placed};
 use crate::maps::{Key, UnitIndex, VersionIndex};
 use crate::refused::RoundRefused;
-use crate::request::{Label, Request, Unit, Version};
+use crate::request::{Label, Request, Unit, Version, Weeks};
+use crate::stage::{Class, Stage};
+use crate::terms::Terms;
 
 /// One round, ready to be solved: the problem in its canonical order.
 ///
-/// What holds: units and versions stand in the order of their labels, offers and needs by version and unit,
-/// obligations by giver and receiver; there is at most one offer *or* need of one unit in one version;
-/// the total of offers, of needs and of obligations each stays within 2⁶⁰ seconds. So shuffled
-/// input makes an equal round, up to the positions it reports back.
+/// What holds: shuffled input makes an equal round, up to the positions it reports back. Every list
+/// below stands in the order that its field names, by ranks of labels. The total of offers, of needs
+/// and of obligations each stays within 2⁶⁰ seconds.
+///
+/// # The circulation
+/// Nodes, in this order: units, lots, spans of offers, spans of needs, floors, intakes, the pool.
+/// Arcs, in this order, each of which can carry nought:
+///
+/// 1. for each offer: unit → its lot, or its span if it reaches several lots;
+/// 2. for each span of offers, for each of its lots: span → lot;
+/// 3. for each span of needs, for each of its lots: lot → span;
+/// 4. for each need, from its lot or span: if its unit has a floor of the version, one arc to that
+///    floor; else the essential part, where there is one, and then the other part, where there is
+///    one, to the unit or its intake of that class;
+/// 5. for each obligation: giver → receiver, or the receiver's intake of class other;
+/// 6. for each floor: its essential part, and then its other part, where there is one, to the unit
+///    or its intake of that class;
+/// 7. for each intake: intake → unit;
+/// 8. for each unit: pool → unit, the room, from −down to up.
 #[derive(Debug, Clone)]
+#[allow(dead_code)]
 pub struct Round {
+    /// By label.
     pub(crate) units: Vec<Placed<Unit, UnitIndex>>,
+    /// By label.
     pub(crate) versions: Vec<Placed<Version, VersionIndex>>,
+    /// Every area that is named anywhere, by path.
+    pub(crate) areas: Vec<Area>,
+    /// The home of each unit.
+    pub(crate) homes: Vec<Option<AreaRank>>,
+    /// The room of each unit.
     pub(crate) rooms: Vec<Room>,
+    /// By version, area, week, and who is left out.
+    pub(crate) lots: Vec<Lot>,
+    /// By version, lots and place.
+    pub(crate) give_spans: Vec<Span>,
+    /// By version, lots and place.
+    pub(crate) get_spans: Vec<Span>,
+    /// Offers, by version, unit, area and window.
     pub(crate) gives: Vec<Merged>,
+    /// Needs, by version, unit, area and window.
     pub(crate) gets: Vec<Merged>,
+    /// How each need is shared out between the classes.
+    pub(crate) shares: Vec<Share>,
+    /// By giver and receiver.
     pub(crate) debts: Vec<Debt>,
+    /// By version and unit.
+    pub(crate) floors: Vec<Floor>,
+    /// By unit and class.
+    pub(crate) intakes: Vec<Intake>,
+    /// The stages before the tie-break. A floor has a stage for each of its levels.
+    pub(crate) agenda: Vec<Stage>,
+    pub(crate) terms: Terms,
     pub(crate) seed: [u8; 32],
+    /// The seconds of everything needed or owed, also where nobody can give it.
+    pub(crate) needed: i64,
 }
+
+/// A position in the list of areas.
+pub(crate) type AreaRank = u32;
 
 /// The net seconds that a plan may add to a unit's entitlement: from `-down` to `up`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +78,89 @@ pub(crate) struct Room {
     pub(crate) up: i64,
 }
 
+/// Where and when a version can be handed over, by givers that its receivers have not refused.
+///
+/// What holds: at least one offer and one need reach it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Lot {
+    pub(crate) version: u32,
+    pub(crate) area: Option<AreaRank>,
+    /// The first of the weeks, none if no window of the version tells weeks apart.
+    pub(crate) week: Option<u32>,
+    /// Units whose offers stay out, in order.
+    pub(crate) without: Vec<u32>,
+}
+
+/// Offers or needs of one version that reach the same lots, more than one, from the same place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(dead_code)]
+pub(crate) struct Span {
+    /// The position of its first offer or need.
+    pub(crate) first: u32,
+    /// In order.
+    pub(crate) lots: Vec<u32>,
+    /// From where distances count; none also where they do not count.
+    pub(crate) place: Option<AreaRank>,
+    /// What its offers or needs come to: the most that can flow to or from a lot.
+    pub(crate) seconds: i64,
+}
+
+/// Where an offer goes to, or a need comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code)]
+pub(crate) enum Reach {
+    /// The only lot that it reaches.
+    Lot(u32),
+    /// A span of several.
+    Span(u32),
+}
+
 /// An offer or need after merging and netting, by canonical position of its unit and version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Merged {
     pub(crate) version: u32,
     pub(crate) unit: u32,
+    pub(crate) area: Option<AreaRank>,
+    pub(crate) weeks: Weeks,
     pub(crate) quantity: Quantity,
     /// The worth of the quantity in seconds: the most that can flow.
+    pub(crate) seconds: i64,
+    pub(crate) reach: Reach,
+    /// How much of that the plan before had.
+    pub(crate) before: i64,
+}
+
+/// How a need is shared out between the classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code)]
+pub(crate) enum Share {
+    /// So many of its seconds are essential, the rest is not.
+    Direct {
+        /// The seconds.
+        essential: i64,
+    },
+    /// It is one of several of its unit and version, and their floor shares them out.
+    Floor(u32),
+}
+
+/// The needs of a unit of one essential version, where it has several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Floor {
+    pub(crate) version: u32,
+    pub(crate) unit: u32,
+    /// The seconds that are essential.
+    pub(crate) essential: i64,
+    /// The seconds beyond.
+    pub(crate) other: i64,
+}
+
+/// Everything of a class that a unit gets, where bands need it and it comes by several arcs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code)]
+pub(crate) struct Intake {
+    pub(crate) unit: u32,
+    pub(crate) class: Class,
+    /// What its arcs come to.
     pub(crate) seconds: i64,
 }
 
@@ -45,48 +170,22 @@ pub(crate) struct Debt {
     pub(crate) giver: u32,
     pub(crate) receiver: u32,
     pub(crate) seconds: i64,
-}
-
-/// A match of the plan before, by canonical position; of no version if of an obligation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Earlier {
-    pub(crate) version: Option<u32>,
-    pub(crate) giver: u32,
-    pub(crate) receiver: u32,
-    pub(crate) seconds: i64,
+    /// How much of that the plan before had.
+    pub(crate) before: i64,
 }
 
 impl Round {
     /// A round of what was asked for, set in order. Refused as [`RoundRefused`] says.
     pub fn try_new(request: Request) -> Result<Self, RoundRefused> {
-        gather::valid(&request)?;
-        let (units, unit_ranks) = gather::in_order(request.units, |unit| &unit.label)?;
-        let (versions, version_ranks) =
-            gather::in_order(request.versions, |version| &version.label)?;
-        let ranks = gather::Ranks { units: &unit_ranks, versions: &version_ranks };
-        let (gives, gets) = gather::wishes(&versions, ranks, &request.offers, &request.needs)?;
-        let debts = gather::debts(&unit_ranks, &request.obligations)?;
-        let shifts = gather::shifts(&unit_ranks, &request.accepted)?;
-        gather::refusals(&unit_ranks, &request.refused)?;
-        gather::before(ranks, request.before.as_deref().unwrap_or_default())?;
-        let flows = gather::flows(units.len(), &gives, &gets, &debts);
-        let rooms = gather::rooms(&units, &shifts, &flows);
-        Ok(Self { units, versions, rooms, gives, gets, debts, seed: request.seed })
+        gather::round(request)
     }
 
-    /// The seconds of everything needed or owed, after merging and netting.
-    pub fn needed_seconds(&self) -> i64 {
-        let needs = self.gets.iter().map(|wish| wish.seconds);
-        needs.chain(self.debts.iter().map(|debt| debt.seconds)).sum()
+    /// The seconds of everything needed or owed, after merging and netting; also of what nobody can
+    /// give.
+    pub const fn needed_seconds(&self) -> i64 {
+        self.needed
     }
 
-    /// How many flows a plan for this round has: one per offer, need and obligation.
-    pub(crate) fn flow_count(&self) -> usize {
-        self.gives.len() + self.gets.len() + self.debts.len()
-    }
-}
-
-impl Round {
     /// The label of the unit at a canonical position.
     pub(crate) fn unit_label(&self, unit: u32) -> Option<&Label> {
         self.units.get(UnitIndex(unit).position()).map(|unit| &unit.item.label)
@@ -95,5 +194,81 @@ impl Round {
     /// The label of the version at a canonical position.
     pub(crate) fn version_label(&self, version: u32) -> Option<&Label> {
         self.versions.get(VersionIndex(version).position()).map(|version| &version.item.label)
+    }
+
+    /// The members of the unit at a canonical position that count.
+    #[allow(dead_code)]
+    pub(crate) fn members(&self, unit: u32) -> i64 {
+        self.units.get(UnitIndex(unit).position()).map_or(1, |unit| unit.item.members.into())
+    }
+
+    /// The seconds of the essential quantity of a version, for each counted member; nought if it is
+    /// no essential.
+    #[allow(dead_code)]
+    pub(crate) fn essential_seconds(&self, version: u32) -> i64 {
+        let version = self.versions.get(VersionIndex(version).position());
+        version.map_or(0, |version| gather::essential_seconds(&version.item))
+    }
+
+    /// From where the distance of an offer or need counts: the home of its unit, else its own area.
+    pub(crate) fn place(&self, wish: &Merged) -> Option<AreaRank> {
+        self.home(wish.unit).or(wish.area)
+    }
+
+    /// The home of the unit at a canonical position.
+    pub(crate) fn home(&self, unit: u32) -> Option<AreaRank> {
+        self.homes.get(UnitIndex(unit).position()).copied().flatten()
+    }
+
+    /// The area of the lot at a canonical position.
+    pub(crate) fn lot_area(&self, lot: u32) -> Option<AreaRank> {
+        self.lots.get(UnitIndex(lot).position()).and_then(|lot| lot.area)
+    }
+
+    /// How many sixteenths of its needs stayed open to the unit at a canonical position.
+    pub(crate) fn short(&self, unit: u32) -> u8 {
+        self.units.get(UnitIndex(unit).position()).map_or(0, |unit| unit.item.short)
+    }
+
+    /// How soon an offer is over: 15 in the week in which the round closes, one less for each week
+    /// after, and nought from the fifteenth on or if it has no end.
+    pub(crate) fn urgency(&self, offer: &Merged) -> u8 {
+        let weeks = offer.weeks.until.map(|until| until.saturating_sub(self.terms.week).min(15));
+        weeks.map_or(0, |weeks| 15 - u8::try_from(weeks).unwrap_or(15))
+    }
+
+    /// The distance between two areas; nought where one is not known.
+    pub(crate) fn distance(&self, one: Option<AreaRank>, other: Option<AreaRank>) -> u8 {
+        let area = |rank: AreaRank| self.areas.get(UnitIndex(rank).position());
+        let both = one.and_then(area).zip(other.and_then(area));
+        both.map_or(0, |(one, other)| one.distance(other))
+    }
+
+    /// The position of a unit's intake of a class, if it has one.
+    #[allow(dead_code)]
+    pub(crate) fn intake(&self, unit: u32, class: Class) -> Option<usize> {
+        self.intakes.binary_search_by_key(&(unit, class), |one| (one.unit, one.class)).ok()
+    }
+
+    /// How many offers, needs and obligations there are.
+    pub(crate) fn wish_count(&self) -> usize {
+        self.gives.len() + self.gets.len() + self.debts.len()
+    }
+
+    /// How many flows a plan for this round has: one for each arc but rooms.
+    #[allow(dead_code)]
+    pub(crate) fn flow_count(&self) -> usize {
+        let spans = self.give_spans.iter().chain(&self.get_spans);
+        let parts = self.gets.iter().zip(&self.shares).map(|(get, share)| match *share {
+            Share::Direct { essential } if 0 < essential && essential < get.seconds => 2,
+            Share::Direct { .. } | Share::Floor(_) => 1,
+        });
+        let floors = self.floors.iter().map(|floor| 1 + usize::from(floor.other > 0));
+        self.gives.len()
+            + spans.map(|span| span.lots.len()).sum::<usize>()
+            + parts.sum::<usize>()
+            + self.debts.len()
+            + floors.sum::<usize>()
+            + self.intakes.len()
     }
 }

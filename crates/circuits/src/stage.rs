@@ -1,4 +1,5 @@
-use crate::maps::VersionIndex;
+use crate::maps::{Key, VersionIndex};
+use crate::round::Round;
 
 /// Which needs count: those that are met first, and those that rank behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,4 +37,52 @@ pub enum StageName {
     Draw(u8),
     /// The most flow on the first arc, in canonical order, that is still open.
     First,
+}
+
+/// A stage by canonical positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code)]
+pub(crate) enum Stage {
+    /// One level of the floor of a version.
+    Floor(u32),
+    Hours(Class),
+    Evenness(Class, u8),
+    Nearness,
+    Expiry,
+    Memory,
+    Changes,
+    Draw(u8),
+    First,
+}
+
+/// The bounds of the bands, in seconds for each counted member: ¼ to 16 hours.
+pub(crate) const BANDS: [i64; 7] = [900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600];
+
+/// The most levels of one floor.
+#[allow(dead_code)]
+pub(crate) const LEVELS_MAX: usize = 32;
+
+/// How many stages of the tie-break draw their weights from a hash.
+#[allow(dead_code)]
+pub(crate) const DRAWS: u8 = 8;
+
+impl Stage {
+    /// The stage by the positions of the lists that the round was made from.
+    #[allow(dead_code)]
+    pub(crate) fn name(self, round: &Round) -> StageName {
+        match self {
+            Self::Floor(rank) => {
+                let version = round.versions.get(VersionIndex(rank).position());
+                StageName::Floor { version: version.map_or(VersionIndex(rank), |one| one.given) }
+            }
+            Self::Hours(class) => StageName::Hours(class),
+            Self::Evenness(class, band) => StageName::Evenness(class, band),
+            Self::Nearness => StageName::Nearness,
+            Self::Expiry => StageName::Expiry,
+            Self::Memory => StageName::Memory,
+            Self::Changes => StageName::Changes,
+            Self::Draw(draw) => StageName::Draw(draw),
+            Self::First => StageName::First,
+        }
+    }
 }

@@ -10,8 +10,8 @@ use federation::{Act, Line, Ref, Time};
 use measure::Quantity;
 use node::words_body;
 
+use crate::listed::Listed;
 use crate::named::find;
-use crate::offer::Listed;
 use crate::reach::{At, Reach};
 use crate::undone::Undone;
 use crate::{moment, shown, written};

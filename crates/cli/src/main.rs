@@ -10,6 +10,7 @@ mod federations;
 mod hold;
 mod init;
 mod key;
+mod listed;
 mod manual;
 mod moment;
 mod named;
@@ -26,9 +27,11 @@ mod settings;
 mod shown;
 mod spec;
 mod status;
+mod tally;
 mod undone;
 mod unit;
 mod value;
+mod wish;
 mod written;
 
 use std::process::ExitCode;
@@ -73,6 +76,7 @@ enum Command {
     /// Check a record.
     #[command(subcommand)]
     Record(record::Record),
+    Tally(tally::Tally),
     Completions(manual::Completions),
     Manual(manual::Manual),
 }
@@ -105,6 +109,7 @@ fn main() -> ExitCode {
         Command::Value(command) => ended(command.run()),
         Command::Key(command) => ended(command.run()),
         Command::Record(command) => record::run(&command),
+        Command::Tally(command) => tally::run(&command),
         Command::Completions(command) => {
             command.run();
             ExitCode::SUCCESS

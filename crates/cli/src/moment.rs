@@ -15,6 +15,11 @@ pub(crate) fn now() -> Time {
     i64::try_from(since.as_secs()).ok().and_then(Time::from_seconds).unwrap_or_default()
 }
 
+/// Days from 1970-01-01 to a date written as `2026-05-01`.
+pub(crate) fn day(text: &str) -> Option<i64> {
+    (text.len() == 10).then(|| date(text)).flatten().map(Time::day)
+}
+
 fn from_now(text: &str, now: Time) -> Option<Time> {
     let (number, seconds) = match text.strip_suffix('d') {
         Some(number) => (number, 86_400),

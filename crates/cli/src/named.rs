@@ -1,7 +1,6 @@
 use federation::Ref;
-use federation::rows::{
-    Contract, Delivery, Need, Offer, Round, Specification, Thing, Unit, Version,
-};
+use federation::act::Side;
+use federation::rows::{Contract, Delivery, Round, Specification, Unit, Version, Wish};
 use measure::{Measure, Quantity};
 use serde_json::Value;
 
@@ -37,9 +36,6 @@ kinds!(
     Unit "units" "artel unit list",
     Specification "specifications" "artel spec list",
     Version "versions" "artel spec versions",
-    Offer "offers" "artel offer list",
-    Need "needs" "artel need list",
-    Thing "things" "artel swap list",
     Round "rounds" "artel round list",
     Contract "contracts" "artel contract list",
     Delivery "deliveries" "artel deliver list",
@@ -47,29 +43,38 @@ kinds!(
 
 /// Finds a thing by its number, or by its name.
 pub(crate) fn find<T: Kind>(reach: &Reach, text: &str) -> Result<Named<T>, Undone> {
+    find_in(reach, (T::TABLE, T::LISTED_BY), text)
+}
+
+/// Finds an offer or a need by its number.
+pub(crate) fn find_wish(reach: &Reach, side: Side, text: &str) -> Result<Named<Wish>, Undone> {
+    let table = match side {
+        Side::Offer => ("offers", "artel offer list"),
+        Side::Need => ("needs", "artel need list"),
+    };
+    find_in(reach, table, text)
+}
+
+fn find_in<T>(
+    reach: &Reach,
+    (table, listed_by): (&str, &str),
+    text: &str,
+) -> Result<Named<T>, Undone> {
+    let unknown =
+        || Undone::refused(format!("there is no `{text}` here; `{listed_by}` shows what there is"));
+    let called = ["units", "specifications", "versions"].contains(&table) && !text.is_empty();
     let row = match text.parse::<u32>() {
-        Ok(number) => reach.row(T::TABLE, number)?,
-        Err(_) => by_name::<T>(reach, text)?,
+        Ok(number) => reach.row(table, number)?,
+        Err(_) if called => {
+            let rows = reach.rows(table, &format!("&called={}", in_query(text)))?;
+            rows.into_iter().next().ok_or_else(unknown)?
+        }
+        Err(_) => return Err(unknown()),
     };
     let named = row["ref"].as_str().and_then(|named| named.parse().ok());
     let named =
         named.ok_or_else(|| Undone::refused(format!("the node gives no name for `{text}`")))?;
     Ok(Named { named, row })
-}
-
-fn by_name<T: Kind>(reach: &Reach, text: &str) -> Result<Value, Undone> {
-    let called = ["units", "specifications", "versions"].contains(&T::TABLE);
-    let unknown = || {
-        Undone::refused(format!(
-            "there is no `{text}` here; `{}` shows what there is",
-            T::LISTED_BY
-        ))
-    };
-    if !called || text.is_empty() {
-        return Err(unknown());
-    }
-    let rows = reach.rows(T::TABLE, &format!("&called={}", in_query(text)))?;
-    rows.into_iter().next().ok_or_else(unknown)
 }
 
 /// A text as it stands in an address's query.

@@ -1,14 +1,15 @@
 use clap::{Args, Subcommand};
 use federation::Act;
-use federation::act::{NeedAct, WithdrawNeed};
-use federation::rows::{Need, Version};
+use federation::act::{Side, WishAct};
+use federation::rows::Version;
 use measure::Value;
 
+use crate::listed::Listed;
 use crate::named::{Named, find};
-use crate::offer::{Listed, Standing};
 use crate::reach::At;
 use crate::undone::Undone;
-use crate::{shown, written};
+use crate::wish::{self, Standing};
+use crate::written;
 
 /// What units want.
 #[derive(Args)]
@@ -48,30 +49,12 @@ enum What {
     Withdraw { need: String },
 }
 
-const COLUMNS: &[shown::Column] = &[
-    ("need", "number"),
-    ("unit", "unit_name"),
-    ("what", "labels"),
-    ("left", "left_steps"),
-    ("at most", "value_max_seconds"),
-    ("every days", "every_days"),
-    ("until", "until"),
-    ("place", "place"),
-];
-
 impl Needs {
     pub(crate) fn run(&self) -> Result<(), Undone> {
         let reach = self.at.reach()?;
         match &self.what {
-            What::List(listed) => {
-                let rows = reach.rows("needs", &listed.filter(&reach)?)?;
-                shown::list(&rows, COLUMNS, reach.prints_json());
-                Ok(())
-            }
-            What::Show { need } => {
-                shown::one(&find::<Need>(&reach, need)?.row, reach.prints_json());
-                Ok(())
-            }
+            What::List(listed) => wish::list(&reach, Side::Need, listed),
+            What::Show { need } => wish::show(&reach, Side::Need, need),
             What::Add { version, quantity, others, value_max, standing } => {
                 let first: Named<Version> = find(&reach, version)?;
                 let quantity = first.quantity(quantity)?;
@@ -79,22 +62,10 @@ impl Needs {
                 for other in others {
                     versions.push(find::<Version>(&reach, other)?.named);
                 }
-                let act = NeedAct {
-                    versions,
-                    quantity,
-                    value_max: *value_max,
-                    stands_for: standing.stands_for(),
-                    consent: standing.consent(),
-                    every_days: standing.every_days,
-                    until: standing.until,
-                    place: standing.place.clone(),
-                };
-                reach.act(&Act::Need(act), &[])
+                let wish = standing.wish(versions, quantity);
+                reach.act(&Act::Need(WishAct { value_max: *value_max, ..wish }), &[])
             }
-            What::Withdraw { need } => {
-                let need = find::<Need>(&reach, need)?.named;
-                reach.act(&Act::WithdrawNeed(WithdrawNeed { need }), &[])
-            }
+            What::Withdraw { need } => wish::withdraw(&reach, Side::Need, need),
         }
     }
 }

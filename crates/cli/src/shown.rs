@@ -64,7 +64,7 @@ pub(crate) fn shown(row: &Value, field: &str) -> String {
         return amount(row, value);
     }
     let is_time =
-        ["since", "until", "due", "time", "answer_by", "at", "when", "happened", "founded"];
+        ["since", "from", "until", "due", "time", "answer_by", "at", "when", "happened", "founded"];
     let is_time = is_time.contains(&field)
         || ["_time", "_due"].iter().any(|end| field.ends_with(end))
         || ["retired", "revoked", "answered", "testified", "erased"].contains(&field);

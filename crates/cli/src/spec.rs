@@ -4,8 +4,8 @@ use federation::rows::{Specification, Version};
 use federation::{Act, Line, Name, Prose};
 use measure::Measure;
 
+use crate::listed::Listed;
 use crate::named::find;
-use crate::offer::Listed;
 use crate::reach::At;
 use crate::undone::Undone;
 use crate::{shown, written};

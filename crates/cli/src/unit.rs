@@ -11,8 +11,8 @@ use measure::Hours;
 use node::About;
 use serde_json::{Value, json};
 
+use crate::listed::Listed;
 use crate::named::find;
-use crate::offer::Listed;
 use crate::reach::{At, Reach};
 use crate::said::say;
 use crate::undone::Undone;

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use federation::{Line, Name, Prose};
+use federation::{Area, Line, Name, Prose};
 use measure::{Hours, Value};
 
 fn or_words<T, E: Display>(read: Result<T, E>) -> Result<T, String> {
@@ -17,6 +17,11 @@ pub(crate) fn name(text: &str) -> Result<Name, String> {
 /// One line.
 pub(crate) fn line(text: &str) -> Result<Line, String> {
     or_words(Line::parse(text))
+}
+
+/// An area, such as `valley/mill`.
+pub(crate) fn area(text: &str) -> Result<Area, String> {
+    or_words(Area::parse(text))
 }
 
 /// A few paragraphs.

@@ -7,15 +7,14 @@ mod delivery;
 mod exchange;
 mod membership;
 mod specification;
-mod swap;
 
 use serde::{Deserialize, Serialize};
 
 pub use delivery::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
 pub use exchange::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, CloseRound, Comment, Consent,
-    DeclineContract, EndContract, NeedAct, OfferAct, PlanAct, ProposeContract, Role, StandsFor,
-    Terms, WithdrawNeed, WithdrawOffer,
+    DeclineContract, EndContract, PlanAct, ProposeContract, Role, Side, StandsFor, Terms, WishAct,
+    Withdraw,
 };
 pub use membership::{
     AddKey, AdmitMember, AnnounceLeaving, Back, DescribeUnit, Found, FoundingMember, FoundingRow,
@@ -25,7 +24,6 @@ pub use specification::{
     AgreeValue, AskValue, CounterValue, Nature, ProposeSpecification, RetireSpecification,
     ReviseSpecification,
 };
-pub use swap::{BringThing, WithdrawThing, WouldTake};
 
 /// An act, as it stands in a statement: `{"offer": {…}}`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,19 +66,11 @@ pub enum Act {
     AgreeValue(AgreeValue),
 
     /// What the unit can give.
-    Offer(OfferAct),
+    Offer(WishAct),
     /// What the unit wants.
-    Need(NeedAct),
-    /// Takes an offer back.
-    WithdrawOffer(WithdrawOffer),
-    /// Takes a need back.
-    WithdrawNeed(WithdrawNeed),
-    /// Brings a thing into the swap, to get another for it.
-    BringThing(BringThing),
-    /// Says what the unit would take for a thing of its own.
-    WouldTake(WouldTake),
-    /// Takes a thing out of the swap.
-    WithdrawThing(WithdrawThing),
+    Need(WishAct),
+    /// Takes an offer or a need back.
+    Withdraw(Withdraw),
     /// Opens the round that the calendar says is due.
     OpenRound {},
     /// Closes what the round is waiting for: offers and needs, or answers.
@@ -145,11 +135,7 @@ impl Act {
             Self::AgreeValue(_) => "agree-value",
             Self::Offer(_) => "offer",
             Self::Need(_) => "need",
-            Self::WithdrawOffer(_) => "withdraw-offer",
-            Self::WithdrawNeed(_) => "withdraw-need",
-            Self::BringThing(_) => "bring-thing",
-            Self::WouldTake(_) => "would-take",
-            Self::WithdrawThing(_) => "withdraw-thing",
+            Self::Withdraw(_) => "withdraw",
             Self::OpenRound {} => "open-round",
             Self::CloseRound(_) => "close-round",
             Self::Plan(_) => "plan",

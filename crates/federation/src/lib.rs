@@ -16,6 +16,7 @@
 )]
 
 pub mod act;
+mod area;
 mod entry;
 mod id;
 pub mod invariants;
@@ -30,6 +31,7 @@ mod text;
 mod time;
 
 pub use act::Act;
+pub use area::{Area, AreaRefused};
 pub use entry::{Entry, Seen, Statement};
 pub use id::{
     AnnexId, BodyId, FederationId, Id, PersonId, PublicKey, Ref, Root, StatementId, WrittenWrong,

@@ -1,5 +1,6 @@
 use crate::Id;
-use crate::rows::{Contract, Delivery, Need, Offer, Round, Specification, Thing, Unit, Version};
+use crate::act::Side;
+use crate::rows::{Contract, Delivery, Round, Specification, Unit, Version, Wish};
 
 /// What an act that was not refused has brought about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +27,8 @@ pub enum Effect {
     Specification(Id<Specification>),
     /// A version of a specification is there.
     Version(Id<Version>),
-    /// An offer stands.
-    Offer(Id<Offer>),
-    /// A need stands.
-    Need(Id<Need>),
-    /// A thing is in the swap.
-    Thing(Id<Thing>),
+    /// An offer or a need stands.
+    Wish(Side, Id<Wish>),
     /// A round is open.
     Round(Id<Round>),
     /// A plan is recorded, with so many proposed contracts.

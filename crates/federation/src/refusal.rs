@@ -23,7 +23,7 @@ macro_rules! kinds {
 
 kinds!(
     Unit "unit", Person "person", Specification "specification", Version "version",
-    Offer "offer", Need "need", Thing "thing", Round "round", Contract "contract", Delivery "delivery",
+    Wish "offer or need", Round "round", Contract "contract", Delivery "delivery",
 );
 
 macro_rules! refusals {
@@ -201,9 +201,15 @@ refusals! {
     /// The end lies in the past.
     Past { found: Time, now: Time } "past"
         "{found} is past, it is {now}; name a later time"
-    /// A need names 1 to 8 versions counted alike.
+    /// A window ends after it has begun.
+    WindowEmpty { from: Time, until: Time } "window-empty"
+        "it would stand from {from} and end at {until}, before that; let it end later"
+    /// An offer names one version, a need 1 to 8 counted alike.
     VersionsOutOfBounds { found: usize } "versions-out-of-bounds"
-        "a need names 1 to 8 different versions that are counted in the same measure, found {found}; write a need for each"
+        "an offer names one version, and a need 1 to 8 different ones that are counted in the same measure, found {found}; write one for each"
+    /// An offer is at the value of its version.
+    OfferWithHighest {} "offer-with-highest"
+        "only a need names the highest value it accepts; offer under a version with the value you ask"
     /// Only the unit that made it takes it back.
     NotYours { kind: &'static str, unit: Name } "not-yours"
         "the {kind} is of `{unit}`; only that unit can take it back"
@@ -231,17 +237,6 @@ refusals! {
     /// The plan's certificate does not hold.
     PlanRefused { flaw: String } "plan-refused"
         "the plan is not certified: {flaw}; solve the round again from the record"
-
-    // Swaps
-    /// A unit would take at most 64 different things for one.
-    TakesOutOfBounds { found: usize } "takes-out-of-bounds"
-        "a list names at most 64 different things, found {found}; name each once, those you like best"
-    /// A thing is swapped for another unit's.
-    OwnThing { thing: u32 } "own-thing"
-        "thing {thing} is your unit's own; name things of others, your own stays yours if none of them comes"
-    /// It was taken back, or has been swapped.
-    ThingGone { thing: u32 } "thing-gone"
-        "thing {thing} is no longer in the swap, it was taken back or goes to somebody; look what there is now"
 
     // Contracts
     /// A contract has two sides.

@@ -2,18 +2,16 @@
 
 mod contract;
 mod delivery;
-mod offer;
 mod person;
 mod round;
 mod specification;
-mod thing;
 mod unit;
+mod wish;
 
 pub use contract::{Answered, Arrangement, Contract, Origin, Parties, Status};
 pub use delivery::{Delivery, Progress};
-pub use offer::{Need, Offer};
 pub use person::{Key, Person, Serials};
-pub use round::{Inputs, Pass, Phase, Planned, RoomLeft, Round};
+pub use round::{Drawn, Inputs, Pass, Phase, Planned, RoomLeft, Round};
 pub use specification::{Specification, Valuation, ValueWord, Version};
-pub use thing::Thing;
 pub use unit::{Backing, Commitment, Listing, Standing, Unit};
+pub use wish::Wish;

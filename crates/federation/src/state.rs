@@ -3,9 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use measure::Hours;
 use serde::{Deserialize, Serialize};
 
+use crate::act::Side;
 use crate::rows::{
-    Backing, Contract, Delivery, Key, Need, Offer, Person, Round, Specification, Thing, Unit,
-    Version,
+    Backing, Contract, Delivery, Key, Person, Round, Specification, Unit, Version, Wish,
 };
 use crate::table::Table;
 use crate::{Act, FederationId, Id, Name, Pact, PersonId, PublicKey, Ref, Refusal, Time};
@@ -31,17 +31,13 @@ pub struct Federation {
     pub(crate) backings: BTreeMap<(Id<Unit>, Id<Unit>), Backing>,
     pub(crate) specifications: Table<Specification>,
     pub(crate) versions: Table<Version>,
-    pub(crate) offers: Table<Offer>,
-    pub(crate) needs: Table<Need>,
+    pub(crate) wishes: Table<Wish>,
     pub(crate) rounds: Table<Round>,
     pub(crate) contracts: Table<Contract>,
     pub(crate) contracts_of: BTreeSet<(Id<Unit>, Id<Contract>)>,
     pub(crate) contracts_under: BTreeSet<(Id<Version>, Id<Contract>)>,
     pub(crate) deliveries: Table<Delivery>,
-    pub(crate) standing_offers: BTreeSet<(Id<Unit>, Id<Version>, Id<Offer>)>,
-    pub(crate) standing_needs: BTreeSet<(Id<Unit>, Id<Need>)>,
-    pub(crate) things: Table<Thing>,
-    pub(crate) standing_things: BTreeSet<Id<Thing>>,
+    pub(crate) standing_wishes: BTreeSet<(Id<Unit>, Side, Id<Wish>)>,
     pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
 }
 
@@ -120,9 +116,7 @@ impl Federation {
         Unit units unit find_unit unit_ref,
         Specification specifications specification find_specification specification_ref,
         Version versions version find_version version_ref,
-        Offer offers offer find_offer offer_ref,
-        Need needs need find_need need_ref,
-        Thing things thing find_thing thing_ref,
+        Wish wishes wish find_wish wish_ref,
         Round rounds round find_round round_ref,
         Contract contracts contract find_contract contract_ref,
         Delivery deliveries delivery find_delivery delivery_ref,
@@ -195,14 +189,10 @@ impl Federation {
         self.backings.iter().map(|(&(backed, backer), &backing)| (backer, backed, backing))
     }
 
-    /// The offers that were not taken back, past or not.
-    pub fn standing_offers(&self) -> impl Iterator<Item = Id<Offer>> {
-        self.standing_offers.iter().map(|&(_, _, offer)| offer)
-    }
-
-    /// The needs that were not taken back, past or not.
-    pub fn standing_needs(&self) -> impl Iterator<Item = Id<Need>> {
-        self.standing_needs.iter().map(|&(_, need)| need)
+    /// The offers, or the needs, that were not taken back, past or not; by unit, first made first.
+    pub fn standing_wishes(&self, side: Side) -> impl Iterator<Item = (Id<Wish>, &Wish)> {
+        let standing = self.standing_wishes.iter().filter(move |&&(_, of, _)| of == side);
+        standing.filter_map(|&(.., id)| Some((id, self.wish(id).ok()?)))
     }
 
     /// The acts of a unit that wait for another member's signature, and who has signed.

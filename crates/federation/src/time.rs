@@ -58,6 +58,11 @@ impl Time {
     pub const fn day(self) -> i64 {
         self.0 / 86_400
     }
+
+    /// The week this moment lies in: weeks begin on Monday, and that of 1970-01-01 is nought.
+    pub(crate) fn week(self) -> u32 {
+        u32::try_from((self.day() + 3) / 7).unwrap_or(u32::MAX)
+    }
 }
 
 impl TryFrom<i64> for Time {
@@ -95,6 +100,13 @@ impl fmt::Display for Time {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_week_begins_on_monday() {
+        let week = |seconds| Time::from_seconds(seconds).unwrap().week();
+        // 1970-01-05 was a Monday.
+        assert_eq!((week(0), week(4 * 86_400 - 1), week(4 * 86_400)), (0, 0, 1));
+    }
 
     #[test]
     fn a_time_is_shown_as_a_date_of_the_calendar() {

@@ -44,6 +44,11 @@ impl Day {
         Time::from_seconds(self.number * 86_400 + of_day).unwrap_or_default()
     }
 
+    /// Its first second.
+    pub(crate) fn start(self) -> Time {
+        self.second(0)
+    }
+
     /// Its last second.
     pub(crate) fn end(self) -> Time {
         self.second(86_399)

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use federation::rows::{Unit, Version};
-use federation::{Federation, Id, Line, Name, Prose, Ref, Time};
+use federation::{Area, Federation, Id, Line, Name, Prose, Ref, Time};
 use measure::{Hours, Measure, NumberRefused, Quantity, Value};
 
 use crate::day::Day;
@@ -122,6 +122,32 @@ impl<'a> Reading<'a> {
     )]
     pub(crate) fn day_end_if_any(&mut self, field: &'static str) -> Option<Option<Time>> {
         if self.given().text(field).is_empty() { Some(None) } else { self.day_end(field).map(Some) }
+    }
+
+    /// The beginning of a day, or none if the field is empty.
+    #[expect(
+        clippy::option_option,
+        reason = "whether it could be read, and whether it was filled in"
+    )]
+    pub(crate) fn day_start_if_any(&mut self, field: &'static str) -> Option<Option<Time>> {
+        let text = self.given().text(field);
+        if text.is_empty() {
+            return Some(None);
+        }
+        self.keep(field, Day::parse(&text).map(|day| Some(day.start())))
+    }
+
+    /// An area, or none if the field is empty.
+    #[expect(
+        clippy::option_option,
+        reason = "whether it could be read, and whether it was filled in"
+    )]
+    pub(crate) fn area_if_any(&mut self, field: &'static str) -> Option<Option<Area>> {
+        let text = self.given().text(field);
+        if text.is_empty() {
+            return Some(None);
+        }
+        self.keep(field, Area::parse(&text).map(Some))
     }
 
     /// A day and a time of that day, in two fields.

@@ -10,8 +10,8 @@ use node::{Failed, Node};
 use crate::doors::{demo, found, home, invite, newcomer, sign_in};
 use crate::oops::Oops;
 use crate::rooms::{
-    contract, contracts, directory, entry, invites, me, offers, record, round, rounds,
-    specification, specifications, swaps, today, unit,
+    contract, contracts, directory, entry, invites, me, record, round, rounds, specification,
+    specifications, today, unit, wishes,
 };
 use crate::{doing, files, guard, known_reader};
 
@@ -47,8 +47,7 @@ fn doors() -> Router<Arc<Node>> {
 fn rooms() -> Router<Arc<Node>> {
     Router::new()
         .route("/", get(today::show))
-        .route("/offers", get(offers::show))
-        .route("/swaps", get(swaps::show))
+        .route("/offers", get(wishes::show))
         .route("/rounds", get(rounds::show))
         .route("/rounds/{round}", get(round::show))
         .route("/unit", get(unit::ours))

@@ -3,10 +3,10 @@
 use federation::act::{
     AcceptContract, AcceptDelivery, AdmitMember, AgreeValue, AlreadyDone, AskValue, Back,
     CeilingWarning, CloseRound, Consent, Correct, DeclineContract, Deliver, EndContract, HeldBy,
-    Nature, NeedAct, NewKey, OfferAct, PlanAct, ProposeContract, ProposeSpecification, Receipt,
-    RejectDelivery, ReleaseBacking, Role, SetSigning, SignPact, Signing, StandsFor, Terms,
+    Nature, NewKey, PlanAct, ProposeContract, ProposeSpecification, Receipt, RejectDelivery,
+    ReleaseBacking, Role, SetSigning, SignPact, Signing, StandsFor, Terms, WishAct,
 };
-use federation::rows::{Contract, Delivery, Round, Specification, Thing, Unit, Version};
+use federation::rows::{Contract, Delivery, Round, Specification, Unit, Version};
 use federation::{Act, AnnexId, Line, PersonId, Prose, PublicKey, Ref, Time};
 use measure::{Hours, Measure, Quantity, Value};
 
@@ -52,30 +52,18 @@ pub fn agree(version: Ref<Version>, value_minutes: i64) -> Act {
     Act::AgreeValue(AgreeValue { version, value: minutes(value_minutes) })
 }
 
-/// An offer for rounds and direct contracts; each match is asked.
-pub fn offer(version: Ref<Version>, quantity: i64) -> OfferAct {
-    OfferAct {
-        version,
-        quantity: steps(quantity),
-        stands_for: StandsFor::Both,
-        consent: Consent::Ask,
-        every_days: None,
-        until: None,
-        place: Line::default(),
-    }
-}
-
-/// A need for rounds and direct contracts; each match is asked.
-pub fn need(version: Ref<Version>, quantity: i64) -> NeedAct {
-    NeedAct {
+/// An offer or a need, for rounds and direct contracts; each match is asked.
+pub fn wish(version: Ref<Version>, quantity: i64) -> WishAct {
+    WishAct {
         versions: vec![version],
         quantity: steps(quantity),
         value_max: None,
         stands_for: StandsFor::Both,
         consent: Consent::Ask,
         every_days: None,
+        from: None,
         until: None,
-        place: Line::default(),
+        area: None,
     }
 }
 
@@ -212,20 +200,4 @@ pub fn signing(matter: federation::act::Matter, signing: Signing) -> Act {
 /// Retires a specification.
 pub fn retire(specification: Ref<Specification>) -> Act {
     Act::RetireSpecification(federation::act::RetireSpecification { specification })
-}
-
-/// Brings one of a version into the swap.
-pub fn bring(version: Ref<Version>) -> Act {
-    let what = Line::default();
-    Act::BringThing(federation::act::BringThing { version, quantity: steps(1), what })
-}
-
-/// Says what a unit would take for a thing, best first.
-pub fn would_take(thing: Ref<Thing>, instead: &[Ref<Thing>]) -> Act {
-    Act::WouldTake(federation::act::WouldTake { thing, instead: instead.to_vec() })
-}
-
-/// Takes a thing out of the swap.
-pub fn withdraw_thing(thing: Ref<Thing>) -> Act {
-    Act::WithdrawThing(federation::act::WithdrawThing { thing })
 }

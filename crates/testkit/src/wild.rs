@@ -3,9 +3,9 @@ mod delivery;
 mod exchange;
 mod fault;
 mod membership;
-mod swap;
 mod values;
 
+use federation::act::Side;
 use federation::rows::{Person, Phase, Standing, Unit};
 use federation::{Act, Entry, Federation, Id};
 
@@ -27,7 +27,7 @@ impl Idea {
 type Thought = fn(&mut Wild, &Federation) -> Option<Idea>;
 
 /// What people do, and how often.
-const THOUGHTS: [(u64, Thought); 41] = [
+const THOUGHTS: [(u64, Thought); 37] = [
     (1, Wild::announces_leaving),
     (1, Wild::leaves),
     (3, Wild::admits),
@@ -48,11 +48,7 @@ const THOUGHTS: [(u64, Thought); 41] = [
     (4, Wild::agrees_value),
     (12, Wild::offers),
     (12, Wild::needs),
-    (2, Wild::withdraws_offer),
-    (2, Wild::withdraws_need),
-    (7, Wild::brings_thing),
-    (14, Wild::would_take),
-    (2, Wild::withdraws_thing),
+    (4, Wild::withdraws),
     (10, Wild::proposes_contract),
     (24, Wild::accepts_contract),
     (2, Wild::declines_contract),
@@ -156,7 +152,7 @@ impl Wild {
         let last = federation.rounds().next_back();
         let Some((id, round)) = last.filter(|(_, round)| round.phase != Phase::Finished) else {
             let early = federation.next_round_due() > Some(federation.testified());
-            let idle = federation.standing_needs().next().is_none();
+            let idle = federation.standing_wishes(Side::Need).next().is_none();
             return match (early || idle) && self.chance.percent(95) {
                 true => None,
                 false => self.opens_round(federation),

@@ -5,7 +5,7 @@ use circuits::{Plan, Proof};
 use serde::{Deserialize, Serialize};
 
 use super::Fault;
-use super::input::Seed;
+use super::conditions::Seed;
 
 /// The proof of a plan, as it stands in a file.
 #[derive(Serialize, Deserialize)]

@@ -33,7 +33,7 @@ impl Check {
         let problem = self.input.read()?;
         let plan = Certificate::read(&self.certificate, self.input.seed())?;
         let checked =
-            Progress::while_running("checking", || circuits::check(problem.round(), &plan))
+            Progress::while_running("checking", |_| circuits::check(problem.round(), &plan))
                 .map_err(|flaw| Fault::Wrong(problem.in_words(flaw)))?;
         plan_file::check(&problem, &plan, &self.plan)?;
         let (seconds, stages) = (checked.matched_seconds, checked.stages);

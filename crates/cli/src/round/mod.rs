@@ -1,26 +1,35 @@
 //! `artel round`: rounds from files, without a federation.
 
+mod before;
 mod certificate;
 mod check;
+mod conditions;
+mod course;
 mod exchange;
 mod explain;
 mod fault;
 mod input;
 mod names;
 mod obligations;
+mod place;
 mod plan_file;
 mod problem;
 mod progress;
-mod rooms;
+mod refusals;
 mod solve;
+mod specifications;
 mod summary;
 mod table;
+mod units;
+mod week;
+mod wishes;
 mod written;
 
 use std::process::ExitCode;
 
 use clap::Subcommand;
 pub(crate) use fault::Fault;
+pub(crate) use written::Written;
 
 /// The commands on rounds.
 #[derive(Subcommand)]

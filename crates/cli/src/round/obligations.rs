@@ -1,19 +1,20 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use circuits::{Label, Obligation, Plan, Request, Unit, UnitIndex};
-use measure::{Hours, Value};
+use circuits::{Obligation, Plan, Request};
+use measure::Value;
 
 use super::Fault;
-use super::input::Seed;
-use super::names::Names;
+use super::conditions::Conditions;
 use super::table::{Columns, Table};
+use super::units::Units;
+use super::{before, refusals};
 
 const COLUMNS: Columns = Columns { needed: &["from", "to", "hours"], optional: &[] };
 
 /// A round of obligations, read from a file.
 pub(crate) struct Obligations {
-    pub(crate) units: Names,
+    pub(crate) units: Units,
     pub(crate) list: Vec<Obligation>,
     pub(crate) round: circuits::Round,
     /// The line of each obligation.
@@ -21,26 +22,25 @@ pub(crate) struct Obligations {
 }
 
 impl Obligations {
-    /// Reads who owes whom. No unit has room, so that only closed loops are cleared.
-    pub(crate) fn read(path: &Path, seed: Seed) -> Result<Self, Fault> {
+    /// Reads who owes whom. Without a file of units, no unit has room, so that only closed loops are
+    /// cleared.
+    pub(crate) fn read(path: &Path, by: &Conditions) -> Result<Self, Fault> {
+        let mut units = Units::read(by.units.as_deref())?;
         let mut table = Table::open(path, COLUMNS)?;
-        let mut units = Names::default();
         let (mut list, mut lines) = (Vec::new(), Vec::new());
         while let Some(row) = table.next()? {
-            let mut unit = |column| {
-                let number = units.number(row.name(column)?).map(UnitIndex);
-                number.ok_or_else(|| row.refuse("too many units; expected fewer than 2³²"))
-            };
-            let (giver, receiver) = (unit("from")?, unit("to")?);
+            let (giver, receiver) = (units.named(&row, "from")?, units.named(&row, "to")?);
             let hours = row.number("hours", Value::parse)?.hours();
             list.push(Obligation { giver, receiver, hours });
             lines.push(row.line);
         }
-        let unit = |name| Unit::new(Label::from(name), Hours::ZERO, Hours::ZERO);
         let request = Request {
-            units: units.iter().map(unit).collect(),
+            units: units.list.clone(),
             obligations: list.clone(),
-            seed: seed.0,
+            refused: refusals::read(by.refusals.as_deref(), &units)?,
+            before: before::cleared(by.before.as_deref(), &units)?,
+            terms: by.terms(units.by_members),
+            seed: by.seed.0,
             ..Request::default()
         };
         let round =
@@ -56,8 +56,8 @@ impl Obligations {
         for ((line, one), hours) in self.lines.iter().zip(&self.list).zip(cleared) {
             table.write_record([
                 &line.to_string(),
-                self.units.name(one.giver.0),
-                self.units.name(one.receiver.0),
+                self.units.names.name(one.giver.0),
+                self.units.names.name(one.receiver.0),
                 &hours.exact(),
             ])?;
         }

@@ -11,9 +11,9 @@ use super::obligations::Obligations;
 /// What was read, with the round made from it.
 pub(crate) enum Problem {
     /// Offers and needs.
-    Exchange(Exchange),
+    Exchange(Box<Exchange>),
     /// Who owes whom.
-    Obligations(Obligations),
+    Obligations(Box<Obligations>),
 }
 
 impl Problem {
@@ -26,16 +26,25 @@ impl Problem {
 
     pub(crate) const fn units(&self) -> &Names {
         match self {
-            Self::Exchange(exchange) => &exchange.units,
-            Self::Obligations(obligations) => &obligations.units,
+            Self::Exchange(exchange) => &exchange.units.names,
+            Self::Obligations(obligations) => &obligations.units.names,
+        }
+    }
+
+    /// What is offered; nothing in a round of obligations.
+    pub(crate) const fn specifications(&self) -> Option<&Names> {
+        match self {
+            Self::Exchange(exchange) => Some(&exchange.specifications.names),
+            Self::Obligations(_) => None,
         }
     }
 
     /// How far the entitlement of a unit may fall.
     pub(crate) fn room(&self, unit: UnitIndex) -> Hours {
-        let Self::Exchange(exchange) = self else { return Hours::ZERO };
-        let room = usize::try_from(unit.0).ok().and_then(|unit| exchange.rooms.get(unit));
-        room.map_or(Hours::ZERO, |room| room.down)
+        match self {
+            Self::Exchange(exchange) => exchange.units.room_down(unit),
+            Self::Obligations(obligations) => obligations.units.room_down(unit),
+        }
     }
 
     /// Whether things are set off against each other at one stroke, instead of delivered.
@@ -49,7 +58,7 @@ impl Problem {
             Self::Exchange(exchange) => {
                 let step = |one: circuits::Match| {
                     let (giver, receiver, hours) = (one.giver, one.receiver, one.hours);
-                    let what = Some(exchange.specifications.name(one.version.0));
+                    let what = Some(exchange.specifications.names.name(one.version.0));
                     Step { delivery: Delivery { giver, receiver, hours }, what }
                 };
                 circuits::matches(&exchange.round, plan).into_iter().map(step).collect()
@@ -96,7 +105,7 @@ impl Problem {
 
     fn place(&self, place: Place) -> String {
         let lot = |number: u32| match self {
-            Self::Exchange(exchange) => exchange.specifications.name(number),
+            Self::Exchange(exchange) => exchange.specifications.names.name(number),
             Self::Obligations(_) => "?",
         };
         match place {

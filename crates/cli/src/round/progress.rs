@@ -5,6 +5,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// How long something takes before its progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Where a long step says what it is at.
+pub(crate) struct Said(ProgressBar);
+
+impl Said {
+    /// Changes what the line says.
+    pub(crate) fn say(&self, what: &str) {
+        self.0.set_message(what.to_owned());
+    }
+}
+
 /// A line on stderr that shows how far a long step is. Nothing for a short one, or if stderr is no
 /// terminal.
 pub(crate) struct Progress {
@@ -58,8 +68,9 @@ impl Progress {
 
     /// Runs a step that cannot say how far it is, on a thread of its own, and shows how long it
     /// has been at it.
-    pub(crate) fn while_running<T: Send>(what: &str, run: impl FnOnce() -> T + Send) -> T {
+    pub(crate) fn while_running<T: Send>(what: &str, run: impl FnOnce(&Said) -> T + Send) -> T {
         let mut progress = Self::step(what);
+        let said = Said(progress.bar.clone());
         let (done, wait) = std::sync::mpsc::channel::<()>();
         std::thread::scope(|scope| {
             scope.spawn(move || {
@@ -70,7 +81,7 @@ impl Progress {
                 }
                 progress.done();
             });
-            let result = run();
+            let result = run(&said);
             drop(done);
             result
         })

@@ -1,12 +1,12 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use circuits::{Plan, Round, Solving, Unsolved};
 use clap::Args;
 
 use super::Fault;
 use super::certificate::Certificate;
+use super::course;
 use super::explain;
 use super::input::Input;
 use super::progress::Progress;
@@ -43,14 +43,14 @@ impl Solve {
         let asked =
             self.explain.as_deref().map(|name| explain::find(&problem, name)).transpose()?;
         let round = problem.round();
-        let (plan, stages) = Progress::while_running("solving", || in_stages(round))
+        let (plan, stages) = course::solve(round, problem.specifications())
             .map_err(|why| Fault::Round(why.to_string()))?;
         let begun = Instant::now();
-        let checked = Progress::while_running("checking", || circuits::check(round, &plan))
+        let checked = Progress::while_running("checking", |_| circuits::check(round, &plan))
             .map_err(|flaw| {
                 Fault::Round(format!("fault of the solver: {}", problem.in_words(flaw)))
             })?;
-        let mut summary = Summary::new(&problem, &plan, checked, (&stages, begun.elapsed()));
+        let mut summary = Summary::new(&problem, &plan, checked, (stages, begun.elapsed()));
         summary.explanation = asked.map(|unit| explain::sentences(&problem, &plan, unit));
         let mut files = Vec::new();
         if let Some(path) = &self.plan {
@@ -93,18 +93,4 @@ impl Solve {
         }
         out.flush()
     }
-}
-
-/// Solves a round, and says how long each stage took; the last is seeing that no other is needed.
-fn in_stages(round: &Round) -> Result<(Plan, Vec<Duration>), Unsolved> {
-    let mut begun = Instant::now();
-    let mut solving = Solving::new(round);
-    let mut stages = Vec::new();
-    let mut more = true;
-    while more {
-        more = solving.next_stage()?.is_some();
-        stages.push(begun.elapsed());
-        begun = Instant::now();
-    }
-    Ok((solving.plan(), stages))
 }

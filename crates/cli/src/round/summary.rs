@@ -5,6 +5,7 @@ use circuits::{Checked, Plan};
 use measure::Hours;
 use serde::Serialize;
 
+use super::course::Stage;
 use super::names::plain;
 use super::problem::Problem;
 
@@ -28,12 +29,10 @@ pub(crate) struct Summary {
     needs_not_offered: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     needs_valued_lower: Option<usize>,
-    /// How many stages it took until one plan was left.
-    stages: usize,
+    /// The stages it took until one plan was left.
+    stages: Vec<Stage>,
     certificate: &'static str,
     solve_seconds: f64,
-    /// How long each stage took, the most hours first, and seeing that one plan is left.
-    stage_seconds: Vec<f64>,
     check_seconds: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) explanation: Option<Vec<String>>,
@@ -44,7 +43,7 @@ impl Summary {
         problem: &Problem,
         plan: &Plan,
         checked: Checked,
-        (stages, check): (&[Duration], Duration),
+        (stages, check): (Vec<Stage>, Duration),
     ) -> Self {
         let mut summary = Self {
             units: 0,
@@ -56,19 +55,18 @@ impl Summary {
             rounding_drift_seconds: 0,
             needs_not_offered: None,
             needs_valued_lower: None,
-            stages: checked.stages,
             certificate: "valid",
-            solve_seconds: stages.iter().sum::<Duration>().as_secs_f64(),
-            stage_seconds: stages.iter().map(Duration::as_secs_f64).collect(),
+            solve_seconds: stages.iter().map(|stage| stage.solve_seconds).sum(),
+            stages,
             check_seconds: check.as_secs_f64(),
             explanation: None,
         };
         match problem {
             Problem::Exchange(exchange) => {
                 let matches = circuits::matches(&exchange.round, plan);
-                let with_room = exchange.rooms.iter().filter(|room| room.is_open()).count();
+                let with_room = exchange.units.with_room();
                 let counts = exchange.counts;
-                summary.units = exchange.units.len();
+                summary.units = exchange.units.names.len();
                 summary.arcs = counts.offers + counts.needs + with_room;
                 summary.matches = matches.len();
                 summary.whole_seconds =
@@ -81,8 +79,8 @@ impl Summary {
             }
             Problem::Obligations(obligations) => {
                 let cleared = circuits::cleared(&obligations.round, plan, &obligations.list);
-                summary.units = obligations.units.len();
-                summary.arcs = obligations.list.len();
+                summary.units = obligations.units.names.len();
+                summary.arcs = obligations.list.len() + obligations.units.with_room();
                 summary.matches = cleared.iter().filter(|hours| hours.is_positive()).count();
             }
         }
@@ -115,7 +113,7 @@ impl Summary {
             "rounding     {} h at most for a unit",
             clock(self.rounding_drift_seconds.into())
         )?;
-        writeln!(to, "certificate  {}, {} stages", self.certificate, self.stages)?;
+        writeln!(to, "certificate  {}, {} stages", self.certificate, self.stages.len())?;
         writeln!(to, "solved in    {:.3} s", self.solve_seconds)?;
         for sentence in self.explanation.iter().flatten() {
             writeln!(to, "{}", plain(sentence))?;

@@ -88,6 +88,11 @@ impl Table {
         Ok(table)
     }
 
+    /// Whether the heading has a column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.columns.place(column).and_then(|i| self.fields.get(i)).is_some_and(Option::is_some)
+    }
+
     fn read_heading(&mut self) -> Result<(), Fault> {
         if !self.advance()? {
             let message =
@@ -200,6 +205,11 @@ impl<'a> Row<'a> {
         parse: impl Fn(&str) -> Result<T, measure::NumberRefused>,
     ) -> Result<Option<T>, Fault> {
         if self.text(column)?.is_empty() { Ok(None) } else { self.number(column, parse).map(Some) }
+    }
+
+    /// The file and the line, for a message about another row.
+    pub(crate) fn position(&self) -> String {
+        format!("{}:{}", self.path.display(), self.line)
     }
 
     /// A fault of this row.

@@ -1,4 +1,4 @@
-use crate::folder::{Folder, NEEDS, OFFERS};
+use crate::folder::{Folder, OFFERS};
 
 const SOLVE: &str =
     "solve --offers offers.csv --needs needs.csv --plan plan.csv --certificate cert.json";
@@ -34,12 +34,12 @@ fn a_missing_column_is_named() {
     assert_eq!(
         of_offers("column", "unit,specification,quantity\nbakery,bread,10\n"),
         "offers.csv:1: column `value_hours` is missing; expected \
-         `unit,specification,quantity,value_hours[,from][,until][,place]`"
+         `unit,specification,quantity,value_hours[,decimals][,essential][,place][,from][,until]`"
     );
     assert_eq!(
         of_offers("semicolons", OFFERS.replace(',', ";")),
         "offers.csv:1: column `unit` is missing in `unit;specification;quantity;value_hours`; \
-         expected `unit,specification,quantity,value_hours[,from][,until][,place]`, with commas \
+         expected `unit,specification,quantity,value_hours[,decimals][,essential][,place][,from][,until]`, with commas \
          between them"
     );
     assert_eq!(
@@ -106,7 +106,8 @@ fn a_unit_that_the_list_does_not_have_is_refused() {
 
 #[test]
 fn a_file_that_is_no_table_is_refused() {
-    let expected = "`unit,specification,quantity,value_hours[,from][,until][,place]`";
+    let expected =
+        "`unit,specification,quantity,value_hours[,decimals][,essential][,place][,from][,until]`";
     assert_eq!(
         of_offers("empty", ""),
         format!("offers.csv: the file is empty; expected the columns {expected}")
@@ -153,14 +154,115 @@ fn a_directory_or_a_missing_file_is_refused() {
 }
 
 #[test]
-fn places_and_dates_are_not_passed_over_in_silence() {
-    let needs = NEEDS.replace("quantity\n", "quantity,place\n").replace("10\n", "10,port\n");
-    let needs = needs.replace("3\n", "3,\n").replace("4\n", "4,\n");
+fn a_place_or_a_date_that_is_none_is_refused() {
+    let of = |name: &str, columns: &str, fields: &str| {
+        let offers = "unit,specification,quantity,value_hours";
+        of_offers(name, format!("{offers},{columns}\nbakery,bread,1,1,{fields}\n"))
+    };
+    let line = "offers.csv:2:";
     assert_eq!(
-        refused("place", &[("needs.csv", needs.as_bytes())]),
-        "needs.csv:2: place is `port`; places and dates are not matched: leave it empty, and write \
-         it into the specification, such as `bread@port`"
+        of("place", "place", "valley//mill"),
+        format!(
+            "{line} place `valley//mill`: an area has a name that is empty, or has blanks at its \
+             ends; expected names with a slash between, such as `valley/mill`"
+        )
     );
+    assert_eq!(
+        of("date", "from", "2026-02-30"),
+        format!(
+            "{line} from: `2026-02-30` is no date from 1970 to 9999; expected one such as \
+             `2026-05-01`"
+        )
+    );
+    assert_eq!(
+        of("window", "from,until", "2026-05-20,2026-05-01"),
+        format!("{line} until is `2026-05-01`, before from, `2026-05-20`; expected it afterwards")
+    );
+    assert_eq!(
+        of("week", "until", "2026-05-01"),
+        format!("{line} the line has a date; expected --week, when the round closes")
+    );
+}
+
+#[test]
+fn a_mark_that_differs_names_both_places() {
+    let heading = "unit,specification,quantity,value_hours";
+    let offers = |more: &str, first: &str, second: &str| {
+        format!("{heading},{more}\ninn,bread,1,1,{first}\nbakery,bread,1,1,{second}\n")
+    };
+    assert_eq!(
+        of_offers("decimals-differ", offers("decimals", "0", "")),
+        "offers.csv:3: `bread` has `3` decimals, but `0` in line 2; expected the same wherever it \
+         is offered"
+    );
+    assert_eq!(
+        of_offers("decimals-many", offers("decimals", "4", "")),
+        "offers.csv:2: decimals is `4`; expected 0 to 3"
+    );
+    let needs = "unit,specification,quantity,essential\nclinic,bread,1,2.5\n";
+    assert_eq!(
+        refused(
+            "essential",
+            &[
+                ("offers.csv", offers("essential", "2", "").as_bytes()),
+                ("needs.csv", needs.as_bytes())
+            ]
+        ),
+        "needs.csv:2: essential is `2.5`, but `2` in offers.csv:2; expected one quantity for each \
+         member, the same wherever it stands"
+    );
+}
+
+#[test]
+fn what_a_unit_cannot_be_is_refused() {
+    let of = |name: &str, columns: &str, fields: &str| {
+        refused(name, &[("units.csv", format!("unit,{columns}\nbakery,{fields}\n").as_bytes())])
+    };
+    assert_eq!(
+        of("nobody", "members", "0"),
+        "units.csv:2: members is `0`; expected 1 to 4294967295"
+    );
+    assert_eq!(
+        of("half", "members", "1.5"),
+        "units.csv:2: members: `1.5` has decimals; expected a whole number"
+    );
+    assert_eq!(
+        of("short", "short_percent", "101"),
+        "units.csv:2: short_percent is `101`; expected 0 to 100"
+    );
+}
+
+#[test]
+fn who_refuses_whom_must_be_in_the_round() {
+    let folder = Folder::with_ring("bad-refusals");
+    let said = |refusals: &str| {
+        folder.write("refusals.csv", refusals);
+        let done = folder.round(&format!("{SOLVE} --refusals refusals.csv"));
+        assert_eq!(done.code, Some(2));
+        done.err
+    };
+    assert_eq!(
+        said("unit,partner\nbakery,mill\n"),
+        "artel: refusals.csv:2: unit `mill` is unknown; expected one of the round\n"
+    );
+    assert_eq!(
+        said("unit,partner\nbakery,bakery\n"),
+        "artel: refusals.csv:2: unit `bakery` refuses itself; expected another\n"
+    );
+}
+
+#[test]
+fn an_order_or_a_week_that_is_none_is_refused() {
+    let folder = Folder::with_ring("bad-order");
+    for (option, expected) in [
+        ("--order nearness,luck", "`luck` is no preference; expected nearness, expiry, memory"),
+        ("--order memory,memory", "`memory` stands there twice; expected it once"),
+        ("--week tomorrow", "`tomorrow` is no date from 1970 to 9999"),
+    ] {
+        let done = folder.round(&format!("{SOLVE} {option}"));
+        assert_eq!(done.code, Some(2));
+        assert!(done.err.contains(expected), "{}", done.err);
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 use measure::{Quantity, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::rows::{Contract, Need, Offer, Round, Unit, Version};
-use crate::{AnnexId, BodyId, Line, Ref, Time};
+use crate::rows::{Contract, Round, Unit, Version, Wish};
+use crate::{AnnexId, Area, BodyId, Line, Ref, Time};
 
 /// What an offer or a need stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,35 +26,27 @@ pub enum Consent {
     Ask,
 }
 
-/// What the signer's unit can give.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OfferAct {
-    /// Under which version; it has a value.
-    pub version: Ref<Version>,
-    /// How much; each time, if it repeats.
-    pub quantity: Quantity,
-    /// For rounds, direct contracts or both.
-    pub stands_for: StandsFor,
-    /// Whether a match needs a yes of its own.
-    pub consent: Consent,
-    /// Stands anew every so many days, 1 to 366.
-    pub every_days: Option<u16>,
-    /// Stands no longer from then on.
-    pub until: Option<Time>,
-    /// Where it can be had; empty if it does not matter.
-    pub place: Line,
+/// Which way a wish goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Something that a unit can give.
+    Offer,
+    /// Something that a unit wants.
+    Need,
 }
 
-/// What the signer's unit wants.
+/// What the signer's unit can give, or wants.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NeedAct {
-    /// The versions that will do, 1 to 8 of equal measure, best first; each solve draws on one.
+pub struct WishAct {
+    /// An offer: the version it is under. A need: the versions that will do, 1 to 8 of equal
+    /// measure, best first; each solve draws on one.
     pub versions: Vec<Ref<Version>>,
     /// How much; each time, if it repeats.
     pub quantity: Quantity,
-    /// The highest value it accepts; with it an asked value needs no yes of its own.
+    /// The highest value a need accepts; with it an asked value needs no yes of its own. None for
+    /// an offer.
     pub value_max: Option<Value>,
     /// For rounds, direct contracts or both.
     pub stands_for: StandsFor,
@@ -62,26 +54,20 @@ pub struct NeedAct {
     pub consent: Consent,
     /// Stands anew every so many days, 1 to 366.
     pub every_days: Option<u16>,
+    /// Can be handed over, or taken, from then on; at once if it does not say.
+    pub from: Option<Time>,
     /// Stands no longer from then on.
     pub until: Option<Time>,
-    /// Where it is wanted; empty if it does not matter.
-    pub place: Line,
+    /// Where it can be handed over, or taken; anywhere if it does not say.
+    pub area: Option<Area>,
 }
 
-/// Takes an offer back.
+/// Takes an offer or a need back.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct WithdrawOffer {
-    /// The offer.
-    pub offer: Ref<Offer>,
-}
-
-/// Takes a need back.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WithdrawNeed {
-    /// The need.
-    pub need: Ref<Need>,
+pub struct Withdraw {
+    /// The offer or need.
+    pub wish: Ref<Wish>,
 }
 
 /// Closes what a round is waiting for.
@@ -118,7 +104,7 @@ pub enum Role {
 pub enum Terms {
     /// The version's value.
     AtValue,
-    /// Nought: a gift, or a thing for another in a swap.
+    /// Nought: a gift.
     Gift,
 }
 

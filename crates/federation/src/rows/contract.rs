@@ -1,8 +1,8 @@
 use measure::{Hours, Quantity, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::act::Terms;
-use crate::rows::{Delivery, Pass, Round, Thing, Unit, Version};
+use crate::act::{Side, Terms};
+use crate::rows::{Delivery, Pass, Round, Unit, Version};
 use crate::{BodyId, Id, Line, Time};
 
 /// The two sides of a contract.
@@ -12,6 +12,16 @@ pub struct Parties {
     pub giver: Id<Unit>,
     /// Who receives.
     pub receiver: Id<Unit>,
+}
+
+impl Parties {
+    /// Whoever has offered, or needs, what is contracted.
+    pub const fn on(self, side: Side) -> Id<Unit> {
+        match side {
+            Side::Offer => self.giver,
+            Side::Need => self.receiver,
+        }
+    }
 }
 
 /// A commitment of a giver and a receiver.
@@ -60,15 +70,6 @@ pub enum Origin {
         round: Id<Round>,
         /// By its first plan or by the re-solve.
         pass: Pass,
-    },
-    /// By a swap, when a round's offers were closed.
-    Swap {
-        /// The round.
-        round: Id<Round>,
-        /// Which of its rings.
-        ring: u32,
-        /// The thing that is given.
-        thing: Id<Thing>,
     },
     /// Between two units.
     Direct,

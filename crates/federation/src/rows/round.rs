@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use measure::{Hours, Quantity};
 use serde::{Deserialize, Serialize};
 
-use crate::rows::{Contract, Need, Offer, Parties, Specification, Unit, Version};
+use crate::rows::{Contract, Parties, Specification, Unit, Version, Wish};
 use crate::{AnnexId, Id, Root, Time};
 
 /// A window in which offers and needs are matched into circuits.
@@ -19,9 +19,6 @@ pub struct Round {
     pub inputs: Option<Inputs>,
     /// Its plans so far: the first, and the re-solve.
     pub plans: Vec<Planned>,
-    /// The swaps found when its offers were closed: the contracts of each ring, in which whoever
-    /// receives under one gives under the next.
-    pub swaps: Vec<Vec<Id<Contract>>>,
     /// Who takes no further part, and for which specification.
     pub out: BTreeSet<(Id<Unit>, Id<Specification>)>,
 }
@@ -68,12 +65,23 @@ pub struct Inputs {
     pub at: Time,
     /// What each unit may use and earn.
     pub rooms: Vec<RoomLeft>,
-    /// What stands of each offer.
-    pub offers: Vec<(Id<Offer>, Quantity)>,
-    /// What stands of each need, and the version that it draws on in this solve.
-    pub needs: Vec<(Id<Need>, Id<Version>, Quantity)>,
+    /// What stands of the offers.
+    pub offers: Vec<Drawn>,
+    /// What stands of the needs.
+    pub needs: Vec<Drawn>,
     /// Contracts of the first plan that stay, with the hours still to come under each.
     pub accepted: Vec<(Parties, Hours)>,
+}
+
+/// What a solve draws on of an offer or a need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawn {
+    /// The offer or need.
+    pub wish: Id<Wish>,
+    /// The version; of a need, the one that it draws on in this solve.
+    pub version: Id<Version>,
+    /// What stands of it.
+    pub quantity: Quantity,
 }
 
 /// What a unit may use and earn in a round.

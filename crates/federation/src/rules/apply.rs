@@ -1,4 +1,4 @@
-use crate::act::{Role, SignPact};
+use crate::act::{Role, Side, SignPact};
 use crate::rows::{Person, Standing, Unit};
 use crate::state::Gatherer;
 use crate::{Act, Effect, Entry, Federation, Id, Outcome, Refusal, StatementId, Time};
@@ -111,13 +111,9 @@ impl Federation {
             Act::AskValue(act) => self.ask_value(author, act),
             Act::CounterValue(act) => self.counter_value(author, act),
             Act::AgreeValue(act) => self.agree_value(author, act),
-            Act::Offer(act) => self.make_offer(author, act),
-            Act::Need(act) => self.make_need(author, act),
-            Act::WithdrawOffer(act) => self.withdraw_offer(author, act),
-            Act::WithdrawNeed(act) => self.withdraw_need(author, act),
-            Act::BringThing(act) => self.bring_thing(author, act),
-            Act::WouldTake(act) => self.would_take(author, act),
-            Act::WithdrawThing(act) => self.withdraw_thing(author, act),
+            Act::Offer(act) => self.make_wish(author, Side::Offer, act),
+            Act::Need(act) => self.make_wish(author, Side::Need, act),
+            Act::Withdraw(act) => self.withdraw(author, act),
             Act::OpenRound {} => self.open_round(author, entry.root_before),
             Act::CloseRound(act) => self.close_round(author, act),
             Act::Plan(act) => self.record_plan(author, act, entry.plan.as_ref()),

@@ -60,9 +60,7 @@ impl Federation {
                 set(&mut giver.planned.entry(round).or_default().giving, holds);
                 giver.planned.retain(|_, open| *open != Default::default());
             }
-            Origin::Swap { .. } | Origin::Direct | Origin::AlreadyDone { .. } => {
-                set(&mut receiver.direct, holds);
-            }
+            Origin::Direct | Origin::AlreadyDone { .. } => set(&mut receiver.direct, holds),
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
-use crate::act::{AcceptContract, Arrange, Comment, DeclineContract, EndContract};
-use crate::rows::{Answered, Arrangement, Contract, Need, Offer, Origin, Status, Unit};
+use crate::act::{AcceptContract, Arrange, Comment, DeclineContract, EndContract, Side};
+use crate::rows::{Answered, Arrangement, Contract, Origin, Status, Unit, Wish};
 use crate::{Effect, Federation, Id, Line, Refusal, Time};
 
 use super::Author;
@@ -28,9 +28,6 @@ impl Federation {
             return Err(Refusal::AnsweredAlready { contract: id.number() });
         }
         self.check_sides(parties, hours, Some(id))?;
-        if let Origin::Swap { .. } = origin {
-            return self.accept_swap(id, own);
-        }
         if gives && !matches!(origin, Origin::Round { .. }) {
             self.check_ceiling(own, hours, act.ceiling)?;
         }
@@ -69,16 +66,14 @@ impl Federation {
         let row = self.contract(id)?;
         let (parties, version, quantity) = (row.parties, row.version, row.quantity);
         let of_round = matches!(row.origin, Origin::Round { .. });
-        let offer = |offer: &Offer| match of_round {
-            true => offer.is_for_rounds(),
-            false => offer.is_for_direct_contracts(),
+        let stands = |wish: &Wish| match of_round {
+            true => wish.is_for_rounds(),
+            false => wish.is_for_direct_contracts(),
         };
-        let need = |need: &Need| match of_round {
-            true => need.is_for_rounds(),
-            false => need.is_for_direct_contracts(),
-        };
-        self.take_from_offers((parties.giver, version), quantity, at, offer)?;
-        self.take_from_needs((parties.receiver, version), quantity, at, need)
+        for side in [Side::Offer, Side::Need] {
+            self.take_from_wishes((parties.on(side), side, version), quantity, at, stands)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn decline_contract(
@@ -103,11 +98,7 @@ impl Federation {
         by: Id<Unit>,
         reason: Line,
     ) -> Result<(), Refusal> {
-        let row = self.contract(id)?;
-        if let Origin::Swap { .. } = row.origin {
-            return self.decline_swap(id, by, &reason);
-        }
-        let parties = row.parties;
+        let parties = self.contract(id)?.parties;
         self.change_contract(id, |row| row.status = Status::Declined { by, reason })?;
         self.run_off(parties.receiver)?;
         self.run_off(parties.giver)

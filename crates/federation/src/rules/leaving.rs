@@ -1,7 +1,7 @@
 use measure::Hours;
 
-use crate::act::AnnounceLeaving;
-use crate::rows::{Backing, Contract, Origin, Standing, Status, Thing, Unit};
+use crate::act::{AnnounceLeaving, Side};
+use crate::rows::{Backing, Contract, Standing, Status, Unit};
 use crate::{Effect, Federation, Id, Line, Refusal, Time};
 
 use super::Author;
@@ -58,12 +58,7 @@ impl Federation {
             .collect();
         let mut parties = Vec::new();
         for contract in open {
-            let row = self.contract(contract)?;
-            parties.push(row.parties);
-            if row.is_proposed() && matches!(row.origin, Origin::Swap { .. }) {
-                self.decline(contract, id, Line::default())?;
-                continue;
-            }
+            parties.push(self.contract(contract)?.parties);
             self.change_contract(contract, |row| {
                 let reason = Line::default();
                 row.status = match row.is_agreed() {
@@ -76,19 +71,13 @@ impl Federation {
     }
 
     fn withdraw_all(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
-        let offers: Vec<_> = self.offers_of(id).collect();
-        for offer in offers {
-            self.offers.row_mut(offer)?.withdrawn = true;
-            self.drop_offer(offer)?;
+        for side in [Side::Offer, Side::Need] {
+            let standing: Vec<_> = self.wishes_of(id, side).map(|(id, _)| id).collect();
+            for wish in standing {
+                self.withdraw_wish(wish)?;
+            }
         }
-        let needs: Vec<_> = self.needs_of(id).collect();
-        for need in needs {
-            self.needs.row_mut(need)?.withdrawn = true;
-            self.drop_need(need)?;
-        }
-        let own = |thing: &Id<Thing>| self.thing(*thing).is_ok_and(|row| row.unit == id);
-        let things: Vec<_> = self.standing_things().filter(own).collect();
-        things.into_iter().try_for_each(|thing| self.take_thing_back(thing))
+        Ok(())
     }
 
     /// What the unit lent comes to an end. Where it is in use, the backed unit keeps that much as

@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
-use circuits::{Accepted, Label, Request, UnitIndex, VersionIndex, Wish};
+use circuits::{Accepted, Label, Request, UnitIndex, VersionIndex};
 use measure::Quantity;
 
-use crate::act::{Consent, PlanAct, Terms};
+use crate::act::{Consent, PlanAct, Side, Terms};
 use crate::rows::{
-    Answered, Contract, Inputs, Need, Offer, Origin, Parties, Pass, Phase, Planned, Round, Status,
-    Unit, Valuation, Version,
+    Answered, Contract, Drawn, Inputs, Origin, Parties, Pass, Phase, Planned, Round, Status, Unit,
+    Valuation, Version, Wish,
 };
-use crate::{Effect, Federation, Id, Line, Ref, Refusal, StatementId, Time};
+use crate::{Area, Effect, Federation, Id, Line, Ref, Refusal, StatementId, Time};
 
 use super::Author;
 
@@ -56,27 +56,20 @@ impl Federation {
 
     fn problem_for(&self, round: &Round, inputs: &Inputs) -> Result<Problem, Refusal> {
         let units: Vec<Id<Unit>> = inputs.rooms.iter().map(|room| room.unit).collect();
-        let mut versions: Vec<Id<Version>> = inputs.needs.iter().map(|&(_, v, _)| v).collect();
+        let mut versions: Vec<_> = inputs.needs.iter().map(|drawn| drawn.version).collect();
         versions.sort_unstable();
         versions.dedup();
         let unit_at = |unit| Some(UnitIndex(position(&units, &unit)?));
         let version_at = |version| Some(VersionIndex(position(&versions, &version)?));
-        let offers: Vec<_> = inputs
-            .offers
-            .iter()
-            .filter_map(|&(offer, quantity)| {
-                let row = self.offer(offer).ok()?;
-                Some(Wish::new(unit_at(row.unit)?, version_at(row.version)?, quantity))
-            })
-            .collect();
-        let needs: Vec<_> = inputs
-            .needs
-            .iter()
-            .filter_map(|&(need, version, quantity)| {
-                let unit = unit_at(self.need(need).ok()?.unit)?;
-                Some(Wish::new(unit, version_at(version)?, quantity))
-            })
-            .collect();
+        let wish = |drawn: &Drawn| {
+            let row = self.wish(drawn.wish).ok()?;
+            let (unit, version) = (unit_at(row.unit)?, version_at(drawn.version)?);
+            let area = row.area.as_ref().and_then(Area::for_engine);
+            let wish = circuits::Wish::new(unit, version, drawn.quantity);
+            Some(circuits::Wish { area, weeks: row.weeks(), ..wish })
+        };
+        let offers = inputs.offers.iter().filter_map(wish).collect();
+        let needs = inputs.needs.iter().filter_map(wish).collect();
         let accepted: Vec<_> = inputs
             .accepted
             .iter()
@@ -143,7 +136,7 @@ impl Federation {
         let at = self.begins(author.at);
         let until = at.plus_hours(self.pact().map_or(0, |pact| pact.answer_hours));
         let origin = Origin::Round { round: id, pass };
-        let drawn = Drawn::on(self, &inputs);
+        let drawn = DrawnOn::new(self, &inputs);
         let mut contracts = Vec::new();
         for (row, matched) in (0..).zip(&matched) {
             contracts.push(self.propose_match(author, (row, matched), (origin, until), &drawn)?);
@@ -163,7 +156,7 @@ impl Federation {
         author: Author,
         (row, matched): (u32, &Matched),
         (origin, answer_by): (Origin, Time),
-        drawn: &Drawn,
+        drawn: &DrawnOn,
     ) -> Result<Id<Contract>, Refusal> {
         let at = self.begins(author.at);
         let [giver, receiver] = self.say(matched, drawn, at);
@@ -197,24 +190,21 @@ impl Federation {
 
     /// What each side of a match says by what it has offered and needs, as it stands now: giver,
     /// then receiver.
-    fn say(&self, matched: &Matched, drawn: &Drawn, at: Time) -> [Word; 2] {
-        let Parties { giver, receiver } = matched.parties;
-        let offers = drawn.offers.get(&(giver, matched.version)).into_iter().flatten();
-        let offers = offers.filter_map(|&id| self.offer(id).ok());
-        let needs = drawn.needs.get(&(receiver, matched.version)).into_iter().flatten();
-        let needs = needs.filter_map(|&id| self.need(id).ok());
+    fn say(&self, matched: &Matched, drawn: &DrawnOn, at: Time) -> [Word; 2] {
         // An asked value needs the receiver's own yes, unless the need names a highest value.
         let agreed = self
             .version(matched.version)
             .is_ok_and(|row| matches!(row.valuation, Some(Valuation::Agreed { .. })));
-        let consent = |need: &Need| match agreed || need.value_max.is_some() {
-            true => need.consent,
-            false => Consent::Ask,
-        };
-        [
-            word(matched.quantity, offers.map(|offer| (offer.left(at), offer.consent))),
-            word(matched.quantity, needs.map(|need| (need.left(at), consent(need)))),
-        ]
+        let consent =
+            |wish: &Wish| match wish.side == Side::Offer || agreed || wish.value_max.is_some() {
+                true => wish.consent,
+                false => Consent::Ask,
+            };
+        [Side::Offer, Side::Need].map(|side| {
+            let ids = drawn.0.get(&(side, matched.parties.on(side), matched.version));
+            let wishes = ids.into_iter().flatten().filter_map(|&id| self.wish(id).ok());
+            word(matched.quantity, wishes.map(|wish| (wish.left(at), consent(wish))))
+        })
     }
 }
 
@@ -243,27 +233,20 @@ fn word(quantity: Quantity, drawn: impl Iterator<Item = (Quantity, Consent)>) ->
     }
 }
 
-/// What the matches of a plan draw on.
-struct Drawn {
-    offers: Wishes<Offer>,
-    needs: Wishes<Need>,
-}
+/// What the matches of a plan draw on: the wishes of each side, by unit and version.
+struct DrawnOn(BTreeMap<SideOf, Vec<Id<Wish>>>);
 
-/// Offers or needs by unit and version.
-type Wishes<T> = BTreeMap<(Id<Unit>, Id<Version>), Vec<Id<T>>>;
+/// A side that a unit takes in a version.
+type SideOf = (Side, Id<Unit>, Id<Version>);
 
-impl Drawn {
-    fn on(federation: &Federation, inputs: &Inputs) -> Self {
-        let mut drawn = Self { offers: BTreeMap::new(), needs: BTreeMap::new() };
-        for &(id, _) in &inputs.offers {
-            let Ok(offer) = federation.offer(id) else { continue };
-            drawn.offers.entry((offer.unit, offer.version)).or_default().push(id);
+impl DrawnOn {
+    fn new(federation: &Federation, inputs: &Inputs) -> Self {
+        let mut wishes: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for drawn in inputs.offers.iter().chain(&inputs.needs) {
+            let Ok(wish) = federation.wish(drawn.wish) else { continue };
+            wishes.entry((wish.side, wish.unit, drawn.version)).or_default().push(drawn.wish);
         }
-        for &(id, version, _) in &inputs.needs {
-            let Ok(need) = federation.need(id) else { continue };
-            drawn.needs.entry((need.unit, version)).or_default().push(id);
-        }
-        drawn
+        Self(wishes)
     }
 }
 

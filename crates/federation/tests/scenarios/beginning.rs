@@ -22,8 +22,8 @@ fn forty_people_found_their_own_federation_and_exchange_the_same_day() {
     entitled(&scene, &[(units[0], 20), (units[20], -20), (units[1], 0)]);
     assert_eq!(scene.now, begun, "all of it on one day");
     // And a round the same day, for whoever wants one.
-    scene.does(units[5], Act::Offer(phrases::offer(hour, 3)));
-    scene.does(units[6], Act::Need(phrases::need(hour, 3)));
+    scene.does(units[5], Act::Offer(phrases::wish(hour, 3)));
+    scene.does(units[6], Act::Need(phrases::wish(hour, 3)));
     let round = scene.open_and_close_round(units[7]);
     assert_eq!(scene.planned(units[7], round).len(), 1);
 }

@@ -1,5 +1,5 @@
 use federation::Act;
-use federation::act::{AnnounceLeaving, ProposeContract};
+use federation::act::{AnnounceLeaving, ProposeContract, Side};
 use federation::rows::Status;
 use measure::Hours;
 use testkit::phrases;
@@ -83,11 +83,11 @@ fn leaving_ends_open_contracts_and_takes_offers_back() {
     let act = phrases::give(scene.unit(clinic), bread, 1);
     let proposed = scene.does(bakery, Act::ProposeContract(act));
     let proposed = scene.contract(&proposed);
-    scene.does(bakery, Act::Offer(phrases::offer(bread, 5)));
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 5)));
     scene.does(bakery, Act::Leave {});
     assert!(matches!(scene.row(agreed).status, Status::Ended { by, .. } if by == bakery));
     assert!(matches!(scene.row(proposed).status, Status::Declined { by, .. } if by == bakery));
-    assert_eq!(scene.federation.standing_offers().count(), 0);
+    assert_eq!(scene.federation.standing_wishes(Side::Offer).count(), 0);
     assert_eq!(scene.federation.room(clinic), Hours::whole(20));
 }
 
@@ -108,10 +108,10 @@ fn a_unit_that_announces_its_leaving_uses_up_what_it_is_owed_and_gives_no_more()
     let by = scene.now.plus_hours(1000);
     scene.does(bakery, Act::AnnounceLeaving(AnnounceLeaving { by }));
     // It offers and needs much; the round plans that it gets 12 hours more than it gives.
-    scene.does(bakery, Act::Offer(phrases::offer(bread, 50)));
-    scene.does(bakery, Act::Need(phrases::need(milk, 50)));
-    scene.does(clinic, Act::Need(phrases::need(bread, 50)));
-    scene.does(farm, Act::Offer(phrases::offer(milk, 50)));
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 50)));
+    scene.does(bakery, Act::Need(phrases::wish(milk, 50)));
+    scene.does(clinic, Act::Need(phrases::wish(bread, 50)));
+    scene.does(farm, Act::Offer(phrases::wish(milk, 50)));
     let round = scene.open_and_close_round(farm);
     let contracts = scene.planned(farm, round);
     let (mut given, mut received) = (0, 0);

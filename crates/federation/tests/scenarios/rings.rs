@@ -15,8 +15,8 @@ fn a_ring_of_five_with_one_hour_of_room_carries_out_a_ten_hour_circuit_by_instal
     let units = RING.map(|name| scene.called(name));
     let things = units.map(|unit| scene.valued(unit, &format!("thing {unit}"), 60));
     for (nth, &unit) in units.iter().enumerate() {
-        scene.does(unit, Act::Offer(phrases::offer(things[nth], 10)));
-        scene.does(unit, Act::Need(phrases::need(things[(nth + 4) % 5], 10)));
+        scene.does(unit, Act::Offer(phrases::wish(things[nth], 10)));
+        scene.does(unit, Act::Need(phrases::wish(things[(nth + 4) % 5], 10)));
     }
     let round = scene.open_and_close_round(units[0]);
     let contracts = scene.planned(units[0], round);

@@ -1,16 +1,16 @@
-use federation::act::{Consent, NeedAct, OfferAct, WithdrawOffer};
+use federation::act::{Consent, WishAct, Withdraw};
 use federation::rows::{Contract, Phase, Round, Status, Unit, Version};
 use federation::{Act, Effect, Id, Ref};
 use testkit::{Scene, phrases};
 
 use crate::Village;
 
-fn standing(offer: OfferAct) -> Act {
-    Act::Offer(OfferAct { consent: Consent::Standing, ..offer })
+fn standing(offer: WishAct) -> Act {
+    Act::Offer(WishAct { consent: Consent::Standing, ..offer })
 }
 
-fn standing_need(need: NeedAct) -> Act {
-    Act::Need(NeedAct { consent: Consent::Standing, ..need })
+fn standing_need(need: WishAct) -> Act {
+    Act::Need(WishAct { consent: Consent::Standing, ..need })
 }
 
 /// The only contract that a plan proposes.
@@ -34,8 +34,8 @@ fn standing_consent_on_both_sides_makes_the_contract_when_the_plan_comes_in() {
     let mut village = Village::new();
     let bread = agreed_bread(&mut village);
     let Village { mut scene, bakery, farm, .. } = village;
-    scene.does(bakery, standing(phrases::offer(bread, 4)));
-    scene.does(farm, standing_need(phrases::need(bread, 4)));
+    scene.does(bakery, standing(phrases::wish(bread, 4)));
+    scene.does(farm, standing_need(phrases::wish(bread, 4)));
     let round = scene.open_and_close_round(bakery);
     let contract = only(&mut scene, bakery, round);
     assert_eq!(scene.row(contract).status, Status::Agreed);
@@ -45,8 +45,8 @@ fn standing_consent_on_both_sides_makes_the_contract_when_the_plan_comes_in() {
 fn an_asked_value_needs_the_receivers_own_yes_unless_the_need_names_a_highest_one() {
     for (value_max, agreed) in [(None, false), (Some(phrases::minutes(60)), true)] {
         let Village { mut scene, bakery, farm, bread, .. } = Village::new();
-        scene.does(bakery, standing(phrases::offer(bread, 4)));
-        scene.does(farm, standing_need(NeedAct { value_max, ..phrases::need(bread, 4) }));
+        scene.does(bakery, standing(phrases::wish(bread, 4)));
+        scene.does(farm, standing_need(WishAct { value_max, ..phrases::wish(bread, 4) }));
         let round = scene.open_and_close_round(bakery);
         let contract = only(&mut scene, bakery, round);
         assert_eq!(scene.row(contract).is_agreed(), agreed);
@@ -60,9 +60,9 @@ fn an_asked_value_needs_the_receivers_own_yes_unless_the_need_names_a_highest_on
 #[test]
 fn a_need_is_not_matched_above_the_value_it_bears() {
     let Village { mut scene, bakery, farm, bread, .. } = Village::new();
-    scene.does(bakery, standing(phrases::offer(bread, 4)));
+    scene.does(bakery, standing(phrases::wish(bread, 4)));
     let value_max = Some(phrases::minutes(59));
-    scene.does(farm, standing_need(NeedAct { value_max, ..phrases::need(bread, 4) }));
+    scene.does(farm, standing_need(WishAct { value_max, ..phrases::wish(bread, 4) }));
     let round = scene.open_and_close_round(bakery);
     let id = scene.federation.find_round(round).unwrap();
     assert_eq!(scene.federation.round(id).unwrap().phase, Phase::Finished);
@@ -71,15 +71,15 @@ fn a_need_is_not_matched_above_the_value_it_bears() {
 #[test]
 fn standing_consent_that_was_taken_back_binds_nobody() {
     let Village { mut scene, bakery, farm, bread, .. } = Village::new();
-    let offered = scene.does(bakery, standing(phrases::offer(bread, 4)));
-    let Effect::Offer(id) = offered else { panic!("{offered:?}") };
+    let offered = scene.does(bakery, standing(phrases::wish(bread, 4)));
+    let Effect::Wish(_, id) = offered else { panic!("{offered:?}") };
     let value_max = Some(phrases::minutes(60));
-    scene.does(farm, standing_need(NeedAct { value_max, ..phrases::need(bread, 4) }));
+    scene.does(farm, standing_need(WishAct { value_max, ..phrases::wish(bread, 4) }));
     let round = scene.open_and_close_round(bakery);
     // The bakery thinks again before the plan is there, and offers anew, to be asked.
-    let offer = scene.federation.offer_ref(id).unwrap();
-    scene.does(bakery, Act::WithdrawOffer(WithdrawOffer { offer }));
-    scene.does(bakery, Act::Offer(phrases::offer(bread, 4)));
+    let wish = scene.federation.wish_ref(id).unwrap();
+    scene.does(bakery, Act::Withdraw(Withdraw { wish }));
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 4)));
     let contract = only(&mut scene, bakery, round);
     assert!(matches!(scene.row(contract).status, Status::Declined { by, .. } if by == bakery));
 }
@@ -88,9 +88,9 @@ fn standing_consent_that_was_taken_back_binds_nobody() {
 fn one_re_solve_matches_anew_what_was_refused() {
     let Village { mut scene, bakery, clinic, farm, bread } = Village::new();
     // Two could bake for the farm.
-    scene.does(bakery, Act::Offer(phrases::offer(bread, 4)));
-    scene.does(clinic, Act::Offer(phrases::offer(bread, 4)));
-    scene.does(farm, Act::Need(phrases::need(bread, 4)));
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 4)));
+    scene.does(clinic, Act::Offer(phrases::wish(bread, 4)));
+    scene.does(farm, Act::Need(phrases::wish(bread, 4)));
     let round = scene.open_and_close_round(farm);
     let first = only(&mut scene, farm, round);
     let refuses = scene.row(first).parties.giver;
@@ -112,9 +112,9 @@ fn one_re_solve_matches_anew_what_was_refused() {
 #[test]
 fn whoever_is_silent_takes_no_further_part() {
     let Village { mut scene, bakery, clinic, farm, bread } = Village::new();
-    scene.does(bakery, Act::Offer(phrases::offer(bread, 4)));
-    scene.does(clinic, Act::Need(phrases::need(bread, 2)));
-    scene.does(farm, Act::Need(phrases::need(bread, 2)));
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 4)));
+    scene.does(clinic, Act::Need(phrases::wish(bread, 2)));
+    scene.does(farm, Act::Need(phrases::wish(bread, 2)));
     let round = scene.open_and_close_round(farm);
     let contracts = scene.planned(farm, round);
     for &contract in &contracts {
@@ -134,10 +134,10 @@ fn whoever_is_silent_takes_no_further_part() {
 fn a_need_that_names_several_versions_tries_the_next_in_the_re_solve() {
     let Village { mut scene, bakery, clinic, farm, bread } = Village::new();
     let rolls = scene.valued(clinic, "rolls", 60);
-    scene.does(bakery, Act::Offer(phrases::offer(bread, 1)));
-    scene.does(clinic, Act::Offer(phrases::offer(rolls, 4)));
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 1)));
+    scene.does(clinic, Act::Offer(phrases::wish(rolls, 4)));
     let versions = vec![bread, rolls];
-    scene.does(farm, Act::Need(NeedAct { versions, ..phrases::need(bread, 3) }));
+    scene.does(farm, Act::Need(WishAct { versions, ..phrases::wish(bread, 3) }));
     let round = scene.open_and_close_round(farm);
     let first = only(&mut scene, farm, round);
     assert_eq!(scene.row(first).parties.giver, bakery, "the best version first");
@@ -153,10 +153,10 @@ fn a_need_that_names_several_versions_tries_the_next_in_the_re_solve() {
 #[test]
 fn a_repeating_offer_stands_anew() {
     let Village { mut scene, bakery, clinic, bread, .. } = Village::new();
-    let offer = OfferAct { every_days: Some(7), ..phrases::offer(bread, 4) };
+    let offer = WishAct { every_days: Some(7), ..phrases::wish(bread, 4) };
     let offered = scene.does(bakery, Act::Offer(offer));
-    let Effect::Offer(id) = offered else { panic!("{offered:?}") };
-    let left = |scene: &Scene| scene.federation.offer(id).unwrap().left(scene.now).steps();
+    let Effect::Wish(_, id) = offered else { panic!("{offered:?}") };
+    let left = |scene: &Scene| scene.federation.wish(id).unwrap().left(scene.now).steps();
     scene.agreed((bakery, clinic), bread, 3);
     assert_eq!(left(&scene), 1);
     scene.wait_days(7);
@@ -167,10 +167,10 @@ fn a_repeating_offer_stands_anew() {
 fn what_comes_and_goes_in_one_plan_is_reserved_net() {
     let Village { mut scene, bakery, clinic, bread, .. } = Village::new();
     let visit = scene.valued(clinic, "visit", 60);
-    scene.does(bakery, Act::Offer(phrases::offer(bread, 100)));
-    scene.does(bakery, Act::Need(phrases::need(visit, 100)));
-    scene.does(clinic, Act::Offer(phrases::offer(visit, 100)));
-    scene.does(clinic, Act::Need(phrases::need(bread, 100)));
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 100)));
+    scene.does(bakery, Act::Need(phrases::wish(visit, 100)));
+    scene.does(clinic, Act::Offer(phrases::wish(visit, 100)));
+    scene.does(clinic, Act::Need(phrases::wish(bread, 100)));
     let round = scene.open_and_close_round(bakery);
     let contracts = scene.planned(bakery, round);
     for &contract in &contracts {
@@ -191,11 +191,11 @@ fn no_unit_can_bring_so_much_that_a_round_has_no_solution() {
     let Village { mut scene, bakery, clinic, farm, bread } = Village::new();
     let most = measure::MAGNITUDE_MAX / 3600;
     for _ in 0..3 {
-        scene.does(bakery, Act::Offer(phrases::offer(bread, most)));
-        scene.does(clinic, Act::Need(phrases::need(bread, most)));
+        scene.does(bakery, Act::Offer(phrases::wish(bread, most)));
+        scene.does(clinic, Act::Need(phrases::wish(bread, most)));
     }
-    scene.does(bakery, Act::Offer(phrases::offer(bread, 2)));
-    scene.does(farm, Act::Need(phrases::need(bread, 2)));
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 2)));
+    scene.does(farm, Act::Need(phrases::wish(bread, 2)));
     let round = scene.open_and_close_round(farm);
     let contract = only(&mut scene, farm, round);
     assert_eq!(scene.row(contract).parties.receiver, farm);

@@ -1,4 +1,4 @@
-use federation::act::{AddKey, AdmitMember, HeldBy, Matter, NewKey, RevokeKey, Signing};
+use federation::act::{AddKey, AdmitMember, HeldBy, Matter, NewKey, RevokeKey, Side, Signing};
 use federation::{Act, Effect, PublicKey};
 use testkit::{Member, digest, member, phrases};
 
@@ -48,11 +48,11 @@ fn a_rule_of_signing_is_set_by_more_than_half_of_the_members() {
     let waits = scene.record(first, rule.clone());
     assert_eq!(waits, Effect::Gathering { signed: 1, needed: 2 });
     scene.record(second, rule);
-    let offer = Act::Offer(phrases::offer(bread, 1));
+    let offer = Act::Offer(phrases::wish(bread, 1));
     let waits = scene.record(first, offer.clone());
     assert_eq!(waits, Effect::Gathering { signed: 1, needed: 2 });
     let stands = scene.record(third, offer);
-    assert!(matches!(stands, Effect::Offer(_)));
+    assert!(matches!(stands, Effect::Wish(Side::Offer, _)));
 }
 
 #[test]
@@ -61,14 +61,14 @@ fn two_co_members_act_for_somebody_without_a_device() {
     let without = member(1).person;
     scene.does(bakery, Act::AdmitMember(AdmitMember { person: without, key: None, about: None }));
     let [first, second] = scene.signers(bakery).try_into().unwrap();
-    let offer = Act::Offer(phrases::offer(bread, 2));
+    let offer = Act::Offer(phrases::wish(bread, 2));
     let for_them = |by: Member| Member { person: without, key: by.key };
     let waits = scene.record(for_them(first), offer.clone());
     assert_eq!(waits, Effect::Gathering { signed: 1, needed: 2 });
     let again = scene.try_act(for_them(first), offer.clone()).unwrap_err();
     assert_eq!(again.code(), "signed-already");
     let stands = scene.record(for_them(second), offer);
-    assert!(matches!(stands, Effect::Offer(_)));
+    assert!(matches!(stands, Effect::Wish(Side::Offer, _)));
     // With a device of their own they sign for themselves.
     let key = NewKey { key: PublicKey(digest(b'k', 77)), held_by: HeldBy::Device };
     let add = Act::AddKey(AddKey { key });

@@ -104,8 +104,8 @@ fn what_a_plan_lets_a_unit_earn_frees_the_room_that_its_backer_asked_back() {
     let smithy = scene.called("smithy");
     let back = phrases::back(scene.unit(smithy), 10);
     scene.does(farm, back);
-    scene.does(bakery, Act::Offer(phrases::offer(bread, 6)));
-    scene.does(smithy, Act::Need(phrases::need(bread, 6)));
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 6)));
+    scene.does(smithy, Act::Need(phrases::wish(bread, 6)));
     let round = scene.open_and_close_round(farm);
     for contract in scene.planned(farm, round) {
         for side in [bakery, smithy] {
@@ -118,8 +118,8 @@ fn what_a_plan_lets_a_unit_earn_frees_the_room_that_its_backer_asked_back() {
     assert_eq!(scene.federation.room(farm), Hours::whole(14));
     // In the re-solve the smithy gives as much as it gets.
     let nails = scene.valued(smithy, "nails", 60);
-    scene.does(smithy, Act::Offer(phrases::offer(nails, 6)));
-    scene.does(clinic, Act::Need(phrases::need(nails, 6)));
+    scene.does(smithy, Act::Offer(phrases::wish(nails, 6)));
+    scene.does(clinic, Act::Need(phrases::wish(nails, 6)));
     scene.does(farm, phrases::close(round));
     assert_eq!(scene.planned(farm, round).len(), 1);
     assert_eq!(scene.federation.room(farm), Hours::whole(20));

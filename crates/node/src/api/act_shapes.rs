@@ -4,7 +4,6 @@ mod delivery;
 mod exchange;
 mod membership;
 mod specification;
-mod swap;
 
 use super::shape::{Field, Shape};
 
@@ -34,11 +33,7 @@ pub(crate) const ACTS: &[Field] = &[
     act("agree-value", specification::AGREE_VALUE, "Signs a value."),
     act("offer", exchange::OFFER, "What the unit can give."),
     act("need", exchange::NEED, "What the unit wants."),
-    act("withdraw-offer", exchange::WITHDRAW_OFFER, "Takes an offer back."),
-    act("withdraw-need", exchange::WITHDRAW_NEED, "Takes a need back."),
-    act("bring-thing", swap::BRING_THING, "Brings a thing into the swap."),
-    act("would-take", swap::WOULD_TAKE, "Says what the unit would take for it."),
-    act("withdraw-thing", swap::WITHDRAW_THING, "Takes a thing out of the swap."),
+    act("withdraw", exchange::WITHDRAW, "Takes an offer or a need back."),
     act("open-round", NOTHING, "Opens the round that the calendar says is due."),
     act("close-round", exchange::CLOSE_ROUND, "Closes what the round is waiting for."),
     act("plan", exchange::PLAN, "Submits a plan with its certificate."),

@@ -1,7 +1,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use federation::BodyId;
-use federation::rows::{Inputs, RoomLeft};
+use federation::rows::{Drawn, Inputs, RoomLeft};
 use record::FoundBody;
 use serde_json::{Value, json};
 
@@ -80,13 +80,9 @@ const ROOM: Shape = Shape::Object(&[
     Field::must("down_seconds", Shape::SECONDS, "How much more than it gives it may receive."),
     Field::must("up_seconds", Shape::SECONDS, "How much more than it receives it may give."),
 ]);
-const STANDING_OFFER: Shape = Shape::Object(&[
-    Field::must("offer", Shape::NUMBER, "Which offer."),
-    Field::must("quantity_steps", Shape::COUNT, "What of it stands."),
-]);
-const STANDING_NEED: Shape = Shape::Object(&[
-    Field::must("need", Shape::NUMBER, "Which need."),
-    Field::must("version", Shape::NUMBER, "The version it draws on."),
+const DRAWN: Shape = Shape::Object(&[
+    Field::must("wish", Shape::NUMBER, "Which offer or need."),
+    Field::must("version", Shape::NUMBER, "The version; of a need, the one it draws on."),
     Field::must("quantity_steps", Shape::COUNT, "What of it stands."),
 ]);
 const STAYING: Shape = Shape::Object(&[
@@ -102,8 +98,8 @@ pub(super) const PROBLEM: Shape = Shape::Named(
         Field::must("size", Shape::COUNT, "How many entries there were when it was frozen."),
         Field::must("at", Shape::TIME, "When that was."),
         Field::must("rooms", any_number(&ROOM), "What each unit may use and earn."),
-        Field::must("offers", any_number(&STANDING_OFFER), "What stands of each offer."),
-        Field::must("needs", any_number(&STANDING_NEED), "What stands of each need."),
+        Field::must("offers", any_number(&DRAWN), "What stands of each offer."),
+        Field::must("needs", any_number(&DRAWN), "What stands of each need."),
         Field::must("accepted", any_number(&STAYING), "Contracts of the first plan that stay."),
     ]),
 );
@@ -236,14 +232,13 @@ fn problem_row(inputs: &Inputs) -> Value {
     let rooms = inputs.rooms.iter().map(|&RoomLeft { unit, down, up }| {
         json!({ "unit": unit.number(), "down_seconds": down, "up_seconds": up })
     });
-    let offers = inputs
-        .offers
-        .iter()
-        .map(|(offer, quantity)| json!({ "offer": offer.number(), "quantity_steps": quantity }));
-    let needs = inputs.needs.iter().map(|(need, version, quantity)| {
-        let (need, version) = (need.number(), version.number());
-        json!({ "need": need, "version": version, "quantity_steps": quantity })
-    });
+    let drawn = |side: &[Drawn]| -> Vec<Value> {
+        let rows = side.iter().map(|drawn| {
+            let (wish, version) = (drawn.wish.number(), drawn.version.number());
+            json!({ "wish": wish, "version": version, "quantity_steps": drawn.quantity })
+        });
+        rows.collect()
+    };
     let accepted = inputs.accepted.iter().map(|(parties, left)| {
         let (giver, receiver) = (parties.giver.number(), parties.receiver.number());
         json!({ "giver": giver, "receiver": receiver, "left_seconds": left })
@@ -252,8 +247,8 @@ fn problem_row(inputs: &Inputs) -> Value {
         "size": inputs.size,
         "at": inputs.at,
         "rooms": rooms.collect::<Vec<_>>(),
-        "offers": offers.collect::<Vec<_>>(),
-        "needs": needs.collect::<Vec<_>>(),
+        "offers": drawn(&inputs.offers),
+        "needs": drawn(&inputs.needs),
         "accepted": accepted.collect::<Vec<_>>(),
     })
 }

@@ -206,9 +206,7 @@ fn outcome_row(outcome: &Outcome) -> Value {
         Effect::Unit(id) => ("unit", Some(id.number())),
         Effect::Specification(id) => ("specification", Some(id.number())),
         Effect::Version(id) => ("version", Some(id.number())),
-        Effect::Offer(id) => ("offer", Some(id.number())),
-        Effect::Need(id) => ("need", Some(id.number())),
-        Effect::Thing(id) => ("thing", Some(id.number())),
+        Effect::Wish(side, id) => (side.word(), Some(id.number())),
         Effect::Round(id) => ("round", Some(id.number())),
         Effect::Planned { round, contracts } => {
             row["contracts"] = contracts.into();

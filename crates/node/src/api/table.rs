@@ -86,7 +86,11 @@ pub(crate) struct Column<T: 'static> {
 }
 
 /// All rows of one kind, first made first.
-type All<T> = for<'a> fn(&'a Federation) -> Box<dyn Iterator<Item = (Id<T>, &'a T)> + 'a>;
+pub(crate) type All<T> =
+    for<'a> fn(&'a Federation) -> Box<dyn Iterator<Item = (Id<T>, &'a T)> + 'a>;
+
+/// The row with a number.
+pub(crate) type Find<T> = for<'a> fn(&'a Federation, Id<T>) -> Result<&'a T, Refusal>;
 
 /// Whether a row is a unit's.
 type OfUnit<T> = fn(&T, Id<Unit>) -> bool;
@@ -97,7 +101,7 @@ pub(crate) struct Rows<T: 'static> {
     pub(crate) one: &'static str,
     pub(crate) says: &'static str,
     pub(crate) all: All<T>,
-    pub(crate) find: for<'a> fn(&'a Federation, Id<T>) -> Result<&'a T, Refusal>,
+    pub(crate) find: Find<T>,
     pub(crate) columns: &'static [Column<T>],
     /// Whether a row is a unit's.
     pub(crate) of_unit: Option<OfUnit<T>>,
@@ -144,8 +148,8 @@ impl<T: 'static> Rows<T> {
     }
 
     fn rows(&self, sight: &Sight<'_>, wanted: &Wanted) -> Page {
-        let from = usize::try_from(wanted.from).unwrap_or(usize::MAX);
-        let rows = (self.all)(sight.state).skip(from);
+        let before = |&(id, _): &(Id<T>, _)| u64::from(id.number()) < wanted.from;
+        let rows = (self.all)(sight.state).skip_while(before);
         let mut rows = rows.filter(|&(id, row)| self.is_wanted(sight, (id, row), wanted));
         let mut page = Page::default();
         for (id, row) in rows.by_ref().take(wanted.limit) {

@@ -5,15 +5,13 @@ mod backing;
 mod contract;
 mod delivery;
 mod entry;
-mod need;
-mod offer;
 mod person;
 mod round;
 mod specification;
-mod thing;
 mod unit;
 mod version;
 mod waiting;
+mod wish;
 
 use federation::{Federation, Id};
 use measure::Hours;
@@ -26,24 +24,21 @@ use super::table::{Column, Sees, Sight, Table};
 pub(crate) use contract::CONTRACTS;
 pub(crate) use delivery::DELIVERIES;
 pub(crate) use entry::{ENTRY, Entries, entry_row};
-pub(crate) use need::NEEDS;
-pub(crate) use offer::OFFERS;
 pub(crate) use person::PERSONS;
 pub(crate) use round::ROUNDS;
 pub(crate) use specification::SPECIFICATIONS;
-pub(crate) use thing::THINGS;
 pub(crate) use unit::UNITS;
 pub(crate) use version::VERSIONS;
+pub(crate) use wish::{NEEDS, OFFERS};
 
 /// Every table.
-pub(crate) const TABLES: [&dyn Table; 13] = [
+pub(crate) const TABLES: [&dyn Table; 12] = [
     &UNITS,
     &PERSONS,
     &SPECIFICATIONS,
     &VERSIONS,
     &OFFERS,
     &NEEDS,
-    &THINGS,
     &ROUNDS,
     &CONTRACTS,
     &DELIVERIES,

@@ -1,7 +1,7 @@
 use federation::act::{
     AcceptContract, AcceptDelivery, AgreeValue, AlreadyDone, AnnounceLeaving, Arrange, Back,
-    CeilingWarning, Comment, Consent, Correct, CounterValue, Deliver, EndContract, NeedAct,
-    ProposeContract, Receipt, Role, StandsFor, Terms, WithdrawOffer,
+    CeilingWarning, Comment, Consent, Correct, CounterValue, Deliver, EndContract, ProposeContract,
+    Receipt, Role, Side, StandsFor, Terms, WishAct, Withdraw,
 };
 use federation::rows::{Contract, Delivery, Progress};
 use federation::{Act, Prose, Ref};
@@ -40,15 +40,16 @@ pub(super) fn lately(stage: &mut Stage) -> Result<(), Failed> {
 /// Old Wenzel has no telephone; two members of the farm write down what he wants.
 fn someone_without_a_device(stage: &mut Stage) -> Result<(), Failed> {
     let wenzel = stage.admit("Jonas Field", "Wenzel Kraus", false)?;
-    let act = NeedAct {
+    let act = WishAct {
         versions: vec![stage.version("Chair")?],
         quantity: quantity_of(stage, "Chair", "1")?,
         value_max: None,
         stands_for: StandsFor::Both,
         consent: Consent::Ask,
         every_days: None,
+        from: None,
         until: None,
-        place: line("the bench behind the barn")?,
+        area: None,
     };
     stage.act_for(["Jonas Field", "Ines Duarte"], wenzel, Act::Need(act))?;
     Ok(())
@@ -106,11 +107,11 @@ fn bread_is_agreed(stage: &mut Stage) -> Result<(), Failed> {
     let bakery = stage.unit("Stone Oven Bakery")?;
     let standing: Vec<_> = stage
         .federation
-        .offers_of(bakery)
-        .filter_map(|id| stage.federation.offer_ref(id))
+        .wishes_of(bakery, Side::Offer)
+        .filter_map(|(id, _)| stage.federation.wish_ref(id))
         .collect();
-    for offer in standing {
-        stage.act("Tomas Reed", Act::WithdrawOffer(WithdrawOffer { offer }))?;
+    for wish in standing {
+        stage.act("Tomas Reed", Act::Withdraw(Withdraw { wish }))?;
     }
     village::offer(stage, "Stone Oven Bakery", "Bread", "130")?;
     want_bread_at_the_new_value(stage, asked)
@@ -123,24 +124,23 @@ fn want_bread_at_the_new_value(
 ) -> Result<(), Failed> {
     let old = stage.federation.find_version(asked).map_err(refused)?;
     let new = stage.version("Bread")?;
-    let needs: Vec<_> = stage.federation.standing_needs().collect();
-    for id in needs {
-        let row = stage.federation.need(id).map_err(refused)?.clone();
-        let Some(need) = stage.federation.need_ref(id).filter(|_| row.versions.contains(&old))
-        else {
-            continue;
-        };
+    let needs = stage.federation.standing_wishes(Side::Need);
+    let needs = needs.filter(|(_, row)| row.versions.contains(&old));
+    let needs: Vec<_> = needs.map(|(id, row)| (id, row.clone())).collect();
+    for (id, row) in needs {
+        let Some(wish) = stage.federation.wish_ref(id) else { continue };
         let by = stage.speaker(row.unit)?;
-        stage.act(by, Act::WithdrawNeed(federation::act::WithdrawNeed { need }))?;
-        let act = NeedAct {
+        stage.act(by, Act::Withdraw(Withdraw { wish }))?;
+        let act = WishAct {
             versions: vec![new, asked],
             quantity: row.quantity,
             value_max: row.value_max,
             stands_for: row.stands_for,
             consent: row.consent,
             every_days: row.every_days,
+            from: row.from,
             until: row.until,
-            place: row.place,
+            area: row.area,
         };
         stage.act(by, Act::Need(act))?;
     }

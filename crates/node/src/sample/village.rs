@@ -1,6 +1,4 @@
-use federation::act::{
-    AskValue, Consent, DescribeUnit, NeedAct, OfferAct, ProposeSpecification, StandsFor,
-};
+use federation::act::{AskValue, Consent, DescribeUnit, ProposeSpecification, StandsFor, WishAct};
 use federation::{Act, Prose};
 use measure::{Measure, Value};
 
@@ -139,15 +137,17 @@ pub(super) fn offer(
 ) -> Result<(), Failed> {
     let by = stage.speaker(stage.unit(unit)?)?;
     let version = stage.version(specification)?;
-    let act = OfferAct {
-        version,
+    let act = WishAct {
+        versions: vec![version],
         quantity: quantity_of(stage, specification, quantity)?,
+        value_max: None,
         stands_for: StandsFor::Both,
         // The joiners ask before each chair; the others take what the round brings.
         consent: if specification == "Chair" { Consent::Ask } else { Consent::Standing },
         every_days: Some(14),
+        from: None,
         until: None,
-        place: line("")?,
+        area: None,
     };
     stage.act(by, Act::Offer(act))?;
     Ok(())
@@ -165,7 +165,7 @@ pub(super) fn want(
     let id = stage.federation.find_version(version).map_err(refused)?;
     let valuation = stage.federation.version(id).map_err(refused)?.valuation;
     let seconds = valuation.map_or(0, |valuation| valuation.value().seconds());
-    let act = NeedAct {
+    let act = WishAct {
         versions: vec![version],
         quantity: quantity_of(stage, specification, quantity)?,
         value_max: Value::from_seconds(seconds + seconds / 10),
@@ -173,8 +173,9 @@ pub(super) fn want(
         // The clinic looks at every bicycle repair before it says yes.
         consent: if unit == "Riverside Clinic" { Consent::Ask } else { Consent::Standing },
         every_days: Some(14),
+        from: None,
         until: None,
-        place: line("")?,
+        area: None,
     };
     stage.act(by, Act::Need(act))?;
     Ok(())

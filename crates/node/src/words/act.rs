@@ -1,9 +1,9 @@
-use federation::act::{Act, HeldBy, Role, SignPact, Terms, WouldTake};
-use federation::rows::{Contract, Delivery, Thing, Version};
+use federation::act::{Act, HeldBy, Role, Side, SignPact, Terms, WishAct};
+use federation::rows::{Contract, Delivery, Version};
 use federation::{Federation, Ref};
 use measure::Quantity;
 
-use super::{amount, contract_sentence, delivery_sentence, thing_words, unit_name, which};
+use super::{amount, contract_sentence, delivery_sentence, unit_name};
 
 /// What an act does, in a few words that follow a name: `offers 20 kg of flour/2`.
 pub fn act_sentence(federation: &Federation, act: &Act) -> String {
@@ -106,19 +106,16 @@ impl Teller<'_> {
 
     fn exchange(&self, act: &Act) -> String {
         match act {
-            Act::Offer(act) => format!("offers {}", self.goods(act.quantity, act.version)),
-            Act::Need(act) => match act.versions.first() {
-                Some(&version) => format!("needs {}", self.goods(act.quantity, version)),
-                None => "needs something".to_owned(),
-            },
-            Act::WithdrawOffer(_) => "takes an offer back".to_owned(),
-            Act::WithdrawNeed(_) => "takes a need back".to_owned(),
-            Act::BringThing(act) => {
-                let goods = self.goods(act.quantity, act.version);
-                format!("brings into the swap: {goods}{}", which(&act.what))
+            Act::Offer(act) => format!("offers {}", self.wished(act)),
+            Act::Need(act) => format!("needs {}", self.wished(act)),
+            Act::Withdraw(act) => {
+                let wish = self.0.find_wish(act.wish).and_then(|id| self.0.wish(id));
+                match wish.map(|wish| wish.side) {
+                    Ok(Side::Offer) => "takes an offer back".to_owned(),
+                    Ok(Side::Need) => "takes a need back".to_owned(),
+                    Err(_) => "takes something back".to_owned(),
+                }
             }
-            Act::WouldTake(act) => self.takes(act),
-            Act::WithdrawThing(act) => format!("takes out of the swap: {}", self.thing(act.thing)),
             Act::OpenRound {} => "opens a round".to_owned(),
             Act::CloseRound(_) => "closes what the round waited for".to_owned(),
             Act::Plan(_) => "submits the round's plan".to_owned(),
@@ -172,19 +169,6 @@ impl Teller<'_> {
         }
     }
 
-    /// `would take for 1 piece of tent/1: 1 piece of drill/2, else 1 piece of saw/1`.
-    fn takes(&self, act: &WouldTake) -> String {
-        let instead: Vec<_> = act.instead.iter().map(|&thing| self.thing(thing)).collect();
-        let instead =
-            if instead.is_empty() { "nothing".to_owned() } else { instead.join(", else ") };
-        format!("would take for {}: {instead}", self.thing(act.thing))
-    }
-
-    fn thing(&self, named: Ref<Thing>) -> String {
-        let found = self.0.find_thing(named).and_then(|id| self.0.thing(id));
-        found.map_or_else(|_| "a thing".to_owned(), |row| thing_words(self.0, row))
-    }
-
     fn unit(&self, named: Ref<federation::rows::Unit>) -> String {
         self.0.find_unit(named).map_or_else(|_| "a unit".to_owned(), |id| unit_name(self.0, id))
     }
@@ -197,6 +181,13 @@ impl Teller<'_> {
     fn specification_name(&self, named: Ref<federation::rows::Specification>) -> String {
         let found = self.0.find_specification(named).and_then(|id| self.0.specification(id));
         found.map_or_else(|_| "a specification".to_owned(), |row| row.name.to_string())
+    }
+
+    fn wished(&self, act: &WishAct) -> String {
+        match act.versions.first() {
+            Some(&version) => self.goods(act.quantity, version),
+            None => "something".to_owned(),
+        }
     }
 
     fn goods(&self, quantity: Quantity, named: Ref<Version>) -> String {

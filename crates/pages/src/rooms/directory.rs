@@ -1,5 +1,6 @@
 use askama::Template;
 use axum::response::Response;
+use federation::act::Side;
 use federation::rows::Unit;
 use federation::{Federation, Id};
 
@@ -30,10 +31,10 @@ struct Entry {
 }
 
 fn entry(federation: &Federation, (id, unit): (Id<Unit>, &Unit)) -> Entry {
-    let offers = federation.offers_of(id).filter_map(|id| federation.offer(id).ok());
+    let offers = federation.wishes_of(id, Side::Offer);
     let mut gives: Vec<_> = offers
-        .filter(|offer| !offer.withdrawn)
-        .filter_map(|offer| federation.version(offer.version).ok())
+        .flat_map(|(_, offer)| &offer.versions)
+        .filter_map(|&version| federation.version(version).ok())
         .filter_map(|version| federation.specification(version.specification).ok())
         .map(|specification| specification.name.to_string())
         .collect();

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::response::Response;
-use federation::rows::{Contract, Planned, Round, Unit, Version};
+use federation::rows::{Contract, Drawn, Planned, Round, Unit, Version};
 use federation::{Federation, Id};
 use measure::Hours;
 use node::words;
@@ -11,7 +11,6 @@ use crate::here::Here;
 use crate::oops::{Oops, html};
 use crate::ring_picture::RingPicture;
 use crate::rooms::rounds::{phase_words, steps};
-use crate::rooms::swaps::{SwapView, swaps_of};
 use crate::rooms::waiting::answer_buttons;
 
 #[derive(Template)]
@@ -26,7 +25,6 @@ struct RoundPage {
     solving: bool,
     buttons: Vec<Button>,
     plans: Vec<PlanView>,
-    swaps: Vec<SwapView>,
     left_open: Vec<String>,
     room_left: String,
 }
@@ -87,7 +85,6 @@ fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage
         solving: here.hosted.is_solving(),
         buttons: if newest == Some(id) { steps(here, federation) } else { Vec::new() },
         plans: plans.collect(),
-        swaps: swaps_of(here, federation, round).collect(),
         left_open: left_open(federation, round),
         room_left: federation.room_left().to_string(),
     })
@@ -159,9 +156,8 @@ fn why_not(
     unit: Id<Unit>,
     version: Id<Version>,
 ) -> &'static str {
-    let offered = plan.inputs.offers.iter().any(|&(offer, _)| {
-        let row = federation.offer(offer);
-        row.is_ok_and(|offer| offer.version == version && offer.unit != unit)
+    let offered = plan.inputs.offers.iter().any(|drawn| {
+        drawn.version == version && federation.wish(drawn.wish).is_ok_and(|row| row.unit != unit)
     });
     if !offered {
         return "nobody offered it";
@@ -187,8 +183,8 @@ fn why_not(
 fn left_open(federation: &Federation, round: &Round) -> Vec<String> {
     let Some(plan) = round.plans.last() else { return Vec::new() };
     let mut open = Vec::new();
-    for &(need, version, quantity) in &plan.inputs.needs {
-        let Ok(row) = federation.need(need) else { continue };
+    for &Drawn { wish, version, quantity } in &plan.inputs.needs {
+        let Ok(row) = federation.wish(wish) else { continue };
         let met = plan.contracts.iter().filter_map(|&id| federation.contract(id).ok());
         let met = met.filter(|c| c.parties.receiver == row.unit && c.version == version);
         let met: i64 = met.map(|contract| contract.quantity.steps()).sum();

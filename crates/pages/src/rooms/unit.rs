@@ -1,5 +1,6 @@
 use askama::Template;
 use axum::response::Response;
+use federation::act::Side;
 use federation::rows::{Standing, Unit};
 use federation::{Federation, Id};
 use node::words::unit_name;
@@ -9,9 +10,10 @@ use crate::button::Button;
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
-use crate::rooms::offers::{Wish, need_row, offer_row};
+
 use crate::rooms::today::OurStanding;
 use crate::rooms::waiting::{Waiting, waiting};
+use crate::rooms::wishes::{WishRow, wish_row};
 use crate::trail::{Trail, trail};
 
 #[derive(Template)]
@@ -34,8 +36,8 @@ struct UnitPage {
     run_off: String,
     buttons: Vec<Button>,
     waiting: Vec<Waiting>,
-    offers: Vec<Wish>,
-    needs: Vec<Wish>,
+    offers: Vec<WishRow>,
+    needs: Vec<WishRow>,
 }
 
 struct MemberRow {
@@ -90,8 +92,10 @@ fn view(
     let unit = federation.unit(id)?;
     let ours = here.my_unit() == Some(id);
     let now = here.visit.node.clock().now();
-    let offers = federation.offers_of(id).filter_map(|id| Some((id, federation.offer(id).ok()?)));
-    let needs = federation.needs_of(id).filter_map(|id| Some((id, federation.need(id).ok()?)));
+    let rows = |side| {
+        let standing = federation.wishes_of(id, side);
+        standing.filter_map(|wish| wish_row(here, federation, wish, now)).collect()
+    };
     let room = if ours { "/unit" } else { "/directory" };
     let too_large = node::Failed::fault("the hours of this unit are too large to be shown");
     Ok(UnitPage {
@@ -114,8 +118,8 @@ fn view(
         run_off: unit.run_off.to_string(),
         buttons: buttons(here, unit, id),
         waiting: if ours { signatures(here, federation) } else { Vec::new() },
-        offers: offers.filter_map(|row| offer_row(here, federation, row, now)).collect(),
-        needs: needs.filter_map(|row| need_row(here, federation, row, now)).collect(),
+        offers: rows(Side::Offer),
+        needs: rows(Side::Need),
     })
 }
 

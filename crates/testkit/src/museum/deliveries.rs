@@ -20,10 +20,10 @@ pub(super) const CASES: &[Case] = &[
     ("The bakery delivers 30 hours at once to a clinic that has yet to give.", |mut stage| {
         let (bakery, clinic) = (stage.bakery, stage.clinic);
         let visit = stage.scene.valued(clinic, "visit", 60);
-        stage.scene.does(bakery, Act::Offer(phrases::offer(stage.bread, 30)));
-        stage.scene.does(bakery, Act::Need(phrases::need(visit, 30)));
-        stage.scene.does(clinic, Act::Offer(phrases::offer(visit, 30)));
-        stage.scene.does(clinic, Act::Need(phrases::need(stage.bread, 30)));
+        stage.scene.does(bakery, Act::Offer(phrases::wish(stage.bread, 30)));
+        stage.scene.does(bakery, Act::Need(phrases::wish(visit, 30)));
+        stage.scene.does(clinic, Act::Offer(phrases::wish(visit, 30)));
+        stage.scene.does(clinic, Act::Need(phrases::wish(stage.bread, 30)));
         let round = stage.scene.open_and_close_round(bakery);
         let contracts = stage.scene.planned(bakery, round);
         for &contract in &contracts {

@@ -1,4 +1,4 @@
-use federation::act::{AnnounceLeaving, NeedAct, OfferAct, WithdrawOffer};
+use federation::act::{AnnounceLeaving, WishAct, Withdraw};
 use federation::rows::Round;
 use federation::{Act, Effect, Ref};
 
@@ -14,25 +14,25 @@ fn opened(stage: &mut Stage) -> Ref<Round> {
 
 /// A round that waits for its plan: the bakery offers bread, the clinic needs it.
 fn frozen(stage: &mut Stage) -> Ref<Round> {
-    stage.scene.does(stage.bakery, Act::Offer(phrases::offer(stage.bread, 4)));
-    stage.scene.does(stage.clinic, Act::Need(phrases::need(stage.bread, 4)));
+    stage.scene.does(stage.bakery, Act::Offer(phrases::wish(stage.bread, 4)));
+    stage.scene.does(stage.clinic, Act::Need(phrases::wish(stage.bread, 4)));
     stage.scene.open_and_close_round(stage.farm)
 }
 
 fn offered(stage: &mut Stage) -> Act {
-    let effect = stage.scene.does(stage.bakery, Act::Offer(phrases::offer(stage.bread, 1)));
-    let Effect::Offer(id) = effect else { panic!("{effect:?}") };
-    let offer = stage.scene.federation.offer_ref(id);
-    let offer = offer.unwrap_or_else(|| panic!("there is no offer {id}"));
-    Act::WithdrawOffer(WithdrawOffer { offer })
+    let effect = stage.scene.does(stage.bakery, Act::Offer(phrases::wish(stage.bread, 1)));
+    let Effect::Wish(_, id) = effect else { panic!("{effect:?}") };
+    let wish = stage.scene.federation.wish_ref(id);
+    let wish = wish.unwrap_or_else(|| panic!("there is no offer {id}"));
+    Act::Withdraw(Withdraw { wish })
 }
 
 pub(super) const CASES: &[Case] = &[
     ("A unit offers nothing at all.", |mut stage| {
-        stage.refuses(stage.bakery, Act::Offer(phrases::offer(stage.bread, 0)))
+        stage.refuses(stage.bakery, Act::Offer(phrases::wish(stage.bread, 0)))
     }),
     ("An offer stands anew every 400 days.", |mut stage| {
-        let offer = OfferAct { every_days: Some(400), ..phrases::offer(stage.bread, 1) };
+        let offer = WishAct { every_days: Some(400), ..phrases::wish(stage.bread, 1) };
         stage.refuses(stage.bakery, Act::Offer(offer))
     }),
     ("A unit announces that it left an hour ago.", |mut stage| {
@@ -40,8 +40,18 @@ pub(super) const CASES: &[Case] = &[
         stage.refuses(stage.farm, Act::AnnounceLeaving(AnnounceLeaving { by }))
     }),
     ("A need names no version.", |mut stage| {
-        let need = NeedAct { versions: Vec::new(), ..phrases::need(stage.bread, 1) };
+        let need = WishAct { versions: Vec::new(), ..phrases::wish(stage.bread, 1) };
         stage.refuses(stage.clinic, Act::Need(need))
+    }),
+    ("An offer can be handed over from the day on which it ends.", |mut stage| {
+        let until = Some(stage.scene.now.plus_hours(48));
+        let offer = WishAct { from: until, until, ..phrases::wish(stage.bread, 1) };
+        stage.refuses(stage.bakery, Act::Offer(offer))
+    }),
+    ("An offer names a highest value.", |mut stage| {
+        let value_max = Some(phrases::minutes(60));
+        let offer = WishAct { value_max, ..phrases::wish(stage.bread, 1) };
+        stage.refuses(stage.bakery, Act::Offer(offer))
     }),
     ("The farm takes back the bakery's offer.", |mut stage| {
         let withdraw = offered(&mut stage);

@@ -68,7 +68,7 @@ pub(super) const CASES: &[Case] = &[
     ("Somebody who has left the bakery offers bread.", |mut stage| {
         let second = stage.second();
         stage.scene.record(second, Act::MemberLeaves {});
-        stage.refuses_person(second, Act::Offer(phrases::offer(stage.bread, 1)))
+        stage.refuses_person(second, Act::Offer(phrases::wish(stage.bread, 1)))
     }),
     ("A unit offers before it has signed its row of the founding list.", |stage| {
         let mut scene = Scene::new();
@@ -76,11 +76,11 @@ pub(super) const CASES: &[Case] = &[
         let founder = scene.founder_of(&listed);
         scene.record(founder, crate::scene::founding(Default::default(), listed));
         let clinic = scene.called("clinic");
-        scene.refused(clinic, Act::Offer(phrases::offer(stage.bread, 1)))
+        scene.refused(clinic, Act::Offer(phrases::wish(stage.bread, 1)))
     }),
     ("A unit that left offers something.", |mut stage| {
         stage.scene.does(stage.farm, Act::Leave {});
-        stage.refuses(stage.farm, Act::Offer(phrases::offer(stage.bread, 1)))
+        stage.refuses(stage.farm, Act::Offer(phrases::wish(stage.bread, 1)))
     }),
     ("A newcomer whom nobody backs does a fifty-first thing in a day.", |mut stage| {
         let newcomer = member(1);
@@ -91,7 +91,7 @@ pub(super) const CASES: &[Case] = &[
         stage.refuses_person(newcomer, Act::AttestTime {})
     }),
     ("A unit offers more bread than there are numbers for its hours.", |mut stage| {
-        let act = phrases::offer(stage.bread, measure::MAGNITUDE_MAX);
+        let act = phrases::wish(stage.bread, measure::MAGNITUDE_MAX);
         stage.refuses(stage.bakery, Act::Offer(act))
     }),
 ];

@@ -25,7 +25,7 @@ pub(super) const CASES: &[Case] = &[
     ("A unit offers under a specification that is retired.", |mut stage| {
         let retire = retired(&stage);
         stage.scene.does(stage.bakery, retire);
-        stage.refuses(stage.bakery, Act::Offer(phrases::offer(stage.bread, 1)))
+        stage.refuses(stage.bakery, Act::Offer(phrases::wish(stage.bread, 1)))
     }),
     ("The farm retires the bakery's specification.", |mut stage| {
         let retire = retired(&stage);
@@ -40,7 +40,7 @@ pub(super) const CASES: &[Case] = &[
         stage.scene.does(stage.farm, phrases::specification("water", "litre", 0));
         let (last, _) = stage.scene.federation.versions().next_back().unwrap_or_else(|| panic!());
         let version = stage.scene.federation.version_ref(last).unwrap_or(stage.bread);
-        stage.refuses(stage.farm, Act::Offer(phrases::offer(version, 1)))
+        stage.refuses(stage.farm, Act::Offer(phrases::wish(version, 1)))
     }),
     ("A unit that neither bakes nor eats the bread signs its value.", |mut stage| {
         stage.refuses(stage.farm, phrases::agree(stage.bread, 60))

@@ -1,8 +1,8 @@
 //! E6 and E7: what was agreed stays as it was, binds who said yes, and ends when it ends.
 
+use federation::Act;
 use federation::invariants::Broken;
-use federation::rows::{Answered, Contract, Progress, Status, Unit};
-use federation::{Act, Id};
+use federation::rows::{Answered, Contract, Progress, Status};
 
 use super::{Step, broken};
 
@@ -47,9 +47,7 @@ pub(super) fn nobody_is_bound_without_a_yes(step: Step<'_>) -> Result<(), Broken
         }
         let bound = match (&step.entry.statement.act, before.map(|row| &row.status)) {
             (Act::AcceptContract(_), Some(&Status::Proposed { giver, receiver, .. })) => {
-                let acting = acting_unit(step);
-                (giver.is_yes() || acting == Some(after.parties.giver))
-                    && (receiver.is_yes() || acting == Some(after.parties.receiver))
+                giver.is_yes() || receiver.is_yes()
             }
             (Act::Plan(_), None) => stand_in_advance(step, after),
             _ => false,
@@ -61,26 +59,16 @@ pub(super) fn nobody_is_bound_without_a_yes(step: Step<'_>) -> Result<(), Broken
     Ok(())
 }
 
-/// The unit of whoever acts.
-fn acting_unit(step: Step<'_>) -> Option<Id<Unit>> {
-    let person = step.before.person_by_id(step.entry.statement.person)?;
-    step.before.person(person).ok()?.unit
-}
-
 /// Whether both sides of a match had said yes in advance and not taken it back.
 fn stand_in_advance(step: Step<'_>, contract: &Contract) -> bool {
-    use federation::act::Consent;
-    let offers = step.before.offers_of(contract.parties.giver);
-    let offered = offers
-        .filter_map(|id| step.before.offer(id).ok())
-        .any(|offer| offer.version == contract.version && offer.consent == Consent::Standing);
-    let needs = step.before.needs_of(contract.parties.receiver);
-    let needed = needs.filter_map(|id| step.before.need(id).ok()).any(|need| {
-        need.versions.contains(&contract.version)
-            && need.consent == Consent::Standing
-            && need.value_max.is_none_or(|most| contract.value <= most)
-    });
-    offered && needed
+    use federation::act::{Consent, Side};
+    [Side::Offer, Side::Need].into_iter().all(|side| {
+        step.before.wishes_of(contract.parties.on(side), side).any(|(_, wish)| {
+            wish.versions.contains(&contract.version)
+                && wish.consent == Consent::Standing
+                && wish.value_max.is_none_or(|most| contract.value <= most)
+        })
+    })
 }
 
 fn made(status: &Status) -> bool {

@@ -36,11 +36,7 @@ fn may_move(act: &Act) -> Moves {
         | Act::AgreeValue(_)
         | Act::Offer(_)
         | Act::Need(_)
-        | Act::WithdrawOffer(_)
-        | Act::WithdrawNeed(_)
-        | Act::BringThing(_)
-        | Act::WouldTake(_)
-        | Act::WithdrawThing(_)
+        | Act::Withdraw(_)
         | Act::OpenRound {}
         | Act::CloseRound(_)
         | Act::Plan(_)

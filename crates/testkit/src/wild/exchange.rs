@@ -1,10 +1,9 @@
 use federation::act::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, Comment, Consent, DeclineContract,
-    EndContract, NeedAct, OfferAct, ProposeContract, Role, StandsFor, Terms, WithdrawNeed,
-    WithdrawOffer,
+    EndContract, ProposeContract, Role, StandsFor, Terms, WishAct, Withdraw,
 };
 use federation::rows::{Contract, Status, Version};
-use federation::{Act, BodyId, Federation, Id, Line};
+use federation::{Act, Area, BodyId, Federation, Id, Line};
 use measure::{MAGNITUDE_MAX, Quantity, Value};
 
 use super::Idea;
@@ -53,22 +52,37 @@ impl Wild {
         self.chance.percent(20).then(|| u16::try_from(days).unwrap_or(1))
     }
 
-    fn until(&mut self, federation: &Federation) -> Option<federation::Time> {
+    /// A moment around now, sometimes.
+    fn moment(&mut self, federation: &Federation) -> Option<federation::Time> {
         let seconds = self.chance.within(-100_000, 3_000_000);
         self.chance.percent(20).then(|| federation.time().plus_seconds(seconds))
     }
 
-    pub(super) fn offers(&mut self, federation: &Federation) -> Option<Idea> {
-        let version = self.version(federation)?;
-        let offer = OfferAct {
-            quantity: self.wholes(federation, version),
-            version: federation.version_ref(version)?,
+    /// Somewhere in a valley of two villages, or anywhere.
+    pub(super) fn area(&mut self) -> Option<Area> {
+        let paths = ["valley", "valley/mill", "valley/mill/yard", "valley/bridge", "hill"];
+        let path = self.chance.pick(&paths).filter(|_| self.chance.percent(40))?;
+        Area::parse(path).ok()
+    }
+
+    fn wish(&mut self, federation: &Federation, versions: &[Id<Version>]) -> Option<WishAct> {
+        Some(WishAct {
+            quantity: self.wholes(federation, *versions.first()?),
+            versions: versions.iter().filter_map(|&id| federation.version_ref(id)).collect(),
+            value_max: None,
             stands_for: self.stands_for(),
             consent: self.consent(),
             every_days: self.every_days(),
-            until: self.until(federation),
-            place: Line::default(),
-        };
+            from: self.moment(federation),
+            until: self.moment(federation),
+            area: self.area(),
+        })
+    }
+
+    pub(super) fn offers(&mut self, federation: &Federation) -> Option<Idea> {
+        let version = self.version(federation)?;
+        let mut offer = self.wish(federation, &[version])?;
+        offer.value_max = self.chance.percent(1).then_some(Value::NOUGHT);
         Idea::of(self.unit(federation)?, Act::Offer(offer))
     }
 
@@ -82,31 +96,16 @@ impl Wild {
             versions.sort_unstable();
             versions.dedup();
         }
-        let quantity = self.wholes(federation, *versions.first()?);
+        let mut need = self.wish(federation, &versions)?;
         let value_max = self.chance.percent(40).then(|| self.chance.within(1, 40_000));
-        let need = NeedAct {
-            versions: versions.iter().filter_map(|&id| federation.version_ref(id)).collect(),
-            quantity,
-            value_max: value_max.and_then(Value::from_seconds),
-            stands_for: self.stands_for(),
-            consent: self.consent(),
-            every_days: self.every_days(),
-            until: self.until(federation),
-            place: Line::default(),
-        };
+        need.value_max = value_max.and_then(Value::from_seconds);
         Idea::of(self.unit(federation)?, Act::Need(need))
     }
 
-    pub(super) fn withdraws_offer(&mut self, federation: &Federation) -> Option<Idea> {
-        let (id, row) = federation.offers().nth(self.chance.place(federation.offers().len()))?;
+    pub(super) fn withdraws(&mut self, federation: &Federation) -> Option<Idea> {
+        let (id, row) = federation.wishes().nth(self.chance.place(federation.wishes().len()))?;
         let unit = if self.chance.percent(80) { row.unit } else { self.unit(federation)? };
-        Idea::of(unit, Act::WithdrawOffer(WithdrawOffer { offer: federation.offer_ref(id)? }))
-    }
-
-    pub(super) fn withdraws_need(&mut self, federation: &Federation) -> Option<Idea> {
-        let (id, row) = federation.needs().nth(self.chance.place(federation.needs().len()))?;
-        let unit = if self.chance.percent(80) { row.unit } else { self.unit(federation)? };
-        Idea::of(unit, Act::WithdrawNeed(WithdrawNeed { need: federation.need_ref(id)? }))
+        Idea::of(unit, Act::Withdraw(Withdraw { wish: federation.wish_ref(id)? }))
     }
 
     fn role(&mut self) -> Role {

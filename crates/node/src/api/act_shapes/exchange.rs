@@ -1,6 +1,6 @@
 use super::{Field, LINE, STEPS, Shape, VALUE};
 
-pub(super) const QUANTITY: Field =
+const QUANTITY: Field =
     Field::must("quantity", STEPS, "How much, in the smallest steps of the measure; above nought.");
 const STANDS_FOR: Field = Field::must(
     "stands_for",
@@ -19,16 +19,32 @@ const EVERY_DAYS: Field = Field::must(
 );
 const UNTIL: Field =
     Field::must("until", Shape::OrNull(&Shape::TIME), "Stands no longer from then on.");
-const PLACE: Field = Field::must("place", LINE, "Where; empty if it does not matter.");
+const FROM: Field = Field::must(
+    "from",
+    Shape::OrNull(&Shape::TIME),
+    "Can be handed over, or taken, from then on; at once if it does not say.",
+);
+const AREA: Field = Field::must(
+    "area",
+    Shape::OrNull(&LINE),
+    "Where it can be handed over, or taken, from wide to narrow: `valley/mill`; anywhere if it does \
+     not say.",
+);
 
 pub(super) const OFFER: Shape = Shape::Object(&[
-    Field::must("version", Shape::Ref, "Under which version; it has a value."),
+    Field::must(
+        "versions",
+        Shape::List { of: &Shape::Ref, least: 1, most: 1 },
+        "Under which version; it has a value.",
+    ),
     QUANTITY,
+    Field::must("value_max", Shape::OrNull(&VALUE), "None; only a need names a highest value."),
     STANDS_FOR,
     CONSENT,
     EVERY_DAYS,
+    FROM,
     UNTIL,
-    PLACE,
+    AREA,
 ]);
 
 pub(super) const NEED: Shape = Shape::Object(&[
@@ -46,14 +62,13 @@ pub(super) const NEED: Shape = Shape::Object(&[
     STANDS_FOR,
     CONSENT,
     EVERY_DAYS,
+    FROM,
     UNTIL,
-    PLACE,
+    AREA,
 ]);
 
-pub(super) const WITHDRAW_OFFER: Shape =
-    Shape::Object(&[Field::must("offer", Shape::Ref, "The offer.")]);
-pub(super) const WITHDRAW_NEED: Shape =
-    Shape::Object(&[Field::must("need", Shape::Ref, "The need.")]);
+pub(super) const WITHDRAW: Shape =
+    Shape::Object(&[Field::must("wish", Shape::Ref, "The offer or need.")]);
 
 const ROUND: Field = Field::must("round", Shape::Ref, "The round.");
 

@@ -1,0 +1,155 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use measure::{Hours, Quantity};
+
+use crate::act::Side;
+use crate::rows::{
+    Drawn, Inputs, Parties, Pass, Phase, RoomLeft, Round, Standing, Unit, Version, Wish,
+};
+use crate::{Effect, Federation, Id, Refusal, Time};
+
+use super::Author;
+
+/// The most hours that one unit offers, or needs, in one round: 2⁴⁰ seconds, about 300 million
+/// hours. So no unit can bring so much that a round has no solution within the range of numbers.
+const HOURS_OF_UNIT_MAX: Hours = match Hours::from_seconds(1 << 40) {
+    Some(hours) => hours,
+    None => Hours::ZERO,
+};
+
+/// How much each unit has brought to a round so far.
+#[derive(Default)]
+struct Fits(BTreeMap<Id<Unit>, (Quantity, Hours)>);
+
+impl Fits {
+    /// Whether so much more of a unit fits into the round; takes it in if so.
+    fn take(&mut self, unit: Id<Unit>, quantity: Quantity, hours: Hours) -> bool {
+        let row = self.0.entry(unit).or_default();
+        let (Some(steps), Some(hours)) = (row.0.plus(quantity), row.1.plus(hours)) else {
+            return false;
+        };
+        if hours > HOURS_OF_UNIT_MAX {
+            return false;
+        }
+        *row = (steps, hours);
+        true
+    }
+}
+
+impl Federation {
+    /// Freezes what a solve is for; a round in which nothing can be matched is over.
+    pub(crate) fn freeze(
+        &mut self,
+        author: Author,
+        id: Id<Round>,
+        pass: Pass,
+    ) -> Result<Effect, Refusal> {
+        let at = self.begins(author.at);
+        let one = |wish: &Wish, _| wish.versions.first().copied();
+        let offers = self.drawn_on(id, (Side::Offer, at), one)?;
+        let offered: BTreeSet<Id<Version>> = offers.iter().map(|drawn| drawn.version).collect();
+        let before = self.drawn_in_first(id)?;
+        let needs = self.drawn_on(id, (Side::Need, at), |wish, need| {
+            self.version_to_try(wish, &offered, before.get(&need).copied())
+        })?;
+        if offers.is_empty() || needs.is_empty() {
+            return self.finish(id);
+        }
+        let accepted = self.accepted_in(id)?;
+        let rooms = self.rooms_for(id);
+        let inputs = Inputs { size: self.size, at, rooms, offers, needs, accepted };
+        let round = self.rounds.row_mut(id)?;
+        round.inputs = Some(inputs);
+        round.phase = Phase::Solving { pass };
+        Ok(Effect::Done)
+    }
+
+    /// What stands on one side for a round, of units that take part in it for that specification.
+    fn drawn_on(
+        &self,
+        id: Id<Round>,
+        (side, at): (Side, Time),
+        version_of: impl Fn(&Wish, Id<Wish>) -> Option<Id<Version>>,
+    ) -> Result<Vec<Drawn>, Refusal> {
+        let out = &self.round(id)?.out;
+        let mut fits = Fits::default();
+        let mut drawn = Vec::new();
+        for (wish, row) in self.standing_wishes(side) {
+            let quantity = row.left(at);
+            if !row.is_for_rounds() || quantity.is_zero() {
+                continue;
+            }
+            let Some(version) = version_of(row, wish) else { continue };
+            let specification = self.version(version)?.specification;
+            let takes_part = self.specification(specification)?.retired.is_none()
+                && !out.contains(&(row.unit, specification));
+            if takes_part && fits.take(row.unit, quantity, self.hours_of(version, quantity)) {
+                drawn.push(Drawn { wish, version, quantity });
+            }
+        }
+        Ok(drawn)
+    }
+
+    /// What so much under a version is worth; nothing if it has no value.
+    fn hours_of(&self, version: Id<Version>, quantity: Quantity) -> Hours {
+        let worth = || {
+            let specification = self.version(version).ok()?.specification;
+            let decimals = self.specification(specification).ok()?.measure.decimals();
+            self.value_of(version).ok()?.worth(quantity, decimals)
+        };
+        worth().unwrap_or_default()
+    }
+
+    /// The version that each need drew on in the round's first solve.
+    fn drawn_in_first(&self, id: Id<Round>) -> Result<BTreeMap<Id<Wish>, Id<Version>>, Refusal> {
+        let first = self.round(id)?.plans.first();
+        let needs = first.map(|plan| plan.inputs.needs.as_slice()).unwrap_or_default();
+        Ok(needs.iter().map(|drawn| (drawn.wish, drawn.version)).collect())
+    }
+
+    /// The first version that a need wants, can bear the value of, and that is offered; in the
+    /// re-solve the next such after the one before, or that one again if there is no other.
+    fn version_to_try(
+        &self,
+        need: &Wish,
+        offered: &BTreeSet<Id<Version>>,
+        before: Option<Id<Version>>,
+    ) -> Option<Id<Version>> {
+        let bears = |version| match (need.value_max, self.value_of(version)) {
+            (Some(most), Ok(value)) => value <= most,
+            (None, value) => value.is_ok(),
+            (Some(_), Err(_)) => false,
+        };
+        let fits = |version: &Id<Version>| offered.contains(version) && bears(*version);
+        let skipped = match before {
+            Some(before) => need.versions.iter().take_while(|&&v| v != before).count() + 1,
+            None => 0,
+        };
+        let next = need.versions.iter().skip(skipped).copied().find(fits);
+        next.or_else(|| before.filter(fits))
+    }
+
+    /// The contracts of the round's first plan that stay, with the hours still to come.
+    fn accepted_in(&self, id: Id<Round>) -> Result<Vec<(Parties, Hours)>, Refusal> {
+        let contracts = self.round(id)?.plans.iter().flat_map(|plan| &plan.contracts);
+        let open = contracts.filter_map(|&c| self.contract(c).ok()).filter(|c| c.is_agreed());
+        Ok(open.map(|c| (c.parties, c.hours_left())).collect())
+    }
+
+    /// What each unit may use and earn. One that announced its leaving uses up what it is owed and
+    /// gives no more than it gets.
+    fn rooms_for(&self, id: Id<Round>) -> Vec<RoomLeft> {
+        let units = self.units().filter(|(_, unit)| unit.is_in());
+        let rooms = units.map(|(number, unit)| {
+            let room = unit.room_without(Some(id));
+            let leaving = matches!(unit.standing, Standing::Leaving { .. });
+            let owed = room.minus(unit.allowance()).unwrap_or_default();
+            let below_ceiling = self.ceiling(number).minus(unit.entitlement).unwrap_or_default();
+            let up = below_ceiling.minus(unit.giving_beyond(id)).unwrap_or_default();
+            let (down, up) =
+                if leaving { (room.min(owed), Default::default()) } else { (room, up) };
+            RoomLeft { unit: number, down: down.at_least_zero(), up: up.at_least_zero() }
+        });
+        rooms.collect()
+    }
+}

@@ -24,7 +24,8 @@ pub fn cleared(round: &Round, plan: &Plan, obligations: &[Obligation]) -> Vec<Ho
         .map(|(place, one)| (rank(one.giver), rank(one.receiver), one.hours, place))
         .collect();
     order.sort_unstable();
-    let mut debts = round.debts.iter().zip(&plan.flows).peekable();
+    let wishes = round.gives.len() + round.gets.len();
+    let mut debts = round.debts.iter().zip(plan.flows.iter().skip(wishes)).peekable();
     let mut cleared = vec![Hours::ZERO; obligations.len()];
     let (mut pair, mut left) = ((u32::MAX, u32::MAX), 0);
     for (giver, receiver, hours, place) in order {

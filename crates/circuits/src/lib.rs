@@ -32,6 +32,7 @@
     clippy::disallowed_types
 )]
 
+mod answers;
 mod area;
 mod check;
 mod cleared;
@@ -59,6 +60,7 @@ mod tie;
 mod tree;
 mod whole;
 
+pub use answers::{Answers, Backer, Barrier, Gain, Offering, OpenNeed, OpenPart, WantedOf, Why};
 pub use area::{AREA_NAMES_MAX, Area, AreaRefused};
 pub use check::{Checked, Flaw, Place, check};
 pub use cleared::cleared;

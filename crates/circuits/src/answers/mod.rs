@@ -1,0 +1,170 @@
+//! What a plan means for a unit: why a need stayed open, and what would help.
+//!
+//! Everything is worked out from the round and its plan alone, so every reader of the certificate
+//! finds the same. The one tool is the residual graph, which holds every way in which the plan could
+//! still change (`graph`):
+//!
+//! - **Why did I not get it?** (`why`) Along which path could the need rise, and what stands in the
+//!   way: what holds it down is loosened, one thing after the other.
+//! - **What would help?** (`help`) Around the best plan no cycle gains an hour. More room, or a new
+//!   offer, is a new arc, and what it gains is what the best path back from its head to its tail
+//!   gains (`gains`). With nothing before the stage that counts the hours, it is exactly what
+//!   solving again would find; else it is what solving again would find at least, with all that was
+//!   decided before left as it is.
+//! - **Who decided?** (`decided`) The stage after which nothing about it could change any more.
+
+mod gains;
+mod graph;
+mod help;
+mod reach;
+mod view;
+mod why;
+
+use measure::Hours;
+
+use crate::maps::{UnitIndex, VersionIndex};
+use crate::plan::Plan;
+use crate::round::Round;
+use crate::stage::Class;
+
+use help::Counted;
+use view::View;
+
+pub use help::{Backer, Gain, Offering};
+pub use reach::Barrier;
+pub use why::{OpenNeed, OpenPart, WantedOf, Why};
+
+/// A plan laid over its round, to be asked what it means for a unit.
+///
+/// The plan must have passed [`crate::check()`] for this round. A unit that is not in the round has
+/// no answers.
+pub struct Answers<'a> {
+    view: View<'a>,
+    /// For each class with needs, the stage that counts its hours.
+    counted: Vec<(Class, Counted)>,
+}
+
+impl<'a> Answers<'a> {
+    /// Lays a plan over its round. None if it is not a plan of this round.
+    pub fn new(round: &'a Round, plan: &Plan) -> Option<Self> {
+        let view = View::new(round, plan)?;
+        let counted = view.counted(plan);
+        Some(Self { view, counted })
+    }
+
+    /// Why needs of a unit stayed open, in canonical order; and none that was met.
+    pub fn open_needs(&self, unit: UnitIndex) -> Vec<OpenNeed> {
+        self.view.unit_rank(unit).map_or_else(Vec::new, |unit| why::open_needs(&self.view, unit))
+    }
+
+    /// The room of its own that the plan leaves a unit, so that it could lend it.
+    pub fn room_left(&self, unit: UnitIndex) -> Hours {
+        let left = self.view.unit_rank(unit).map(|unit| self.view.room_left(unit));
+        why::hours(left.unwrap_or(0))
+    }
+
+    /// What more room would bring a unit, step by step; the first hours bring most.
+    pub fn more_room(&self, unit: UnitIndex) -> Vec<Gain> {
+        let Some(unit) = self.view.unit_rank(unit) else { return Vec::new() };
+        self.first_gain(|counted| counted.room(&self.view, unit))
+    }
+
+    /// What it would bring a unit if another lent it room, up to so much: step by step.
+    pub fn backing(&self, backer: UnitIndex, unit: UnitIndex, at_most: Hours) -> Vec<Gain> {
+        let ranks = self.view.unit_rank(backer).zip(self.view.unit_rank(unit));
+        let Some(pair) = ranks.filter(|(backer, unit)| backer != unit) else { return Vec::new() };
+        self.first_gain(|counted| counted.backing(&self.view, pair, at_most.seconds()))
+    }
+
+    /// Who could lend a unit room that the plan leaves them, those first whose backing brings most;
+    /// `most` of them, and no more than `lendable` for each.
+    pub fn backers(
+        &self,
+        unit: UnitIndex,
+        most: usize,
+        lendable: impl Fn(UnitIndex) -> Hours,
+    ) -> Vec<Backer> {
+        let whole = Gain::of(&self.more_room(unit));
+        if !whole.met.is_positive() {
+            return Vec::new();
+        }
+        let mut others: Vec<(Hours, UnitIndex)> = self
+            .view
+            .units()
+            .filter(|&other| other != unit)
+            .map(|other| (lendable(other).min(self.room_left(other)), other))
+            .filter(|(left, _)| left.is_positive())
+            .collect();
+        others.sort_unstable_by_key(|&(left, other)| (std::cmp::Reverse(left), other));
+        let mut found: Vec<Backer> = Vec::new();
+        for (left, other) in others.into_iter().take(help::TRIED_MAX) {
+            // Nobody can bring more than all the room that is of use.
+            if found.iter().filter(|backer| backer.gain.met >= whole.met).count() >= most {
+                break;
+            }
+            let gain = Gain::of(&self.backing(other, unit, left));
+            if gain.met.is_positive() {
+                found.push(Backer { unit: other, gain });
+            }
+        }
+        found.sort_by_key(|one| (std::cmp::Reverse(one.gain.met), one.gain.with, one.unit));
+        found.truncate(most);
+        found
+    }
+
+    /// What it would bring if a unit offered more of a version, wherever and whenever it is needed:
+    /// step by step. Nothing for a version that it needs itself.
+    pub fn offering(&self, unit: UnitIndex, version: VersionIndex) -> Vec<Gain> {
+        let ranks = self.view.unit_rank(unit).zip(self.view.version_rank(version));
+        let Some((unit, version)) = ranks else { return Vec::new() };
+        self.first_gain(|counted| counted.offering(&self.view, unit, version))
+    }
+
+    /// What a unit would best offer, or learn to make, at most so many: what brings most first.
+    pub fn best_offerings(&self, unit: UnitIndex, most: usize) -> Vec<Offering> {
+        let Some(rank) = self.view.unit_rank(unit) else { return Vec::new() };
+        let mut found: Vec<Offering> = Vec::new();
+        for (_, counted) in &self.counted {
+            for (version, steps) in counted.best_offerings(&self.view, rank, most) {
+                let gain = Gain::of(&help::told(&steps));
+                let version = self.view.version_given(version);
+                if found.iter().all(|one| one.version != version) {
+                    found.push(Offering { unit, version, gain });
+                }
+            }
+        }
+        found.sort_by_key(|one| (std::cmp::Reverse(one.gain.met), one.version));
+        found.truncate(most);
+        found
+    }
+
+    /// Of units that could offer more of something, those whose offer would bring most, at most so
+    /// many.
+    pub fn best_of(
+        &self,
+        candidates: impl IntoIterator<Item = (UnitIndex, VersionIndex)>,
+        most: usize,
+    ) -> Vec<Offering> {
+        let offering = |(unit, version)| {
+            let gain = Gain::of(&self.offering(unit, version));
+            Offering { unit, version, gain }
+        };
+        let tried = candidates.into_iter().take(help::TRIED_MAX);
+        let mut found: Vec<_> =
+            tried.map(offering).filter(|one| one.gain.met.is_positive()).collect();
+        found.sort_by_key(|one| (std::cmp::Reverse(one.gain.met), one.version, one.unit));
+        found.truncate(most);
+        found
+    }
+
+    /// Who offers a version in this round.
+    pub fn givers(&self, version: VersionIndex) -> Vec<UnitIndex> {
+        self.view.version_rank(version).map_or_else(Vec::new, |version| self.view.givers(version))
+    }
+
+    /// The steps in the first class in which there is something to gain.
+    fn first_gain(&self, steps: impl Fn(&Counted) -> Vec<gains::Step>) -> Vec<Gain> {
+        let each = self.counted.iter().map(|(_, counted)| steps(counted));
+        each.map(|steps| help::told(&steps)).find(|steps| !steps.is_empty()).unwrap_or_default()
+    }
+}

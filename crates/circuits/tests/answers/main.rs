@@ -1,0 +1,6 @@
+//! Every answer about a plan is compared with what solving again, or a plain search, finds.
+
+mod cases;
+mod help;
+mod plain;
+mod why;

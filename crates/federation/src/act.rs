@@ -7,6 +7,7 @@ mod delivery;
 mod exchange;
 mod membership;
 mod specification;
+mod swap;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,7 @@ pub use specification::{
     AgreeValue, AskValue, CounterValue, Nature, ProposeSpecification, RetireSpecification,
     ReviseSpecification,
 };
+pub use swap::{BringThing, WithdrawThing, WouldTake};
 
 /// An act, as it stands in a statement: `{"offer": {…}}`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,6 +73,12 @@ pub enum Act {
     Need(WishAct),
     /// Takes an offer or a need back.
     Withdraw(Withdraw),
+    /// Brings a thing into the swap, to get another for it.
+    BringThing(BringThing),
+    /// Says what the unit would take for a thing of its own.
+    WouldTake(WouldTake),
+    /// Takes a thing out of the swap.
+    WithdrawThing(WithdrawThing),
     /// Opens the round that the calendar says is due.
     OpenRound {},
     /// Closes what the round is waiting for: offers and needs, or answers.
@@ -136,6 +144,9 @@ impl Act {
             Self::Offer(_) => "offer",
             Self::Need(_) => "need",
             Self::Withdraw(_) => "withdraw",
+            Self::BringThing(_) => "bring-thing",
+            Self::WouldTake(_) => "would-take",
+            Self::WithdrawThing(_) => "withdraw-thing",
             Self::OpenRound {} => "open-round",
             Self::CloseRound(_) => "close-round",
             Self::Plan(_) => "plan",

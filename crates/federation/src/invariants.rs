@@ -38,7 +38,8 @@ pub fn check(federation: &Federation) -> Result<(), Broken> {
     nobody_is_below_their_allowance(federation)?;
     allowances_sum_to_bases_and_run_off(federation)?;
     what_is_held_is_what_contracts_hold(federation)?;
-    contracts_keep_their_value(federation)
+    contracts_keep_their_value(federation)?;
+    swaps_stand_or_fall_together(federation)
 }
 
 /// E1: the entitlements of all units, departed ones included, sum to zero.
@@ -197,6 +198,36 @@ fn contracts_keep_their_value(federation: &Federation) -> Result<(), Broken> {
         };
         if value != Some(contract.value) {
             return broken("E6", format!("contract {id} is not at the value of its version"));
+        }
+    }
+    Ok(())
+}
+
+/// A ring of a swap goes round, counts nothing, and is agreed or not as a whole.
+fn swaps_stand_or_fall_together(federation: &Federation) -> Result<(), Broken> {
+    for (round, ring) in
+        federation.rounds().flat_map(|(id, r)| r.swaps.iter().map(move |s| (id, s)))
+    {
+        let rows: Vec<&Contract> =
+            ring.iter().filter_map(|&id| federation.contract(id).ok()).collect();
+        let mut next = rows.iter().cycle().skip(1);
+        let goes_round = rows.len() > 1
+            && rows
+                .iter()
+                .all(|row| next.next().is_some_and(|n| n.parties.giver == row.parties.receiver));
+        if !goes_round || rows.iter().any(|row| row.hours() != Hours::ZERO) {
+            return broken("swap", format!("the ring {ring:?} of round {round} does not go round"));
+        }
+        let how_far = |row: &Contract| match row.status {
+            Status::Proposed { .. } => 0,
+            Status::Declined { .. } => 1,
+            Status::Lapsed => 2,
+            Status::Agreed | Status::Fulfilled | Status::Ended { .. } => 3,
+        };
+        let mut how_far = rows.iter().map(|row| how_far(row));
+        let first = how_far.next();
+        if how_far.any(|other| Some(other) != first) {
+            return broken("swap", format!("the ring {ring:?} of round {round} stands in part"));
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 use crate::Id;
 use crate::act::Side;
-use crate::rows::{Contract, Delivery, Round, Specification, Unit, Version, Wish};
+use crate::rows::{Contract, Delivery, Round, Specification, Thing, Unit, Version, Wish};
 
 /// What an act that was not refused has brought about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum Effect {
     Version(Id<Version>),
     /// An offer or a need stands.
     Wish(Side, Id<Wish>),
+    /// A thing is in the swap.
+    Thing(Id<Thing>),
     /// A round is open.
     Round(Id<Round>),
     /// A plan is recorded, with so many proposed contracts.

@@ -23,7 +23,7 @@ macro_rules! kinds {
 
 kinds!(
     Unit "unit", Person "person", Specification "specification", Version "version",
-    Wish "offer or need", Round "round", Contract "contract", Delivery "delivery",
+    Wish "offer or need", Thing "thing", Round "round", Contract "contract", Delivery "delivery",
 );
 
 macro_rules! refusals {
@@ -237,6 +237,17 @@ refusals! {
     /// The plan's certificate does not hold.
     PlanRefused { flaw: String } "plan-refused"
         "the plan is not certified: {flaw}; solve the round again from the record"
+
+    // Swaps
+    /// A unit would take at most 64 different things for one.
+    TakesOutOfBounds { found: usize } "takes-out-of-bounds"
+        "a list names at most 64 different things, found {found}; name each once, those you like best"
+    /// A thing is swapped for another unit's.
+    OwnThing { thing: u32 } "own-thing"
+        "thing {thing} is your unit's own; name things of others, your own stays yours if none of them comes"
+    /// It was taken back, or has been swapped.
+    ThingGone { thing: u32 } "thing-gone"
+        "thing {thing} is no longer in the swap, it was taken back or goes to somebody; look what there is now"
 
     // Contracts
     /// A contract has two sides.

@@ -5,6 +5,7 @@ mod delivery;
 mod person;
 mod round;
 mod specification;
+mod thing;
 mod unit;
 mod wish;
 
@@ -13,5 +14,6 @@ pub use delivery::{Delivery, Progress};
 pub use person::{Key, Person, Serials};
 pub use round::{Drawn, Inputs, Pass, Phase, Planned, RoomLeft, Round};
 pub use specification::{Specification, Valuation, ValueWord, Version};
+pub use thing::Thing;
 pub use unit::{Backing, Commitment, Listing, Standing, Unit};
 pub use wish::Wish;

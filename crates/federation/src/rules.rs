@@ -18,6 +18,7 @@ mod proposals;
 mod rooms;
 mod rounds;
 mod specifications;
+mod swaps;
 mod testimony;
 mod trust;
 mod values;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Side;
 use crate::rows::{
-    Backing, Contract, Delivery, Key, Person, Round, Specification, Unit, Version, Wish,
+    Backing, Contract, Delivery, Key, Person, Round, Specification, Thing, Unit, Version, Wish,
 };
 use crate::table::Table;
 use crate::{Act, FederationId, Id, Name, Pact, PersonId, PublicKey, Ref, Refusal, Time};
@@ -38,6 +38,8 @@ pub struct Federation {
     pub(crate) contracts_under: BTreeSet<(Id<Version>, Id<Contract>)>,
     pub(crate) deliveries: Table<Delivery>,
     pub(crate) standing_wishes: BTreeSet<(Id<Unit>, Side, Id<Wish>)>,
+    pub(crate) things: Table<Thing>,
+    pub(crate) standing_things: BTreeSet<Id<Thing>>,
     pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
 }
 
@@ -117,6 +119,7 @@ impl Federation {
         Specification specifications specification find_specification specification_ref,
         Version versions version find_version version_ref,
         Wish wishes wish find_wish wish_ref,
+        Thing things thing find_thing thing_ref,
         Round rounds round find_round round_ref,
         Contract contracts contract find_contract contract_ref,
         Delivery deliveries delivery find_delivery delivery_ref,

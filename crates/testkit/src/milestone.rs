@@ -11,7 +11,7 @@ use crate::step::Step;
 pub type Milestones = Vec<&'static str>;
 
 /// All of them.
-pub const ALL: [&str; 17] = [
+pub const ALL: [&str; 20] = [
     "an act for somebody without a device",
     "a contract agreed by standing consent",
     "a contract of a round agreed",
@@ -23,6 +23,9 @@ pub const ALL: [&str; 17] = [
     "a gift delivered",
     "a re-solve with matches",
     "a release that waits",
+    "a swap agreed",
+    "a swap declined",
+    "a swap of three or more",
     "a unit delivers for its debt",
     "a unit leaves in debt",
     "a unit leaves with what is lent to it in use",
@@ -32,7 +35,7 @@ pub const ALL: [&str; 17] = [
 ];
 
 /// Every kind of act, by its name.
-pub const ACTS: [&str; 38] = [
+pub const ACTS: [&str; 41] = [
     "found",
     "sign-pact",
     "announce-leaving",
@@ -53,6 +56,9 @@ pub const ACTS: [&str; 38] = [
     "offer",
     "need",
     "withdraw",
+    "bring-thing",
+    "would-take",
+    "withdraw-thing",
     "open-round",
     "close-round",
     "plan",
@@ -84,10 +90,16 @@ pub fn reached(step: Step<'_>, effect: &Effect) -> Milestones {
     {
         found.push("an act for somebody without a device");
     }
+    if a_ring_falls(step) {
+        found.push("a swap declined");
+    }
     match (&statement.act, effect) {
         (Act::AcceptDelivery(_), Effect::Done) => delivered(step, &mut found),
         (Act::Correct(_), Effect::Done) => found.push("a correction signed by both"),
         (Act::AgreeValue(_), Effect::Version(_)) => found.push("a value agreed"),
+        (Act::CloseRound(_), _) if closes_a_ring_of_three(step) => {
+            found.push("a swap of three or more");
+        }
         (Act::Plan(_), _) => planned(step, &mut found),
         (Act::AcceptContract(_), Effect::Contract(id)) => agreed(step, *id, &mut found),
         (Act::Leave {} | Act::MemberLeaves {}, Effect::Done) => left(step, &mut found),
@@ -158,11 +170,25 @@ fn planned(step: Step<'_>, found: &mut Milestones) {
     }
 }
 
+fn closes_a_ring_of_three(step: Step<'_>) -> bool {
+    let Some((id, round)) = step.after.rounds().next_back() else { return false };
+    let is_new = step.before.round(id).is_ok_and(|before| before.swaps.is_empty());
+    is_new && round.swaps.iter().any(|ring| ring.len() > 2)
+}
+
+fn a_ring_falls(step: Step<'_>) -> bool {
+    step.after.contracts().any(|(id, row)| {
+        matches!((row.origin, &row.status), (Origin::Swap { .. }, Status::Declined { .. }))
+            && step.before.contract(id).is_ok_and(Contract::is_proposed)
+    })
+}
+
 fn agreed(step: Step<'_>, id: Id<Contract>, found: &mut Milestones) {
     let Ok(row) = step.after.contract(id) else { return };
     match row.origin {
         Origin::Round { .. } => found.push("a contract of a round agreed"),
         Origin::AlreadyDone { .. } => found.push("an exchange already done"),
+        Origin::Swap { .. } => found.push("a swap agreed"),
         Origin::Direct => {}
     }
     let one_standing = |status: &Status| {

@@ -7,6 +7,7 @@ mod membership;
 mod rounds;
 mod stage;
 mod statements;
+mod swaps;
 mod trust;
 mod values;
 
@@ -25,12 +26,13 @@ pub struct Exhibit {
 
 type Case = (&'static str, fn(Stage) -> Refusal);
 
-const ROOMS: [(&str, &[Case]); 8] = [
+const ROOMS: [(&str, &[Case]); 9] = [
     ("Statements", statements::CASES),
     ("Founding", founding::CASES),
     ("Membership and keys", membership::CASES),
     ("Specifications and values", values::CASES),
     ("Offers, needs and rounds", rounds::CASES),
+    ("Swaps", swaps::CASES),
     ("Contracts", contracts::CASES),
     ("Deliveries", deliveries::CASES),
     ("Trust", trust::CASES),

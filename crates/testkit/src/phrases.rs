@@ -6,7 +6,7 @@ use federation::act::{
     Nature, NewKey, PlanAct, ProposeContract, ProposeSpecification, Receipt, RejectDelivery,
     ReleaseBacking, Role, SetSigning, SignPact, Signing, StandsFor, Terms, WishAct,
 };
-use federation::rows::{Contract, Delivery, Round, Specification, Unit, Version};
+use federation::rows::{Contract, Delivery, Round, Specification, Thing, Unit, Version};
 use federation::{Act, AnnexId, Line, PersonId, Prose, PublicKey, Ref, Time};
 use measure::{Hours, Measure, Quantity, Value};
 
@@ -200,4 +200,20 @@ pub fn signing(matter: federation::act::Matter, signing: Signing) -> Act {
 /// Retires a specification.
 pub fn retire(specification: Ref<Specification>) -> Act {
     Act::RetireSpecification(federation::act::RetireSpecification { specification })
+}
+
+/// Brings one of a version into the swap.
+pub fn bring(version: Ref<Version>) -> Act {
+    let what = Line::default();
+    Act::BringThing(federation::act::BringThing { version, quantity: steps(1), what })
+}
+
+/// Says what a unit would take for a thing, best first.
+pub fn would_take(thing: Ref<Thing>, instead: &[Ref<Thing>]) -> Act {
+    Act::WouldTake(federation::act::WouldTake { thing, instead: instead.to_vec() })
+}
+
+/// Takes a thing out of the swap.
+pub fn withdraw_thing(thing: Ref<Thing>) -> Act {
+    Act::WithdrawThing(federation::act::WithdrawThing { thing })
 }

@@ -1,5 +1,5 @@
 use federation::act::{Found, FoundingMember, FoundingRow, HeldBy, NewKey};
-use federation::rows::{Contract, Delivery, Round, Unit, Version};
+use federation::rows::{Contract, Delivery, Round, Thing, Unit, Version};
 use federation::{
     Act, Effect, Entry, Federation, FederationId, Id, Line, Outcome, Pact, PersonId, PublicKey,
     Ref, Refusal, Root, Statement, StatementId, Time,
@@ -261,6 +261,13 @@ impl Scene {
         let asked = self.does(unit, crate::phrases::ask(first, value_minutes));
         let Effect::Version(version) = asked else { panic!("{asked:?}") };
         self.federation.version_ref(version).unwrap_or(first)
+    }
+
+    /// A thing that a unit brings into the swap: one of a version.
+    pub fn brought(&mut self, unit: Id<Unit>, version: Ref<Version>) -> Ref<Thing> {
+        let effect = self.does(unit, crate::phrases::bring(version));
+        let Effect::Thing(id) = effect else { panic!("{effect:?}") };
+        self.federation.thing_ref(id).unwrap_or_else(|| panic!("there is no thing {id}"))
     }
 
     /// A contract that both have agreed to: `giver` proposes and `receiver` says yes.

@@ -3,6 +3,7 @@ mod delivery;
 mod exchange;
 mod fault;
 mod membership;
+mod swap;
 mod values;
 
 use federation::act::Side;
@@ -27,7 +28,7 @@ impl Idea {
 type Thought = fn(&mut Wild, &Federation) -> Option<Idea>;
 
 /// What people do, and how often.
-const THOUGHTS: [(u64, Thought); 37] = [
+const THOUGHTS: [(u64, Thought); 40] = [
     (1, Wild::announces_leaving),
     (1, Wild::leaves),
     (3, Wild::admits),
@@ -49,6 +50,9 @@ const THOUGHTS: [(u64, Thought); 37] = [
     (12, Wild::offers),
     (12, Wild::needs),
     (4, Wild::withdraws),
+    (7, Wild::brings_thing),
+    (14, Wild::would_take),
+    (2, Wild::withdraws_thing),
     (10, Wild::proposes_contract),
     (24, Wild::accepts_contract),
     (2, Wild::declines_contract),

@@ -104,7 +104,7 @@ pub enum Role {
 pub enum Terms {
     /// The version's value.
     AtValue,
-    /// Nought: a gift.
+    /// Nought: a gift, or a thing for another in a swap.
     Gift,
 }
 

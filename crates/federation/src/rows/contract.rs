@@ -2,7 +2,7 @@ use measure::{Hours, Quantity, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Side, Terms};
-use crate::rows::{Delivery, Pass, Round, Unit, Version};
+use crate::rows::{Delivery, Pass, Round, Thing, Unit, Version};
 use crate::{BodyId, Id, Line, Time};
 
 /// The two sides of a contract.
@@ -70,6 +70,15 @@ pub enum Origin {
         round: Id<Round>,
         /// By its first plan or by the re-solve.
         pass: Pass,
+    },
+    /// By a swap, when a round's offers were closed.
+    Swap {
+        /// The round.
+        round: Id<Round>,
+        /// Which of its rings.
+        ring: u32,
+        /// The thing that is given.
+        thing: Id<Thing>,
     },
     /// Between two units.
     Direct,

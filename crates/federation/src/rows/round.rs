@@ -19,6 +19,9 @@ pub struct Round {
     pub inputs: Option<Inputs>,
     /// Its plans so far: the first, and the re-solve.
     pub plans: Vec<Planned>,
+    /// The swaps found when its offers were closed: the contracts of each ring, in which whoever
+    /// receives under one gives under the next.
+    pub swaps: Vec<Vec<Id<Contract>>>,
     /// Who takes no further part, and for which specification.
     pub out: BTreeSet<(Id<Unit>, Id<Specification>)>,
 }

@@ -60,7 +60,9 @@ impl Federation {
                 set(&mut giver.planned.entry(round).or_default().giving, holds);
                 giver.planned.retain(|_, open| *open != Default::default());
             }
-            Origin::Direct | Origin::AlreadyDone { .. } => set(&mut receiver.direct, holds),
+            Origin::Swap { .. } | Origin::Direct | Origin::AlreadyDone { .. } => {
+                set(&mut receiver.direct, holds);
+            }
         }
         Ok(())
     }

@@ -28,6 +28,9 @@ impl Federation {
             return Err(Refusal::AnsweredAlready { contract: id.number() });
         }
         self.check_sides(parties, hours, Some(id))?;
+        if let Origin::Swap { .. } = origin {
+            return self.accept_swap(id, own);
+        }
         if gives && !matches!(origin, Origin::Round { .. }) {
             self.check_ceiling(own, hours, act.ceiling)?;
         }
@@ -98,7 +101,11 @@ impl Federation {
         by: Id<Unit>,
         reason: Line,
     ) -> Result<(), Refusal> {
-        let parties = self.contract(id)?.parties;
+        let row = self.contract(id)?;
+        if let Origin::Swap { .. } = row.origin {
+            return self.decline_swap(id, by, &reason);
+        }
+        let parties = row.parties;
         self.change_contract(id, |row| row.status = Status::Declined { by, reason })?;
         self.run_off(parties.receiver)?;
         self.run_off(parties.giver)

@@ -117,7 +117,12 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::AskValue(_)
         | Act::CounterValue(_)
         | Act::AgreeValue(_) => Some(Matter::Values),
-        Act::Offer(_) | Act::Need(_) | Act::Withdraw(_) => Some(Matter::Offers),
+        Act::Offer(_)
+        | Act::Need(_)
+        | Act::Withdraw(_)
+        | Act::BringThing(_)
+        | Act::WouldTake(_)
+        | Act::WithdrawThing(_) => Some(Matter::Offers),
         Act::ProposeContract(_)
         | Act::AcceptContract(_)
         | Act::DeclineContract(_)

@@ -1,7 +1,7 @@
 use measure::Hours;
 
 use crate::act::{AnnounceLeaving, Side};
-use crate::rows::{Backing, Contract, Standing, Status, Unit};
+use crate::rows::{Backing, Contract, Origin, Standing, Status, Thing, Unit};
 use crate::{Effect, Federation, Id, Line, Refusal, Time};
 
 use super::Author;
@@ -58,7 +58,12 @@ impl Federation {
             .collect();
         let mut parties = Vec::new();
         for contract in open {
-            parties.push(self.contract(contract)?.parties);
+            let row = self.contract(contract)?;
+            parties.push(row.parties);
+            if row.is_proposed() && matches!(row.origin, Origin::Swap { .. }) {
+                self.decline(contract, id, Line::default())?;
+                continue;
+            }
             self.change_contract(contract, |row| {
                 let reason = Line::default();
                 row.status = match row.is_agreed() {
@@ -77,7 +82,9 @@ impl Federation {
                 self.withdraw_wish(wish)?;
             }
         }
-        Ok(())
+        let own = |thing: &Id<Thing>| self.thing(*thing).is_ok_and(|row| row.unit == id);
+        let things: Vec<_> = self.standing_things().filter(own).collect();
+        things.into_iter().try_for_each(|thing| self.take_thing_back(thing))
     }
 
     /// What the unit lent comes to an end. Where it is in use, the backed unit keeps that much as

@@ -45,6 +45,7 @@ impl Federation {
             phase: Phase::Open { until },
             inputs: None,
             plans: Vec::new(),
+            swaps: Vec::new(),
             out: BTreeSet::new(),
         };
         Ok(Effect::Round(self.rounds.add(author.made_by, 0, round)))
@@ -66,6 +67,7 @@ impl Federation {
         match self.round(id)?.phase {
             Phase::Open { until } => {
                 over(until)?;
+                self.swap_things(author, id)?;
                 self.freeze(author, id, Pass::First)
             }
             Phase::Answering { pass, until } => {

@@ -6,6 +6,7 @@ mod leaving;
 mod rings;
 mod rounds;
 mod signing;
+mod swaps;
 mod time;
 mod trust;
 mod values;

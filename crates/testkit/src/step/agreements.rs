@@ -1,8 +1,8 @@
 //! E6 and E7: what was agreed stays as it was, binds who said yes, and ends when it ends.
 
-use federation::Act;
 use federation::invariants::Broken;
-use federation::rows::{Answered, Contract, Progress, Status};
+use federation::rows::{Answered, Contract, Progress, Status, Unit};
+use federation::{Act, Id};
 
 use super::{Step, broken};
 
@@ -47,7 +47,9 @@ pub(super) fn nobody_is_bound_without_a_yes(step: Step<'_>) -> Result<(), Broken
         }
         let bound = match (&step.entry.statement.act, before.map(|row| &row.status)) {
             (Act::AcceptContract(_), Some(&Status::Proposed { giver, receiver, .. })) => {
-                giver.is_yes() || receiver.is_yes()
+                let acting = acting_unit(step);
+                (giver.is_yes() || acting == Some(after.parties.giver))
+                    && (receiver.is_yes() || acting == Some(after.parties.receiver))
             }
             (Act::Plan(_), None) => stand_in_advance(step, after),
             _ => false,
@@ -57,6 +59,12 @@ pub(super) fn nobody_is_bound_without_a_yes(step: Step<'_>) -> Result<(), Broken
         }
     }
     Ok(())
+}
+
+/// The unit of whoever acts.
+fn acting_unit(step: Step<'_>) -> Option<Id<Unit>> {
+    let person = step.before.person_by_id(step.entry.statement.person)?;
+    step.before.person(person).ok()?.unit
 }
 
 /// Whether both sides of a match had said yes in advance and not taken it back.

@@ -37,6 +37,9 @@ fn may_move(act: &Act) -> Moves {
         | Act::Offer(_)
         | Act::Need(_)
         | Act::Withdraw(_)
+        | Act::BringThing(_)
+        | Act::WouldTake(_)
+        | Act::WithdrawThing(_)
         | Act::OpenRound {}
         | Act::CloseRound(_)
         | Act::Plan(_)

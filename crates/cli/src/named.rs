@@ -1,6 +1,6 @@
 use federation::Ref;
 use federation::act::Side;
-use federation::rows::{Contract, Delivery, Round, Specification, Unit, Version, Wish};
+use federation::rows::{Contract, Delivery, Round, Specification, Thing, Unit, Version, Wish};
 use measure::{Measure, Quantity};
 use serde_json::Value;
 
@@ -36,6 +36,7 @@ kinds!(
     Unit "units" "artel unit list",
     Specification "specifications" "artel spec list",
     Version "versions" "artel spec versions",
+    Thing "things" "artel swap list",
     Round "rounds" "artel round list",
     Contract "contracts" "artel contract list",
     Delivery "deliveries" "artel deliver list",

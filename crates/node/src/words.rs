@@ -2,6 +2,7 @@
 
 mod act;
 mod contract;
+mod swap;
 
 use federation::rows::{Unit, Valuation, Version};
 use federation::{Federation, Id};
@@ -11,6 +12,8 @@ pub use act::act_sentence;
 pub use contract::{
     contract_sentence, delivery_sentence, has_answered, progress_words, status_words,
 };
+use swap::which;
+pub use swap::{swap_sentence, swap_status_words, thing_words};
 
 /// What a unit is called.
 pub fn unit_name(federation: &Federation, unit: Id<Unit>) -> String {

@@ -6,6 +6,7 @@ mod key;
 mod member;
 mod round;
 mod specification;
+mod swap;
 mod trust;
 mod unit;
 mod value;
@@ -82,6 +83,7 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static ActForm> {
         specification::FORMS,
         value::FORMS,
         wish::FORMS,
+        swap::FORMS,
         round::FORMS,
         contract::FORMS,
         delivery::FORMS,

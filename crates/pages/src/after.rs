@@ -28,6 +28,7 @@ fn made(federation: &Federation, effect: &Effect) -> Option<String> {
             Some(format!("/specifications/{}", version.specification))
         }
         Effect::Wish(..) => Some("/offers".to_owned()),
+        Effect::Thing(_) => Some("/swaps".to_owned()),
         Effect::Round(id) | Effect::Planned { round: id, .. } => Some(format!("/rounds/{id}")),
         Effect::Unit(_) => Some("/unit".to_owned()),
         _ => None,
@@ -60,6 +61,7 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
     let room = match act {
         Act::Introduce(_) | Act::AddKey(_) | Act::RevokeKey(_) => "/me",
         Act::Offer(_) | Act::Need(_) | Act::Withdraw(_) => "/offers",
+        Act::BringThing(_) | Act::WouldTake(_) | Act::WithdrawThing(_) => "/swaps",
         Act::ProposeContract(_) | Act::AlreadyDone(_) => "/contracts",
         Act::CloseRound(_) | Act::OpenRound {} => "/rounds",
         Act::ProposeSpecification(_)

@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use federation::rows::Unit;
+use federation::rows::{Origin, Unit};
 use federation::{Federation, Id};
 use node::words::unit_name;
 use node::{Ring, RingStep};
@@ -82,6 +82,11 @@ fn row(federation: &Federation, step: &RingStep) -> RingRow {
         what: contract.as_ref().map_or_else(
             |_| String::new(),
             |row| {
+                if let Origin::Swap { thing, .. } = row.origin
+                    && let Ok(thing) = federation.thing(thing)
+                {
+                    return node::words::thing_words(federation, thing);
+                }
                 let amount = node::words::amount(federation, row.quantity, row.version);
                 format!("{amount} of {}", federation.version_label(row.version))
             },
@@ -94,7 +99,10 @@ fn row(federation: &Federation, step: &RingStep) -> RingRow {
 fn sentence(rows: &[RingRow], ring: &Ring) -> String {
     let steps: Vec<_> = rows
         .iter()
-        .map(|row| format!("{} gives {} {}", row.giver, row.receiver, goods(&row.what)))
+        .map(|row| {
+            let what = if is_swap(ring) { &row.what } else { goods(&row.what) };
+            format!("{} gives {} {what}", row.giver, row.receiver)
+        })
         .collect();
     let mut sentence = format!("{}.", steps.join("; "));
     if !ring.closed
@@ -110,6 +118,11 @@ fn sentence(rows: &[RingRow], ring: &Ring) -> String {
     sentence
 }
 
+/// Whether things go round, and no hours.
+fn is_swap(ring: &Ring) -> bool {
+    ring.hours == measure::Hours::ZERO
+}
+
 /// What is given, without how much: a contract can be part of several rings.
 fn goods(what: &str) -> &str {
     what.rsplit(" of ").next().unwrap_or(what)
@@ -117,6 +130,9 @@ fn goods(what: &str) -> &str {
 
 /// Whoever has room can receive first; then its giver has earned room, and so on upstream.
 fn begins(federation: &Federation, ring: &Ring) -> String {
+    if is_swap(ring) {
+        return "Anybody can begin; a swap needs no room.".to_owned();
+    }
     let with_room = ring.steps.iter().filter_map(|step| {
         let room = federation.unit(step.receiver).ok()?.room_now();
         room.is_positive().then_some((room, step))
@@ -225,10 +241,10 @@ fn svg(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>, sentence: &
         let _ = write!(svg, "<circle class=\"{circle}\" cx=\"{x}\" cy=\"{y}\" r=\"13\"/>");
         svg.push_str(&name_drawn((x, y), &unit_name(federation, unit), text));
     }
+    let middle = if is_swap(ring) { "swap".to_owned() } else { format!("{} hours", ring.hours) };
     let _ = write!(
         svg,
-        "<text class=\"what\" x=\"{HALF}\" y=\"{HALF}\" text-anchor=\"middle\">{} hours</text></svg>",
-        ring.hours
+        "<text class=\"what\" x=\"{HALF}\" y=\"{HALF}\" text-anchor=\"middle\">{middle}</text></svg>"
     );
     svg
 }

@@ -11,6 +11,7 @@ pub(crate) mod round;
 pub(crate) mod rounds;
 pub(crate) mod specification;
 pub(crate) mod specifications;
+pub(crate) mod swaps;
 pub(crate) mod today;
 pub(crate) mod unit;
 pub(crate) mod waiting;

@@ -11,7 +11,7 @@ use crate::doors::{demo, found, home, invite, newcomer, sign_in};
 use crate::oops::Oops;
 use crate::rooms::{
     contract, contracts, directory, entry, invites, me, record, round, rounds, specification,
-    specifications, today, unit, wishes,
+    specifications, swaps, today, unit, wishes,
 };
 use crate::{doing, files, guard, known_reader};
 
@@ -48,6 +48,7 @@ fn rooms() -> Router<Arc<Node>> {
     Router::new()
         .route("/", get(today::show))
         .route("/offers", get(wishes::show))
+        .route("/swaps", get(swaps::show))
         .route("/rounds", get(rounds::show))
         .route("/rounds/{round}", get(round::show))
         .route("/unit", get(unit::ours))

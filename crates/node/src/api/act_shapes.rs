@@ -4,6 +4,7 @@ mod delivery;
 mod exchange;
 mod membership;
 mod specification;
+mod swap;
 
 use super::shape::{Field, Shape};
 
@@ -34,6 +35,9 @@ pub(crate) const ACTS: &[Field] = &[
     act("offer", exchange::OFFER, "What the unit can give."),
     act("need", exchange::NEED, "What the unit wants."),
     act("withdraw", exchange::WITHDRAW, "Takes an offer or a need back."),
+    act("bring-thing", swap::BRING_THING, "Brings a thing into the swap."),
+    act("would-take", swap::WOULD_TAKE, "Says what the unit would take for it."),
+    act("withdraw-thing", swap::WITHDRAW_THING, "Takes a thing out of the swap."),
     act("open-round", NOTHING, "Opens the round that the calendar says is due."),
     act("close-round", exchange::CLOSE_ROUND, "Closes what the round is waiting for."),
     act("plan", exchange::PLAN, "Submits a plan with its certificate."),

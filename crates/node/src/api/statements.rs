@@ -207,6 +207,7 @@ fn outcome_row(outcome: &Outcome) -> Value {
         Effect::Specification(id) => ("specification", Some(id.number())),
         Effect::Version(id) => ("version", Some(id.number())),
         Effect::Wish(side, id) => (side.word(), Some(id.number())),
+        Effect::Thing(id) => ("thing", Some(id.number())),
         Effect::Round(id) => ("round", Some(id.number())),
         Effect::Planned { round, contracts } => {
             row["contracts"] = contracts.into();

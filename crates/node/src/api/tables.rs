@@ -8,6 +8,7 @@ mod entry;
 mod person;
 mod round;
 mod specification;
+mod thing;
 mod unit;
 mod version;
 mod waiting;
@@ -27,18 +28,20 @@ pub(crate) use entry::{ENTRY, Entries, entry_row};
 pub(crate) use person::PERSONS;
 pub(crate) use round::ROUNDS;
 pub(crate) use specification::SPECIFICATIONS;
+pub(crate) use thing::THINGS;
 pub(crate) use unit::UNITS;
 pub(crate) use version::VERSIONS;
 pub(crate) use wish::{NEEDS, OFFERS};
 
 /// Every table.
-pub(crate) const TABLES: [&dyn Table; 12] = [
+pub(crate) const TABLES: [&dyn Table; 13] = [
     &UNITS,
     &PERSONS,
     &SPECIFICATIONS,
     &VERSIONS,
     &OFFERS,
     &NEEDS,
+    &THINGS,
     &ROUNDS,
     &CONTRACTS,
     &DELIVERIES,

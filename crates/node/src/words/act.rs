@@ -1,9 +1,9 @@
-use federation::act::{Act, HeldBy, Role, Side, SignPact, Terms, WishAct};
-use federation::rows::{Contract, Delivery, Version};
+use federation::act::{Act, HeldBy, Role, Side, SignPact, Terms, WishAct, WouldTake};
+use federation::rows::{Contract, Delivery, Thing, Version};
 use federation::{Federation, Ref};
 use measure::Quantity;
 
-use super::{amount, contract_sentence, delivery_sentence, unit_name};
+use super::{amount, contract_sentence, delivery_sentence, thing_words, unit_name, which};
 
 /// What an act does, in a few words that follow a name: `offers 20 kg of flour/2`.
 pub fn act_sentence(federation: &Federation, act: &Act) -> String {
@@ -116,6 +116,12 @@ impl Teller<'_> {
                     Err(_) => "takes something back".to_owned(),
                 }
             }
+            Act::BringThing(act) => {
+                let goods = self.goods(act.quantity, act.version);
+                format!("brings into the swap: {goods}{}", which(&act.what))
+            }
+            Act::WouldTake(act) => self.takes(act),
+            Act::WithdrawThing(act) => format!("takes out of the swap: {}", self.thing(act.thing)),
             Act::OpenRound {} => "opens a round".to_owned(),
             Act::CloseRound(_) => "closes what the round waited for".to_owned(),
             Act::Plan(_) => "submits the round's plan".to_owned(),
@@ -167,6 +173,19 @@ impl Teller<'_> {
             Act::Correct(act) => format!("corrects: {}", self.handed(act.delivery)),
             _ => act.name().to_owned(),
         }
+    }
+
+    /// `would take for 1 piece of tent/1: 1 piece of drill/2, else 1 piece of saw/1`.
+    fn takes(&self, act: &WouldTake) -> String {
+        let instead: Vec<_> = act.instead.iter().map(|&thing| self.thing(thing)).collect();
+        let instead =
+            if instead.is_empty() { "nothing".to_owned() } else { instead.join(", else ") };
+        format!("would take for {}: {instead}", self.thing(act.thing))
+    }
+
+    fn thing(&self, named: Ref<Thing>) -> String {
+        let found = self.0.find_thing(named).and_then(|id| self.0.thing(id));
+        found.map_or_else(|_| "a thing".to_owned(), |row| thing_words(self.0, row))
     }
 
     fn unit(&self, named: Ref<federation::rows::Unit>) -> String {

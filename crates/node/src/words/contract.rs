@@ -1,17 +1,22 @@
 use federation::act::Terms;
-use federation::rows::{Contract, Delivery, Progress, Status, Unit};
+use federation::rows::{Contract, Delivery, Origin, Progress, Status, Unit};
 use federation::{Federation, Id};
 
-use super::{amount, unit_name};
+use super::{amount, unit_name, which};
 
 /// `Mill gives Bakery 20 kg of flour/2, worth 5:00 hours`.
 pub fn contract_sentence(federation: &Federation, contract: &Contract) -> String {
-    let worth = match contract.terms {
-        Terms::AtValue => format!("worth {} hours", contract.hours()),
-        Terms::Gift => "as a gift".to_owned(),
+    let worth = match (contract.terms, contract.origin) {
+        (Terms::AtValue, _) => format!("worth {} hours", contract.hours()),
+        (Terms::Gift, Origin::Swap { .. }) => "in a swap".to_owned(),
+        (Terms::Gift, _) => "as a gift".to_owned(),
+    };
+    let which = match contract.origin {
+        Origin::Swap { .. } => which(&contract.note),
+        _ => String::new(),
     };
     format!(
-        "{} gives {} {} of {}, {worth}",
+        "{} gives {} {} of {}{which}, {worth}",
         unit_name(federation, contract.parties.giver),
         unit_name(federation, contract.parties.receiver),
         amount(federation, contract.quantity, contract.version),
@@ -29,6 +34,11 @@ pub fn status_words(federation: &Federation, contract: &Contract) -> String {
         Status::Proposed { answer_by, .. } => format!("waits for an answer until {answer_by}"),
         Status::Agreed => "agreed".to_owned(),
         Status::Fulfilled => "done".to_owned(),
+        Status::Declined { by, reason } if !contract.is_party(*by) => format!(
+            "the swap is off: {}, in the same ring, said no{}",
+            unit_name(federation, *by),
+            why(reason)
+        ),
         Status::Declined { by, reason } => {
             format!("declined by {}{}", unit_name(federation, *by), why(reason))
         }

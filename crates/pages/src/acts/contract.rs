@@ -138,7 +138,13 @@ fn done(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed> {
 fn about(scene: &Scene<'_>) -> Result<Sheet, Failed> {
     let (id, contract) = scene.contract()?;
     let says = words::contract_sentence(scene.federation, contract);
-    Sheet::about(format!("Contract {id}: {says}"), [Field::hidden("contract").with(id)])
+    let fields = [Field::hidden("contract").with(id)];
+    let mut sheet = Sheet::about(format!("Contract {id}: {says}"), fields)?;
+    let ring = words::swap_sentence(scene.federation, contract);
+    if contract.is_proposed() && !ring.is_empty() {
+        sheet.facts.push(format!("Your answer is for the whole swap: {ring}."));
+    }
+    Ok(sheet)
 }
 
 const ACCEPT: ActForm = ActForm {

@@ -9,6 +9,7 @@ use crate::button::Button;
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
+use crate::rooms::swaps::{is_swap, swap_buttons};
 use crate::rooms::waiting::{answer_buttons, delivery_buttons};
 
 #[derive(Template)]
@@ -29,6 +30,7 @@ struct ContractPage {
     accepted: String,
     left: String,
     note: String,
+    ring: String,
     begins: String,
     arrangement: String,
     buttons: Vec<Button>,
@@ -88,10 +90,11 @@ fn view(here: &Here, federation: &Federation, id: Id<Contract>) -> Result<Contra
         worked: worked(federation, row),
         accepted: amount(federation, row.accepted, row.version),
         left: amount(federation, row.left(), row.version),
-        note: row.note.to_string(),
+        note: if is_swap(row) { String::new() } else { row.note.to_string() },
+        ring: words::swap_sentence(federation, row),
         begins: begins(federation, row),
         arrangement: arrangement(federation, row),
-        buttons: buttons(here, row, id),
+        buttons: buttons(here, federation, (id, row)),
         can_arrange: is_party && (row.is_agreed() || row.is_proposed()),
         deliveries: deliveries
             .into_iter()
@@ -105,6 +108,9 @@ fn view(here: &Here, federation: &Federation, id: Id<Contract>) -> Result<Contra
 fn origin(row: &Contract) -> String {
     match row.origin {
         Origin::Round { round, .. } => format!("by round {}", round.number() + 1),
+        Origin::Swap { round, .. } => {
+            format!("by a swap, when the offers of round {} were closed", round.number() + 1)
+        }
         Origin::Direct => "directly between the two units".to_owned(),
         Origin::AlreadyDone { happened } => {
             format!("entered after it had happened, on {happened} UTC")
@@ -132,6 +138,10 @@ fn side(federation: &Federation, row: &Contract, unit: Id<federation::rows::Unit
 fn worked(federation: &Federation, row: &Contract) -> String {
     let quantity = amount(federation, row.quantity, row.version);
     match row.terms {
+        Terms::Gift if is_swap(row) => {
+            let ring = words::swap_sentence(federation, row);
+            format!("{quantity} for another thing count nought. The whole ring: {ring}.")
+        }
         Terms::Gift => format!("{quantity} as a gift count nought."),
         Terms::AtValue => {
             let (value, hours) = (row.value.hours(), row.hours());
@@ -178,9 +188,16 @@ fn arrangement(federation: &Federation, row: &Contract) -> String {
     }
 }
 
-fn buttons(here: &Here, row: &Contract, id: Id<Contract>) -> Vec<Button> {
+fn buttons(
+    here: &Here,
+    federation: &Federation,
+    (id, row): (Id<Contract>, &Contract),
+) -> Vec<Button> {
     let Some(unit) = here.my_unit().filter(|&unit| row.is_party(unit)) else { return Vec::new() };
     if row.is_proposed() {
+        if is_swap(row) && !words::has_answered(row, unit) {
+            return swap_buttons(federation, row, unit);
+        }
         return if words::has_answered(row, unit) {
             vec![Button::ask("decline-contract", "Take our yes back").with("contract", id)]
         } else {

@@ -24,7 +24,7 @@ struct RecordPage {
     entries: Vec<Came>,
     older: Option<u64>,
     newer: Option<u64>,
-    tables: [&'static str; 9],
+    tables: [&'static str; 10],
 }
 
 /// A rule that always holds, as it is found on this copy now.
@@ -38,13 +38,14 @@ struct Invariant {
 const SHOWN: u64 = 50;
 
 /// The tables that can be had for a spreadsheet.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "units",
     "persons",
     "specifications",
     "versions",
     "offers",
     "needs",
+    "things",
     "rounds",
     "contracts",
     "deliveries",

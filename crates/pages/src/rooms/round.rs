@@ -11,6 +11,7 @@ use crate::here::Here;
 use crate::oops::{Oops, html};
 use crate::ring_picture::RingPicture;
 use crate::rooms::rounds::{phase_words, steps};
+use crate::rooms::swaps::{SwapView, swaps_of};
 use crate::rooms::waiting::answer_buttons;
 
 #[derive(Template)]
@@ -25,6 +26,7 @@ struct RoundPage {
     solving: bool,
     buttons: Vec<Button>,
     plans: Vec<PlanView>,
+    swaps: Vec<SwapView>,
     left_open: Vec<String>,
     room_left: String,
 }
@@ -85,6 +87,7 @@ fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage
         solving: here.hosted.is_solving(),
         buttons: if newest == Some(id) { steps(here, federation) } else { Vec::new() },
         plans: plans.collect(),
+        swaps: swaps_of(here, federation, round).collect(),
         left_open: left_open(federation, round),
         room_left: federation.room_left().to_string(),
     })

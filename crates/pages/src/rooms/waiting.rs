@@ -5,6 +5,7 @@ use node::words;
 
 use crate::button::Button;
 use crate::here::Here;
+use crate::rooms::swaps::{is_swap, swap_buttons};
 
 /// Something that waits for the reader.
 #[derive(Debug)]
@@ -92,6 +93,9 @@ fn about_contract(
     let link = format!("{}/contracts/{id}", here.base);
     let says = words::contract_sentence(federation, contract);
     let mut list = Vec::new();
+    if is_swap(contract) && contract.is_proposed() {
+        return about_swap(federation, unit, contract, link);
+    }
     if let Status::Proposed { giver, receiver, answer_by } = &contract.status {
         let ours = if contract.parties.giver == unit { giver } else { receiver };
         if *ours == Answered::No && *answer_by > federation.testified() {
@@ -125,6 +129,23 @@ fn about_contract(
         }
     }
     list
+}
+
+/// A ring is asked about once, by the contract under which the unit gives.
+fn about_swap(
+    federation: &Federation,
+    unit: Id<Unit>,
+    contract: &Contract,
+    link: String,
+) -> Vec<Waiting> {
+    let Status::Proposed { answer_by, .. } = contract.status else { return Vec::new() };
+    let buttons = swap_buttons(federation, contract, unit);
+    if buttons.is_empty() || contract.parties.giver != unit {
+        return Vec::new();
+    }
+    let ring = words::swap_sentence(federation, contract);
+    let says = format!("A swap was found. Do you agree? {ring}. Answer by {answer_by} UTC.");
+    vec![Waiting::new(says, link, buttons)]
 }
 
 /// Yes and no to a proposed contract.

@@ -22,6 +22,7 @@ struct OffersPage {
     offers: Vec<WishRow>,
     needs: Vec<WishRow>,
     shown: usize,
+    swappable: usize,
 }
 
 /// How many offers and how many needs are shown at once.
@@ -144,6 +145,7 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
             offers: rows(Side::Offer),
             needs: rows(Side::Need),
             shown: SHOWN,
+            swappable: federation.standing_things().count(),
             search,
         }
     })?;

@@ -1,6 +1,6 @@
 use super::{Field, LINE, STEPS, Shape, VALUE};
 
-const QUANTITY: Field =
+pub(super) const QUANTITY: Field =
     Field::must("quantity", STEPS, "How much, in the smallest steps of the measure; above nought.");
 const STANDS_FOR: Field = Field::must(
     "stands_for",

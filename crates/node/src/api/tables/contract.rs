@@ -85,17 +85,33 @@ const COLUMNS: &[Column<Contract>] = &[
     column("contract_seconds", Shape::COUNT, "What all of it is worth.", |_, _, row| {
         seconds(row.hours())
     }),
-    column("origin", Shape::Word(&["round", "direct", "already-done"]), "How it came about.", {
-        |_, _, row| match row.origin {
-            Origin::Round { .. } => "round".into(),
-            Origin::Direct => "direct".into(),
-            Origin::AlreadyDone { .. } => "already-done".into(),
-        }
-    }),
+    column(
+        "origin",
+        Shape::Word(&["round", "swap", "direct", "already-done"]),
+        "How it came about.",
+        {
+            |_, _, row| match row.origin {
+                Origin::Round { .. } => "round".into(),
+                Origin::Swap { .. } => "swap".into(),
+                Origin::Direct => "direct".into(),
+                Origin::AlreadyDone { .. } => "already-done".into(),
+            }
+        },
+    ),
     column("round", MAYBE_NUMBER, "The round that proposed it.", |_, _, row| match row.origin {
-        Origin::Round { round, .. } => round.number().into(),
+        Origin::Round { round, .. } | Origin::Swap { round, .. } => round.number().into(),
         _ => Value::Null,
     }),
+    column("thing", MAYBE_NUMBER, "The thing given, in a swap.", |_, _, row| match row.origin {
+        Origin::Swap { thing, .. } => thing.number().into(),
+        _ => Value::Null,
+    }),
+    column(
+        "ring",
+        NUMBERS,
+        "In a swap, the contracts of its ring, round and round.",
+        |s, _, row| numbers(s.state.ring_of(row).into_iter().map(|(contract, _)| contract)),
+    ),
     column("pass", MAYBE_PASS, "In which of its solves.", |_, _, row| match row.origin {
         Origin::Round { pass, .. } => pass_word(pass).into(),
         _ => Value::Null,

@@ -65,6 +65,12 @@ const COLUMNS: &[Column<Round>] = &[
         |s, _, row| row.plans.iter().map(|plan| plan_row(s, plan)).collect(),
     ),
     column(
+        "swaps",
+        Shape::List { of: &NUMBERS, least: 0, most: usize::MAX },
+        "The swaps found when its offers were closed: the contracts of each ring.",
+        |_, _, row| row.swaps.iter().map(|ring| numbers(ring.iter().copied())).collect(),
+    ),
+    column(
         "out",
         Shape::List { of: &OUT, least: 0, most: usize::MAX },
         "Who takes no further part, and for what.",

@@ -1,0 +1,69 @@
+use federation::rows::{Contract, Parties, Status, Thing};
+use federation::{Federation, Line};
+
+use super::{amount, unit_name};
+
+/// `1 piece of drill/2 (the blue one)`: a thing in the swap.
+pub fn thing_words(federation: &Federation, thing: &Thing) -> String {
+    let label = federation.version_label(thing.version);
+    format!(
+        "{} of {label}{}",
+        amount(federation, thing.quantity, thing.version),
+        which(&thing.what)
+    )
+}
+
+/// Which one is meant, in brackets; nothing if nobody said.
+pub(super) fn which(what: &Line) -> String {
+    match what.as_str() {
+        "" => String::new(),
+        what => format!(" ({what})"),
+    }
+}
+
+/// A ring of a swap all the way round, from any of its contracts: `Bakery gives Farm 1 drill; Farm
+/// gives Bakery 1 tent`. Nothing for a contract of no swap.
+pub fn swap_sentence(federation: &Federation, contract: &Contract) -> String {
+    let steps = federation.ring_of(contract).into_iter().filter_map(|(id, thing)| {
+        let Parties { giver, receiver } = federation.contract(id).ok()?.parties;
+        let (giver, receiver) = (unit_name(federation, giver), unit_name(federation, receiver));
+        let thing = thing_words(federation, federation.thing(thing).ok()?);
+        Some(format!("{giver} gives {receiver} {thing}"))
+    });
+    steps.collect::<Vec<_>>().join("; ")
+}
+
+/// How a ring stands as a whole, from any of its contracts.
+pub fn swap_status_words(federation: &Federation, contract: &Contract) -> String {
+    match &contract.status {
+        Status::Proposed { answer_by, .. } => {
+            let silent = silent(federation, contract).join(", ");
+            match *answer_by < federation.testified() {
+                true => format!("it is off: not answered in time by {silent}"),
+                false => format!("waits until {answer_by} UTC for the answers of {silent}"),
+            }
+        }
+        Status::Declined { by, reason } => {
+            let why = if reason.as_str().is_empty() { "" } else { ": " };
+            format!("it is off: {} said no{why}{reason}", unit_name(federation, *by))
+        }
+        Status::Lapsed => "it is off: not all answered in time".to_owned(),
+        Status::Agreed | Status::Fulfilled | Status::Ended { .. } => {
+            "agreed: all have said yes".to_owned()
+        }
+    }
+}
+
+/// Who has not answered a ring.
+fn silent(federation: &Federation, contract: &Contract) -> Vec<String> {
+    let givers = federation.ring_of(contract).into_iter().filter_map(|(id, _)| {
+        let row = federation.contract(id).ok()?;
+        match row.status {
+            Status::Proposed { giver, .. } if !giver.is_yes() => {
+                Some(unit_name(federation, row.parties.giver))
+            }
+            _ => None,
+        }
+    });
+    givers.collect()
+}

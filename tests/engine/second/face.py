@@ -72,7 +72,7 @@ class Face:
         them have."""
         first, until, after = gains
         self.flow = self.optimum(gains)
-        potentials = self.potentials(gains, self.flow)
+        self.proof = potentials = self.potentials(gains, self.flow)
         price = potentials[self.tails] - potentials[self.heads]
         cut = np.clip(until, self.lower, self.upper)
         first = np.where(cut > self.lower, first, after)

@@ -1,5 +1,6 @@
-//! Measures the rules, the record and a node under load, for ./bench.
+//! Measures counts, the rules, the record and a node under load, for ./bench.
 
+mod ballots;
 mod figures;
 mod hosting;
 mod http;
@@ -14,13 +15,16 @@ use std::path::Path;
 fn main() -> Result<(), Box<dyn Error>> {
     let given: Vec<String> = std::env::args().skip(1).collect();
     match given.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["ballots"] => ballots::measure(),
         ["rules"] => rules::measure(),
         ["record", folder] => records::measure(Path::new(folder)),
         ["prepare", folder] => hosting::prepare(Path::new(folder)),
         ["acts", address, moment] => hosting::measure(address, moment),
         ["pages", address, ..] => pages::measure(address, given.get(2..).unwrap_or_default()),
-        _ => Err("usage: load rules | record FOLDER | prepare FOLDER | acts ADDRESS MOMENT | \
+        _ => Err(
+            "usage: load ballots | rules | record FOLDER | prepare FOLDER | acts ADDRESS MOMENT | \
                   pages ADDRESS PATH…"
-            .into()),
+                .into(),
+        ),
     }
 }

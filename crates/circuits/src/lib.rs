@@ -74,7 +74,7 @@ pub use request::{
     Accepted, Before, Label, Obligation, Refused, Request, Unit, Version, Weeks, Wish,
 };
 pub use round::Round;
-pub use rounding::{rounding_drift, rounding_margin};
+pub use rounding::{Rounding, rounding};
 pub use stage::{Class, StageName};
 pub use stages::{Solving, Unsolved, solve};
 pub use swaps::{Swap, SwapsRefused, swaps};

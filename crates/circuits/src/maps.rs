@@ -64,6 +64,22 @@ key! {
     /// The position of a thing in the list that swaps were asked for.
     pub ThingIndex
 }
+key! {
+    /// What passes in steps of one worth, while a plan is turned into whole steps.
+    pub(crate) LotKey
+}
+key! {
+    /// A wish in a lot that it reaches, while a plan is turned into whole steps.
+    pub(crate) SideKey
+}
+key! {
+    /// A giver and a receiver of one lot.
+    pub(crate) PairKey
+}
+key! {
+    /// An offer, a need, or one end of an obligation.
+    pub(crate) WishKey
+}
 
 /// A vector indexed by one kind of key.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,10 @@ pub struct Terms {
     /// Which plans are preferred among the best, the weightiest preference first. Each stands here
     /// at most once; what is left out does not count.
     pub order: Vec<Preference>,
+    /// Whether every unit keeps within its room after rounding to whole steps too. If not, rounding
+    /// may take a unit beyond it by at most the largest step that it deals in, and whoever made the
+    /// round settles the rest otherwise.
+    pub exact_rooms: bool,
 }
 
 /// What may decide among plans that meet the same hours.
@@ -39,10 +43,11 @@ impl fmt::Display for Preference {
 }
 
 impl Default for Terms {
-    /// Without evenness, in week nought, with all preferences in the order of their list.
+    /// Without evenness, in week nought, with all preferences in the order of their list and exact
+    /// rooms.
     fn default() -> Self {
         let order =
             vec![Preference::Nearness, Preference::Expiry, Preference::Memory, Preference::Changes];
-        Self { evenness: false, week: 0, order }
+        Self { evenness: false, week: 0, order, exact_rooms: true }
     }
 }

@@ -73,10 +73,10 @@ impl World {
         let mut add = |what, seconds: i64| self.0.get_mut(&what).unwrap().flow += seconds;
         for one in matches(round, plan) {
             let (giver, receiver, version) = (one.giver.0, one.receiver.0, one.version.0);
-            add(For::Offer(giver, version), one.flow.seconds());
-            add(For::Need(receiver, version), one.flow.seconds());
-            add(For::Room(giver), one.flow.seconds());
-            add(For::Room(receiver), -one.flow.seconds());
+            add(For::Offer(giver, version), one.hours.seconds());
+            add(For::Need(receiver, version), one.hours.seconds());
+            add(For::Room(giver), one.hours.seconds());
+            add(For::Room(receiver), -one.hours.seconds());
         }
         let obligations = case.request().obligations;
         for (one, hours) in obligations.iter().zip(cleared(round, plan, &obligations)) {

@@ -4,3 +4,4 @@ mod changed_plans;
 mod instances;
 mod properties;
 mod reference;
+mod whole;

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use circuits::{Preference, Terms};
 use clap::Args;
 
+use super::units::Units;
 use super::week;
 
 /// What a round goes by beside what is offered, needed or owed.
@@ -54,9 +55,15 @@ impl Conditions {
         self.week
     }
 
-    /// What the round goes by, with or without evenness among members.
-    pub(crate) fn terms(&self, evenness: bool) -> Terms {
-        Terms { evenness, week: self.week.unwrap_or(0), order: self.order.0.clone() }
+    /// What the round goes by. Hours are shared out evenly if members are counted, and rooms are kept
+    /// to exactly if they are named.
+    pub(crate) fn terms(&self, units: &Units) -> Terms {
+        Terms {
+            evenness: units.by_members,
+            week: self.week.unwrap_or(0),
+            order: self.order.0.clone(),
+            exact_rooms: units.by_rooms,
+        }
     }
 
     /// The files that are read.

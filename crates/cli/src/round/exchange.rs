@@ -35,7 +35,7 @@ impl Exchange {
             needs,
             refused: refusals::read(by.refusals.as_deref(), &units)?,
             before: before::deliveries(by.before.as_deref(), &units, &specifications.names)?,
-            terms: by.terms(units.by_members),
+            terms: by.terms(&units),
             seed: by.seed.0,
             ..Request::default()
         };

@@ -39,7 +39,7 @@ impl Obligations {
             obligations: list.clone(),
             refused: refusals::read(by.refusals.as_deref(), &units)?,
             before: before::cleared(by.before.as_deref(), &units)?,
-            terms: by.terms(units.by_members),
+            terms: by.terms(&units),
             seed: by.seed.0,
             ..Request::default()
         };

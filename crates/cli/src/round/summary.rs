@@ -21,6 +21,9 @@ pub(crate) struct Summary {
     matched_seconds: i128,
     /// Deliveries, or obligations of which something is cleared.
     matches: usize,
+    /// What of it is left in whole steps, before room is used to add some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rounded_seconds: Option<i128>,
     /// What the deliveries come to in whole steps.
     whole_seconds: i128,
     /// The most by which rounding to whole steps moves any unit's entitlement.
@@ -52,6 +55,7 @@ impl Summary {
             matched_seconds: checked.matched_seconds,
             matches: 0,
             whole_seconds: checked.matched_seconds,
+            rounded_seconds: None,
             rounding_drift_seconds: 0,
             needs_not_offered: None,
             needs_valued_lower: None,
@@ -69,11 +73,10 @@ impl Summary {
                 summary.units = exchange.units.names.len();
                 summary.arcs = counts.offers + counts.needs + with_room;
                 summary.matches = matches.len();
-                summary.whole_seconds =
-                    matches.iter().map(|one| i128::from(one.hours.seconds())).sum();
-                let drift = circuits::rounding_drift(&exchange.round, plan, &matches);
-                summary.rounding_drift_seconds =
-                    drift.iter().map(|drift| drift.seconds().abs()).max().unwrap_or(0);
+                let rounding = circuits::rounding(&exchange.round, plan);
+                summary.rounded_seconds = Some(rounding.rounded_seconds);
+                summary.whole_seconds = rounding.whole_seconds;
+                summary.rounding_drift_seconds = rounding.drift_seconds;
                 summary.needs_not_offered = Some(counts.needs_not_offered);
                 summary.needs_valued_lower = Some(counts.needs_valued_lower);
             }
@@ -110,7 +113,8 @@ impl Summary {
         }
         writeln!(
             to,
-            "rounding     {} h at most for a unit",
+            "rounding     {} h in whole steps, {} h at most for a unit",
+            clock(self.whole_seconds),
             clock(self.rounding_drift_seconds.into())
         )?;
         writeln!(to, "certificate  {}, {} stages", self.certificate, self.stages.len())?;

@@ -27,6 +27,8 @@ pub(crate) struct Units {
     pub(crate) list: Vec<Unit>,
     /// Whether members are counted, so that hours are shared out evenly among them.
     pub(crate) by_members: bool,
+    /// Whether rooms are named, so that rounding to whole steps keeps to them too.
+    pub(crate) by_rooms: bool,
     /// Whether a unit is known that no file named: only if there is no file of units.
     closed: bool,
 }
@@ -36,7 +38,13 @@ impl Units {
     pub(crate) fn read(path: Option<&Path>) -> Result<Self, Fault> {
         let Some(path) = path else { return Ok(Self::default()) };
         let mut table = Table::open(path, COLUMNS)?;
-        let mut units = Self { by_members: table.has("members"), closed: true, ..Self::default() };
+        let rooms = ["entitlement_hours", "allowance_hours", "ceiling_hours"];
+        let mut units = Self {
+            by_members: table.has("members"),
+            by_rooms: rooms.into_iter().any(|column| table.has(column)),
+            closed: true,
+            ..Self::default()
+        };
         let mut lines = Vec::new();
         while let Some(row) = table.next()? {
             let name = row.name("unit")?;

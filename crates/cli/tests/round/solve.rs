@@ -90,8 +90,10 @@ fn whole_steps_are_kept_and_the_drift_is_told() {
     let x = "a,b,x,1,0:00:07,0:00:07\n";
     // A thousandth of y is worth 3.6 s, so seven seconds are two of them, part seconds dropped.
     assert_eq!(planned("1"), (0, format!("{heading}{x}b,a,y,0.002,1,0:00:07\n")));
-    // Here it is worth 10.8 s, and seven seconds are none.
-    assert_eq!(planned("3"), (7, format!("{heading}{x}")));
+    // Here it is worth 10.8 s, to which seven seconds are nearer than to none.
+    assert_eq!(planned("3"), (3, format!("{heading}{x}b,a,y,0.001,3,0:00:10\n")));
+    // Here it is worth 18 s, and seven seconds are nearer to none.
+    assert_eq!(planned("5"), (7, format!("{heading}{x}")));
 }
 
 #[test]

@@ -87,19 +87,9 @@ impl Federation {
             seed: round.seed.0,
             ..Request::default()
         };
-        let build = |request: Request| {
-            circuits::Round::try_new(request)
-                .map_err(|refused| Refusal::PlanRefused { flaw: refused.to_string() })
-        };
-        // What rounding to whole steps can cost is kept free, so that a plan stays within the
-        // allowances also after it.
-        let margins = circuits::rounding_margin(&build(request.clone())?);
-        let narrowed = request.units.into_iter().zip(margins).map(|(unit, margin)| {
-            let down = unit.room_down.minus(margin).unwrap_or_default().at_least_zero();
-            circuits::Unit { room_down: down, ..unit }
-        });
-        let request = Request { units: narrowed.collect(), ..request };
-        Ok(Problem { round: build(request)?, units, versions })
+        let built = circuits::Round::try_new(request)
+            .map_err(|refused| Refusal::PlanRefused { flaw: refused.to_string() })?;
+        Ok(Problem { round: built, units, versions })
     }
 
     fn engine_unit(&self, room: crate::rows::RoomLeft) -> circuits::Unit {

@@ -27,6 +27,7 @@ mod settings;
 mod shown;
 mod spec;
 mod status;
+mod swap;
 mod tally;
 mod undone;
 mod unit;
@@ -68,6 +69,7 @@ enum Command {
     /// Rounds: from files without a federation, and a federation's own.
     #[command(subcommand)]
     Round(Round),
+    Swap(swap::Swaps),
     Contract(contract::Contracts),
     Deliver(deliver::Deliveries),
     Spec(spec::Specifications),
@@ -103,6 +105,7 @@ fn main() -> ExitCode {
         Command::Need(command) => ended(command.run()),
         Command::Round(Round::Files(command)) => round::run(&command),
         Command::Round(Round::Federation(command)) => ended(command.run()),
+        Command::Swap(command) => ended(command.run()),
         Command::Contract(command) => ended(command.run()),
         Command::Deliver(command) => ended(command.run()),
         Command::Spec(command) => ended(command.run()),

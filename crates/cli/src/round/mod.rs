@@ -19,6 +19,7 @@ mod refusals;
 mod solve;
 mod specifications;
 mod summary;
+mod swap;
 mod table;
 mod units;
 mod week;
@@ -40,6 +41,11 @@ pub(crate) enum Round {
     Solve(solve::Solve),
     /// Check a plan and its certificate against the same inputs.
     Check(check::Check),
+    /// Find who swaps which thing for which, one for one and without hours.
+    ///
+    /// Everybody gets the best on their list that can be had, by top trading cycles. There is only
+    /// one such outcome, and nobody gains by another list than the true one.
+    Swap(swap::Swap),
 }
 
 /// Runs a command, and says on stderr what was wrong.
@@ -47,6 +53,7 @@ pub(crate) fn run(command: &Round) -> ExitCode {
     let done = match command {
         Round::Solve(solve) => solve.run(),
         Round::Check(check) => check.run(),
+        Round::Swap(swap) => swap.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

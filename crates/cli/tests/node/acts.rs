@@ -80,3 +80,23 @@ fn a_round_is_opened_once_the_calendar_has_it_due() {
     assert_eq!(early.status.code(), Some(1));
     assert!(err(&early).contains("round 0 waits for"), "{}", err(&early));
 }
+
+#[test]
+fn two_units_bring_things_and_say_what_they_would_take() {
+    let served = with_bread();
+    let said = served.says("rosa", &["swap", "bring", "bread/1", "--what", "a sourdough of 1950"]);
+    assert!(said.contains("thing 0 is there"), "{said}");
+    served.says("olga", &["swap", "bring", "bread/1", "2,5"]);
+    served.says("olga", &["swap", "would-take", "1", "0"]);
+    let thing = served.json("olga", &["swap", "show", "1"]);
+    assert_eq!(thing["would_take"], serde_json::json!([0]));
+    assert_eq!(thing["quantity_steps"], 2500);
+    let refused = served.run("rosa", &["swap", "would-take", "0", "0"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(err(&refused).contains("thing 0 is your unit's own"), "{}", err(&refused));
+    assert!(served.says("rosa", &["swap", "list"]).contains("a sourdough of 1950"));
+    served.says("rosa", &["swap", "withdraw", "0"]);
+    assert!(!served.says("rosa", &["swap", "list"]).contains("a sourdough of 1950"));
+    let gone = served.run("olga", &["swap", "would-take", "1", "0"]);
+    assert!(err(&gone).contains("thing 0 is no longer in the swap"), "{}", err(&gone));
+}

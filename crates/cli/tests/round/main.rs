@@ -5,3 +5,4 @@ mod changed_files;
 mod explain;
 mod folder;
 mod solve;
+mod swap;

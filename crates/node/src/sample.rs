@@ -5,6 +5,7 @@
 
 mod events;
 mod stage;
+mod swap;
 mod village;
 mod wares;
 mod weeks;

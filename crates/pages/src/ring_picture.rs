@@ -31,6 +31,9 @@ pub(crate) struct RingRow {
 const HALF: i32 = 200;
 const RADIUS: i32 = 100;
 
+/// How many deliveries can be told apart in a drawing; a longer ring has its table.
+const STEPS_DRAWN: usize = 24;
+
 /// How many letters of a name fit above or below its unit, and in each line beside it.
 const LETTERS: usize = 22;
 const LETTERS_BESIDE: usize = 10;
@@ -64,8 +67,9 @@ impl RingPicture {
     pub(crate) fn draw(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>) -> Self {
         let rows: Vec<_> = ring.steps.iter().map(|step| row(federation, step)).collect();
         let sentence = sentence(&rows, ring);
+        let fits = rows.len() <= STEPS_DRAWN;
         Self {
-            svg: svg(federation, ring, ours, &sentence),
+            svg: if fits { svg(federation, ring, ours, &sentence) } else { String::new() },
             sentence,
             hours: ring.hours.to_string(),
             begins: begins(federation, ring),

@@ -19,6 +19,7 @@ async fn a_visitor_acts_as_anybody_and_every_page_of_the_sample_opens() {
     for path in [
         "",
         "/offers",
+        "/swaps",
         "/rounds",
         "/rounds/0",
         "/rounds/12",

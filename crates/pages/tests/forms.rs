@@ -73,6 +73,7 @@ async fn every_act_has_a_form_that_opens() {
         "agree-value",
         "offer",
         "need",
+        "bring-thing",
         "open-round",
         "close-round",
         "attest-time",

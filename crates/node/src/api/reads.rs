@@ -25,6 +25,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.push(row_route(&tables::SPECIFICATIONS));
     routes.push(row_route(&tables::VERSIONS));
     routes.push(row_route(&tables::OFFERS));
+    routes.push(row_route(&tables::THINGS));
     routes.push(row_route(&tables::NEEDS));
     routes.push(row_route(&tables::ROUNDS));
     routes.push(row_route(&tables::CONTRACTS));

@@ -10,6 +10,7 @@ use measure::{Hours, Value};
 use crate::Failed;
 
 use super::stage::{Stage, line, refused};
+use super::swap;
 use super::village::{self, quantity_of};
 use super::wares::{PRINTING, SEWING};
 use super::weeks::first_of;
@@ -18,6 +19,7 @@ use super::weeks::first_of;
 pub(super) fn before_round(stage: &mut Stage, week: i64) -> Result<(), Failed> {
     match week {
         2 => someone_without_a_device(stage),
+        6 => swap::in_spring(stage),
         8 => tailors_join(stage),
         12 => bread_is_agreed(stage),
         14 => electricians_announce(stage),
@@ -34,7 +36,7 @@ pub(super) fn before_round(stage: &mut Stage, week: i64) -> Result<(), Failed> {
 pub(super) fn lately(stage: &mut Stage) -> Result<(), Failed> {
     chairs_for_the_hall(stage)?;
     a_bicycle_waits(stage)?;
-    Ok(())
+    swap::lately(stage)
 }
 
 /// Old Wenzel has no telephone; two members of the farm write down what he wants.

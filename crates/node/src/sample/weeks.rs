@@ -8,6 +8,7 @@ use federation::{Act, Effect, Federation, Id, Line, Prose, Ref, Refusal, Time};
 use crate::Failed;
 
 use super::stage::{Stage, line, refused};
+use super::swap;
 
 /// The week in which a chair is sent back.
 const WEEK_OF_THE_CHAIR: i64 = 4;
@@ -26,6 +27,9 @@ pub(super) fn live(stage: &mut Stage, week: i64, now: Time) -> Result<(), Failed
     for pass in 0..2 {
         everybody_speaks(stage)?;
         close(stage, round)?;
+        if pass == 0 {
+            swap::carry_out(stage, round)?;
+        }
         if !is_solving(&stage.federation, round) {
             break;
         }

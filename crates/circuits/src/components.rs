@@ -52,9 +52,9 @@ impl Outgoing {
 pub(crate) struct Components {
     pub(crate) of: NodeMap<u32>,
     /// All nodes, component by component.
-    pub(crate) nodes: Vec<Node>,
+    nodes: Vec<Node>,
     /// Where each component begins in `nodes`, and the end of the last.
-    pub(crate) starts: Vec<u32>,
+    starts: Vec<u32>,
 }
 
 const UNSEEN: u32 = u32::MAX;
@@ -83,6 +83,13 @@ impl Components {
 
     pub(crate) fn len(&self) -> usize {
         self.starts.len() - 1
+    }
+
+    /// The nodes of a component.
+    pub(crate) fn nodes(&self, component: usize) -> &[Node] {
+        let ends = self.starts.get(component).zip(self.starts.get(component + 1));
+        let range = ends.map(|(&from, &to)| Node(from).position()..Node(to).position());
+        range.and_then(|range| self.nodes.get(range)).unwrap_or_default()
     }
 }
 

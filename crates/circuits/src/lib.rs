@@ -2,16 +2,19 @@
 //!
 //! One round is one integer minimum-cost circulation in seconds. Read the modules in this order:
 //!
-//! 1. [`Request`], what a round is made from, and [`Round`], the problem in its canonical order;
-//! 2. `network`, the problem as nodes and arcs with bounds;
-//! 3. `components` and `scaling`, the solver: only arcs inside a strongly connected component can
-//!    carry flow, and each component is solved by cost scaling;
-//! 4. `stages`: most hours first, then the tie-break, each on the optimal face of the one before
-//!    (`face`, `parts`, `objective`);
-//! 5. [`Plan`], what comes out: a flow, and for each stage the node potentials that prove it;
-//! 6. [`check()`], which believes nothing of that and shares no code with the solver;
-//! 7. [`matches()`], the flow as deliveries in whole steps, and [`loops()`], who gives the hours on
-//!    to whom.
+//! 1. **Problem.** [`Request`], what a round is made from; [`Round`], the problem in its canonical
+//!    order, and `gather`, how that comes about; [`StageName`], what is wanted, one after the other.
+//! 2. **Network.** `network`, the round as nodes and arcs with bounds; `objective` and `gain`, what a
+//!    second on each arc is worth in a stage; `tie`, what the tie-break draws.
+//! 3. **Solver.** `components` and `parts`: only arcs inside a strongly connected component can
+//!    carry flow; `scaling`, the solver of one component, by cost scaling; `tree`, of one that cannot
+//!    change.
+//! 4. **Stages.** `face`, the plans that are the best so far, as bounds that each stage narrows;
+//!    `floor`, `first` and `stages`, which go through all of them.
+//! 5. **Certificate.** [`Plan`], what comes out: a flow, and for each stage the node potentials that
+//!    prove it; [`check()`], which believes nothing of that and shares no code with the solver.
+//! 6. **Deliveries and explanation.** [`matches()`], the flow as deliveries in whole steps;
+//!    [`loops()`], who gives the hours on to whom; and the answers to why and what would help.
 //!
 //! There is no float, clock, thread, randomness or hash-map order in this crate, so the same round
 //! gives the same bytes on every machine.
@@ -38,6 +41,9 @@ mod check;
 mod cleared;
 mod components;
 mod face;
+mod first;
+mod floor;
+mod gain;
 mod gather;
 mod loops;
 mod maps;
@@ -62,7 +68,7 @@ mod whole;
 
 pub use answers::{Answers, Backer, Barrier, Gain, Offering, OpenNeed, OpenPart, WantedOf, Why};
 pub use area::{AREA_NAMES_MAX, Area, AreaRefused};
-pub use check::{Checked, Flaw, Place, check};
+pub use check::{Checked, Fault, Flaw, Passed, Place, Portion, Sharing, check, portions, sharing};
 pub use cleared::cleared;
 pub use loops::{Delivery, Loop, loops};
 pub use maps::{ThingIndex, UnitIndex, VersionIndex};

@@ -57,6 +57,10 @@ key! {
     pub(crate) Node
 }
 key! {
+    /// The place of an arc in the list of those that are free.
+    pub(crate) Slot
+}
+key! {
     /// An arc of a network.
     pub(crate) Arc
 }
@@ -106,6 +110,11 @@ impl<K: Key, V> Map<K, V> {
     pub(crate) fn push(&mut self, value: V) -> K {
         self.values.push(value);
         K::at(self.values.len() - 1)
+    }
+
+    /// Keeps only some of the values, which then move up.
+    pub(crate) fn retain(&mut self, keeps: impl FnMut(&V) -> bool) {
+        self.values.retain(keeps);
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use measure::Quantity;
 
 use crate::area::Area;
@@ -30,7 +32,6 @@ use crate::terms::Terms;
 /// 7. for each intake: intake → unit;
 /// 8. for each unit: pool → unit, the room, from −down to up.
 #[derive(Debug, Clone)]
-#[allow(dead_code)]
 pub struct Round {
     /// By label.
     pub(crate) units: Vec<Placed<Unit, UnitIndex>>,
@@ -52,6 +53,12 @@ pub struct Round {
     pub(crate) gives: Vec<Merged>,
     /// Needs, by version, unit, area and window.
     pub(crate) gets: Vec<Merged>,
+    /// Offers that no need can meet; they carry nothing and have no arc.
+    #[expect(dead_code, reason = "for the answers, which tell what shut out a need")]
+    pub(crate) lone_gives: Vec<Lone>,
+    /// Needs that no offer can meet.
+    #[expect(dead_code, reason = "for the answers, which tell what shut out a need")]
+    pub(crate) lone_gets: Vec<Lone>,
     /// How each need is shared out between the classes.
     pub(crate) shares: Vec<Share>,
     /// By giver and receiver.
@@ -93,7 +100,6 @@ pub(crate) struct Lot {
 
 /// Offers or needs of one version that reach the same lots, more than one, from the same place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(dead_code)]
 pub(crate) struct Span {
     /// The position of its first offer or need.
     pub(crate) first: u32,
@@ -107,7 +113,6 @@ pub(crate) struct Span {
 
 /// Where an offer goes to, or a need comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code)]
 pub(crate) enum Reach {
     /// The only lot that it reaches.
     Lot(u32),
@@ -130,9 +135,18 @@ pub(crate) struct Merged {
     pub(crate) before: i64,
 }
 
+/// An offer or need that reaches no lot, by canonical position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lone {
+    pub(crate) version: u32,
+    pub(crate) unit: u32,
+    pub(crate) area: Option<AreaRank>,
+    pub(crate) weeks: Weeks,
+    pub(crate) seconds: i64,
+}
+
 /// How a need is shared out between the classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code)]
 pub(crate) enum Share {
     /// So many of its seconds are essential, the rest is not.
     Direct {
@@ -156,7 +170,6 @@ pub(crate) struct Floor {
 
 /// Everything of a class that a unit gets, where bands need it and it comes by several arcs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code)]
 pub(crate) struct Intake {
     pub(crate) unit: u32,
     pub(crate) class: Class,
@@ -197,14 +210,12 @@ impl Round {
     }
 
     /// The members of the unit at a canonical position that count.
-    #[allow(dead_code)]
     pub(crate) fn members(&self, unit: u32) -> i64 {
         self.units.get(UnitIndex(unit).position()).map_or(1, |unit| unit.item.members.into())
     }
 
     /// The seconds of the essential quantity of a version, for each counted member; nought if it is
     /// no essential.
-    #[allow(dead_code)]
     pub(crate) fn essential_seconds(&self, version: u32) -> i64 {
         let version = self.versions.get(VersionIndex(version).position());
         version.map_or(0, |version| gather::essential_seconds(&version.item))
@@ -245,30 +256,24 @@ impl Round {
     }
 
     /// The position of a unit's intake of a class, if it has one.
-    #[allow(dead_code)]
     pub(crate) fn intake(&self, unit: u32, class: Class) -> Option<usize> {
         self.intakes.binary_search_by_key(&(unit, class), |one| (one.unit, one.class)).ok()
     }
 
-    /// How many offers, needs and obligations there are.
-    pub(crate) fn wish_count(&self) -> usize {
-        self.gives.len() + self.gets.len() + self.debts.len()
-    }
-
-    /// How many flows a plan for this round has: one for each arc but rooms.
-    #[allow(dead_code)]
-    pub(crate) fn flow_count(&self) -> usize {
-        let spans = self.give_spans.iter().chain(&self.get_spans);
-        let parts = self.gets.iter().zip(&self.shares).map(|(get, share)| match *share {
+    /// Where in a plan the flows of needs and obligations stand.
+    pub(crate) fn need_flows(&self) -> Range<usize> {
+        let lots = |spans: &[Span]| spans.iter().map(|span| span.lots.len()).sum::<usize>();
+        let first = self.gives.len() + lots(&self.give_spans) + lots(&self.get_spans);
+        let arcs = self.gets.iter().zip(&self.shares).map(|(get, share)| match *share {
             Share::Direct { essential } if 0 < essential && essential < get.seconds => 2,
             Share::Direct { .. } | Share::Floor(_) => 1,
         });
+        first..first + arcs.sum::<usize>() + self.debts.len()
+    }
+
+    /// How many flows a plan for this round has: one for each arc but rooms.
+    pub(crate) fn flow_count(&self) -> usize {
         let floors = self.floors.iter().map(|floor| 1 + usize::from(floor.other > 0));
-        self.gives.len()
-            + spans.map(|span| span.lots.len()).sum::<usize>()
-            + parts.sum::<usize>()
-            + self.debts.len()
-            + floors.sum::<usize>()
-            + self.intakes.len()
+        self.need_flows().end + floors.sum::<usize>() + self.intakes.len()
     }
 }

@@ -41,7 +41,6 @@ pub enum StageName {
 
 /// A stage by canonical positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code)]
 pub(crate) enum Stage {
     /// One level of the floor of a version.
     Floor(u32),
@@ -59,16 +58,13 @@ pub(crate) enum Stage {
 pub(crate) const BANDS: [i64; 7] = [900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600];
 
 /// The most levels of one floor.
-#[allow(dead_code)]
 pub(crate) const LEVELS_MAX: usize = 32;
 
 /// How many stages of the tie-break draw their weights from a hash.
-#[allow(dead_code)]
 pub(crate) const DRAWS: u8 = 8;
 
 impl Stage {
     /// The stage by the positions of the lists that the round was made from.
-    #[allow(dead_code)]
     pub(crate) fn name(self, round: &Round) -> StageName {
         match self {
             Self::Floor(rank) => {

@@ -1,16 +1,20 @@
 //! Stage after stage, each on the optimal face of the one before.
 //!
-//! After a stage, an arc of non-zero reduced cost has the same flow in every optimal plan, so it is
-//! fixed. What is left is a circulation again: changes of flow along the arcs that are still free.
+//! After a stage, complementary slackness narrows the bounds of the arcs to those plans that were the
+//! best in it. What is left is a circulation again: changes of flow along the arcs that are still
+//! free.
 
 use std::fmt;
 
-use crate::face::Face;
+use crate::face::{Face, Gains};
+use crate::first;
+use crate::floor::Levels;
+use crate::maps::Map;
 use crate::network::Network;
-use crate::plan::{Plan, Proof, Stage};
+use crate::parts::Parts;
+use crate::plan::{Plan, Proof};
 use crate::round::Round;
-use crate::stage::StageName;
-use crate::tie;
+use crate::stage::{DRAWS, Stage, StageName};
 
 /// Why a round was not solved, though every round has a plan: a limit of the solver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,36 +49,86 @@ pub fn solve(round: &Round) -> Result<Plan, Unsolved> {
 pub struct Solving<'a> {
     face: Face<'a>,
     stages: Vec<Proof>,
+    /// The position of the next stage in the agenda, and then among the stages of the tie-break.
+    next: usize,
+    /// The floor whose levels are being found, if one is.
+    levels: Option<Levels>,
     /// How many stages draw weights before arcs are decided one by one.
-    draws: usize,
+    draws: u8,
 }
 
 impl<'a> Solving<'a> {
     /// Begins with the plan that does nothing.
     pub fn new(round: &'a Round) -> Self {
-        Self::with_draws(round, tie::HASH_STAGES)
+        Self::with_draws(round, DRAWS)
     }
 
-    pub(crate) fn with_draws(round: &'a Round, draws: usize) -> Self {
-        Self { face: Face::new(Network::new(round)), stages: Vec::new(), draws }
+    pub(crate) fn with_draws(round: &'a Round, draws: u8) -> Self {
+        let face = Face::new(Network::new(round));
+        Self { face, stages: Vec::new(), next: 0, levels: None, draws }
     }
 
     /// Goes through one more stage and says which; none if none is left, because the plan is the
     /// only best one.
     pub fn next_stage(&mut self) -> Result<Option<StageName>, Unsolved> {
         let parts = self.face.parts();
-        let stage = Stage::at(self.stages.len(), self.draws);
-        if stage != Stage::Hours && parts.is_point() {
-            return Ok(None);
-        }
-        let potentials = self.face.descend(&parts, stage).ok_or(Unsolved::PotentialTooLarge)?;
-        self.stages.push(Proof { level: None, potentials });
-        Ok(Some(stage.name()))
+        let Some(stage) = self.upcoming(&parts) else { return Ok(None) };
+        let proof = match &mut self.levels {
+            Some(levels) => levels.find(&mut self.face, &parts),
+            None => self.go_through(&parts, stage),
+        };
+        self.stages.push(proof.ok_or(Unsolved::PotentialTooLarge)?);
+        Ok(Some(stage.name(self.face.network.round)))
     }
 
     /// The plan in hand, with the proof of the stages so far.
     pub fn plan(self) -> Plan {
         Plan { flows: self.face.into_flows(), stages: self.stages }
+    }
+
+    /// The next stage: another level of a floor, what the agenda says, or the tie-break until no
+    /// flow can change.
+    fn upcoming(&mut self, parts: &Parts) -> Option<Stage> {
+        let round = self.face.network.round;
+        if let Some(levels) = &mut self.levels
+            && !levels.go_on(&self.face, parts)
+        {
+            self.levels = None;
+            self.next += 1;
+        }
+        let stage = round.agenda.get(self.next).copied();
+        match stage {
+            Some(Stage::Floor(version)) => {
+                let begin = || Levels::new(&self.face, version);
+                self.levels = Some(self.levels.take().unwrap_or_else(begin));
+            }
+            Some(_) => self.next += 1,
+            None if parts.is_point() => return None,
+            None => {
+                let draw = u8::try_from(self.next - round.agenda.len()).unwrap_or(u8::MAX);
+                self.next += 1;
+                return Some(if draw < self.draws { Stage::Draw(draw) } else { Stage::First });
+            }
+        }
+        stage
+    }
+
+    /// Goes to the best plans of a stage.
+    fn go_through(&mut self, parts: &Parts, stage: Stage) -> Option<Proof> {
+        let gains = self.gains(parts, stage);
+        let potentials = self.face.optimise(parts, &gains)?;
+        self.face.narrow(parts, &gains, &potentials);
+        let potentials = parts.spread(&potentials, self.face.network.node_count);
+        Some(Proof { level: None, potentials })
+    }
+
+    fn gains(&self, parts: &Parts, stage: Stage) -> Gains {
+        if stage == Stage::First {
+            return first::gains(&self.face, parts);
+        }
+        let Face { network, free, .. } = &self.face;
+        let gains: Vec<_> = free.values().iter().map(|&arc| network.gain(arc, stage)).collect();
+        Map::from(gains)
     }
 }
 
@@ -83,10 +137,10 @@ mod tests {
     use measure::Hours;
 
     use super::*;
-    use crate::check::{Flaw, check_with};
+    use crate::check::{Fault, Flaw, check_with};
     use crate::{Label, Obligation, Request, Unit, UnitIndex};
 
-    fn solve_with(round: &Round, draws: usize) -> Result<Plan, Unsolved> {
+    fn solve_with(round: &Round, draws: u8) -> Result<Plan, Unsolved> {
         let mut solving = Solving::with_draws(round, draws);
         while solving.next_stage()?.is_some() {}
         Ok(solving.plan())
@@ -129,8 +183,13 @@ mod tests {
         let round = owed(&[(0, 1, 5), (0, 2, 5), (1, 3, 5), (2, 3, 5), (3, 0, 4)]);
         let mut plan = solve_with(&round, 0).unwrap();
         let last = plan.stages.pop().unwrap();
-        assert_eq!(check_with(&round, &plan, 0), Err(Flaw::NotUnique));
+        let missing =
+            Flaw::Stage { stage: plan.stages.len(), name: StageName::First, fault: Fault::Missing };
+        assert_eq!(check_with(&round, &plan, 0), Err(missing));
         plan.stages.extend([last.clone(), last]);
-        assert_eq!(check_with(&round, &plan, 0), Err(Flaw::StageTooMany));
+        assert_eq!(
+            check_with(&round, &plan, 0),
+            Err(Flaw::StageTooMany { stage: plan.stages.len() - 1 })
+        );
     }
 }

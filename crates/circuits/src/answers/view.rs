@@ -119,9 +119,10 @@ impl<'a> View<'a> {
         Arc::at(self.network.flow_count() + Node(unit).position())
     }
 
-    /// The node through which all of a version goes.
+    /// The node of a version's first lot; the pool if nobody can meet in it.
     pub(super) fn version_node(&self, version: u32) -> Node {
-        Node::at(self.round.units.len() + Node(version).position())
+        let lot = self.round.lots.iter().position(|lot| lot.version == version);
+        lot.map_or(self.pool(), |lot| Node::at(self.round.units.len() + lot))
     }
 
     /// How far each arc can rise and fall within the bounds of the round.

@@ -1,86 +1,74 @@
 //! The checker: believes nothing that a solver says.
 //!
-//! It shares no code with the solver. It reads the problem out of the [`Round`] by itself, sees that
-//! the flow is feasible, and then, stage by stage, that no arc could change to make the plan better:
-//! by complementary slackness an arc of positive reduced cost carries its least and one of negative
-//! reduced cost its most. Such arcs are fixed for the stages after. In the end nothing may be left
-//! that could change at all.
+//! It shares no code with the solver. It reads the problem out of the [`Round`] by itself (`lines`),
+//! sees that the flow is feasible, and derives which stages the round has and what each wants
+//! (`agenda`, `floor`). Then, stage by stage, it sees that no arc could change to make the plan
+//! better: an arc on which a second costs more elsewhere than it gains here carries its least, one
+//! on which it costs less its most (`narrow`). That narrows the bounds of the arcs for the stages
+//! after. In the end nothing may be left that could change at all (`point`).
 
-mod arcs;
+mod agenda;
 mod flaw;
+mod floor;
+mod lines;
+mod narrow;
 mod point;
+mod sharing;
+mod stages;
+mod ties;
+mod ways;
 
-use crate::plan::{Plan, Stage};
+use crate::plan::Plan;
 use crate::round::Round;
-use crate::tie::HASH_STAGES;
-use arcs::{Line, Lines};
+use crate::stage::StageName;
+use lines::Lines;
+use stages::Checking;
 
-pub use flaw::{Flaw, Place};
+pub use flaw::{Fault, Flaw, Place};
+pub use sharing::{Portion, Sharing, portions, sharing};
 
 /// What the checker found of a plan that is right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// The seconds of needs met and obligations cleared; no plan meets more.
+    /// The seconds of needs met and obligations cleared.
     pub matched_seconds: i128,
-    /// How many stages it took to leave a single plan.
-    pub stages: usize,
+    /// The stages that it took to leave a single plan, in their order.
+    pub stages: Vec<Passed>,
 }
+
+/// A stage that a plan was proved to be the best in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passed {
+    /// Which stage.
+    pub name: StageName,
+    /// The level of a floor, in seconds for each counted member; none in other stages.
+    pub level: Option<i64>,
+    /// What the plan comes to by what the stage wants, in seconds times its weights; none where a
+    /// draw or the order of the arcs decides. No plan that is the best in the stages before comes
+    /// to more.
+    pub value: Option<i128>,
+}
+
+/// How many stages draw weights before the order of the arcs decides.
+const DRAWS: u8 = 8;
 
 /// Whether a plan is feasible, the best in every stage, and the only one that is.
 ///
 /// Takes one pass over the arcs per stage. Says the first [`Flaw`] otherwise.
 pub fn check(round: &Round, plan: &Plan) -> Result<Checked, Flaw> {
-    check_with(round, plan, HASH_STAGES)
+    check_with(round, plan, DRAWS)
 }
 
 /// As [`check()`], for a plan of so many stages that draw weights.
-pub(crate) fn check_with(round: &Round, plan: &Plan, draws: usize) -> Result<Checked, Flaw> {
+pub(crate) fn check_with(round: &Round, plan: &Plan, draws: u8) -> Result<Checked, Flaw> {
     let lines = Lines::read(round, &plan.flows)?;
-    let mut free: Vec<Line> = lines.arcs.iter().filter(|line| line.can_change()).copied().collect();
-    for (stage, proof) in plan.stages.iter().enumerate() {
-        let potentials = &proof.potentials;
-        if potentials.len() != lines.node_count {
-            let (found, expected) = (potentials.len(), lines.node_count);
-            return Err(Flaw::Potentials { stage, found, expected });
-        }
-        let gain = gain(&lines, &free, Stage::at(stage, draws))?;
-        let mut still_free = Vec::with_capacity(free.len());
-        for line in &free {
-            if stands(line, gain(line), potentials, stage)? {
-                still_free.push(*line);
-            }
-        }
-        free = still_free;
+    let mut checking = Checking { lines, proofs: &plan.stages, passed: Vec::new() };
+    for class in checking.lines.classes() {
+        checking.class(class)?;
     }
-    if plan.stages.is_empty() || !point::is_single(lines.node_count, &free) {
-        return Err(Flaw::NotUnique);
-    }
-    Ok(Checked { matched_seconds: plan.matched_seconds(round), stages: plan.stages.len() })
-}
-
-/// What a second of flow on an arc is worth.
-type Gain<'a> = Box<dyn Fn(&Line) -> i64 + 'a>;
-
-/// What a second of flow on each arc is worth in a stage. Refused if the stage is to decide the first
-/// open arc and there is none.
-fn gain<'a>(lines: &'a Lines<'_>, free: &[Line], stage: Stage) -> Result<Gain<'a>, Flaw> {
-    Ok(match stage {
-        Stage::Hours => Box::new(|line| i64::from(line.meets_need)),
-        Stage::Draw(draw) => Box::new(move |line| lines.weight(line, draw)),
-        Stage::First => {
-            let first = point::first_open(lines.node_count, free).ok_or(Flaw::StageTooMany)?;
-            Box::new(move |line| i64::from(line.number == first))
-        }
-    })
-}
-
-/// Whether an arc is still free after a stage; refused if it could change for the better.
-fn stands(line: &Line, gain: i64, potentials: &[i64], stage: usize) -> Result<bool, Flaw> {
-    let potential = |node: usize| potentials.get(node).copied().map_or(0, i128::from);
-    let reduced = potential(line.tail) - potential(line.head) - i128::from(gain);
-    let better = (reduced < 0 && line.flow < line.upper) || (reduced > 0 && line.flow > line.lower);
-    if better {
-        return Err(Flaw::NotBest { stage, place: line.place });
-    }
-    Ok(reduced == 0)
+    checking.preferences()?;
+    checking.ties(draws)?;
+    let met = checking.lines.arcs.iter().filter(|line| line.meets().is_some());
+    let matched_seconds = met.map(|line| i128::from(line.flow)).sum();
+    Ok(Checked { matched_seconds, stages: checking.passed })
 }

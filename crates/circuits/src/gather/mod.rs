@@ -58,6 +58,8 @@ pub(crate) fn round(request: Request) -> Result<Round, RoundRefused> {
         get_spans: laid.get_spans,
         gives: laid.gives,
         gets: laid.gets,
+        lone_gives: laid.lone_gives,
+        lone_gets: laid.lone_gets,
         agenda: Vec::new(),
         terms: request.terms,
         seed: request.seed,

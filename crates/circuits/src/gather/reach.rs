@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::area::Area;
 use crate::maps::{Key, UnitIndex};
 use crate::refused::RoundRefused;
-use crate::round::{AreaRank, Lot, Merged, Reach, Span};
+use crate::round::{AreaRank, Lone, Lot, Merged, Reach, Span};
 
 use super::cells::{CELLS_MAX, Cells, Group};
 use super::wishes::{Bare, Valued};
@@ -58,10 +58,12 @@ pub(super) struct Laid {
     pub(super) get_spans: Vec<Span>,
     pub(super) gives: Vec<Merged>,
     pub(super) gets: Vec<Merged>,
+    pub(super) lone_gives: Vec<Lone>,
+    pub(super) lone_gets: Vec<Lone>,
 }
 
 /// Finds the lots of every version, and what each offer and need reaches. Those that reach no lot
-/// are left out.
+/// stand apart.
 pub(super) fn lay_out(
     ground: &Ground<'_>,
     mut offers: &[Valued],
@@ -69,20 +71,21 @@ pub(super) fn lay_out(
 ) -> Result<Laid, RoundRefused> {
     let mut laid = Laid::default();
     while let Some(version) = offers.first().map(|offer| offer.bare.version) {
-        let gives = of_version(&mut offers, version);
-        let gets = of_version(&mut needs, version);
+        let gives = cut(&mut offers, |wish| wish.bare.version <= version);
+        let passed = cut(&mut needs, |wish| wish.bare.version < version);
+        laid.lone_gets.extend(passed.iter().map(Valued::lone));
+        let gets = cut(&mut needs, |wish| wish.bare.version <= version);
         laid.version(ground, gives, gets)?;
     }
+    laid.lone_gets.extend(needs.iter().map(Valued::lone));
     Ok(laid)
 }
 
-/// Cuts the wishes of a version, and of those before it, off the front of a list in order.
-fn of_version<'a>(list: &mut &'a [Valued], version: u32) -> &'a [Valued] {
-    let from = list.partition_point(|wish| wish.bare.version < version);
-    let until = list.partition_point(|wish| wish.bare.version <= version);
-    let cut = list.get(from..until).unwrap_or_default();
-    *list = list.get(until..).unwrap_or_default();
-    cut
+/// Cuts the wishes of which something holds off the front of a list in order.
+fn cut<'a>(list: &mut &'a [Valued], holds: impl Fn(&Valued) -> bool) -> &'a [Valued] {
+    let (front, rest) = list.split_at(list.partition_point(holds));
+    *list = rest;
+    front
 }
 
 impl Laid {
@@ -101,9 +104,11 @@ impl Laid {
         let lots = self.add_lots(version, &cells, &met(cells.count(), &given, &got));
         let (given, got) = (reached(&given, &lots), reached(&got, &lots));
         let gives = gives.iter().zip(giving.lots(&given));
-        spread(ground, &self.lots, gives, &mut self.give_spans, &mut self.gives);
+        let lone = spread(ground, &self.lots, gives, &mut self.give_spans, &mut self.gives);
+        self.lone_gives.extend(lone);
         let gets = gets.iter().zip(getting.lots(&got));
-        spread(ground, &self.lots, gets, &mut self.get_spans, &mut self.gets);
+        let lone = spread(ground, &self.lots, gets, &mut self.get_spans, &mut self.gets);
+        self.lone_gets.extend(lone);
         Ok(())
     }
 
@@ -182,17 +187,22 @@ fn reached(groups: &[Vec<usize>], lots: &[Option<u32>]) -> Vec<Vec<u32>> {
 }
 
 /// Sends each wish to its only lot, or to the span it shares with those of the same lots and place.
+/// Returns those that reach no lot.
 fn spread<'a>(
     ground: &Ground<'_>,
     lots: &[Lot],
     wishes: impl Iterator<Item = (&'a Valued, &'a [u32])>,
     spans: &mut Vec<Span>,
     list: &mut Vec<Merged>,
-) {
+) -> Vec<Lone> {
+    let mut lone = Vec::new();
     let apart = |lot: &u32| lots.get(UnitIndex(*lot).position()).is_some_and(|l| l.area.is_some());
     let mut shared: BTreeMap<(&[u32], Option<AreaRank>), Vec<usize>> = BTreeMap::new();
     for (wish, reached) in wishes {
-        let Some(&lot) = reached.first() else { continue };
+        let Some(&lot) = reached.first() else {
+            lone.push(wish.lone());
+            continue;
+        };
         if reached.len() > 1 {
             let counts = ground.near && reached.iter().any(apart);
             let place = ground.home(wish.bare.unit).or(wish.bare.area).filter(|_| counts);
@@ -212,4 +222,5 @@ fn spread<'a>(
         }
         spans.push(Span { first, lots: lots.to_vec(), place, seconds });
     }
+    lone
 }

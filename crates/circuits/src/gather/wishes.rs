@@ -5,7 +5,7 @@ use measure::Quantity;
 use crate::maps::{Key, VersionIndex};
 use crate::refused::RoundRefused;
 use crate::request::{Obligation, Version, Weeks, Wish};
-use crate::round::{AreaRank, Debt, Merged, Reach};
+use crate::round::{AreaRank, Debt, Lone, Merged, Reach};
 
 use super::order::{Placed, Ranks, count, not_below_nought, rank, within_total};
 use super::reach::Ground;
@@ -35,6 +35,12 @@ impl Valued {
     pub(super) const fn reaching(&self, reach: Reach) -> Merged {
         let Self { bare: Bare { version, unit, area, weeks, .. }, quantity, seconds } = *self;
         Merged { version, unit, area, weeks, quantity, seconds, reach, before: 0 }
+    }
+
+    /// The wish as a round holds it if it reaches no lot.
+    pub(super) const fn lone(&self) -> Lone {
+        let Self { bare: Bare { version, unit, area, weeks, .. }, seconds, .. } = *self;
+        Lone { version, unit, area, weeks, seconds }
     }
 }
 

@@ -84,10 +84,9 @@ impl Handed<'_> {
             Hand::Gives => Role::Give,
             Hand::Gets => Role::Get,
         };
-        let label = self.round.version_label(wish.version);
         match flow {
             0 => (true, [0; 16]),
-            _ => (false, Draw::new(self.round, role, wish.unit, label).turn()),
+            _ => (false, Draw::wish(self.round, role, wish).turn()),
         }
     }
 

@@ -36,7 +36,7 @@ impl Check {
             Progress::while_running("checking", |_| circuits::check(problem.round(), &plan))
                 .map_err(|flaw| Fault::Wrong(problem.in_words(flaw)))?;
         plan_file::check(&problem, &plan, &self.plan)?;
-        let (seconds, stages) = (checked.matched_seconds, checked.stages);
+        let (seconds, stages) = (checked.matched_seconds, checked.stages.len());
         let mut out = io::stdout().lock();
         let said = if self.json {
             let found = serde_json::json!({

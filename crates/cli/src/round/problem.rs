@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use circuits::{Delivery, Flaw, Place, Plan, UnitIndex};
+use circuits::{Delivery, Fault, Flaw, Place, Plan, UnitIndex};
 use measure::Hours;
 
 use super::exchange::Exchange;
@@ -95,7 +95,7 @@ impl Problem {
                 let place = self.place(place);
                 format!("`{seconds}` seconds more go into {place} than come out; expected as many")
             }
-            Flaw::NotBest { stage, place } => {
+            Flaw::Stage { stage, fault: Fault::NotBest { place }, .. } => {
                 let place = self.place(place);
                 format!("by the potentials of stage {stage}, changing {place} would be better")
             }
@@ -123,7 +123,8 @@ impl Problem {
                 )
             }
             Place::Room(unit) => format!("the room of `{}`", self.units().name(unit.0)),
-            Place::Lot(what) => format!("`{}`", lot(what.0)),
+            Place::Version(what) => format!("`{}`", lot(what.0)),
+            Place::Intake(unit) => format!("what `{}` gets", self.units().name(unit.0)),
         }
     }
 }

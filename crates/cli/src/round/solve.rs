@@ -50,7 +50,7 @@ impl Solve {
             .map_err(|flaw| {
                 Fault::Round(format!("fault of the solver: {}", problem.in_words(flaw)))
             })?;
-        let mut summary = Summary::new(&problem, &plan, checked, (stages, begun.elapsed()));
+        let mut summary = Summary::new(&problem, &plan, &checked, (stages, begun.elapsed()));
         summary.explanation = asked.map(|unit| explain::sentences(&problem, &plan, unit));
         let mut files = Vec::new();
         if let Some(path) = &self.plan {

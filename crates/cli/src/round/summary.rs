@@ -45,7 +45,7 @@ impl Summary {
     pub(crate) fn new(
         problem: &Problem,
         plan: &Plan,
-        checked: Checked,
+        checked: &Checked,
         (stages, check): (Vec<Stage>, Duration),
     ) -> Self {
         let mut summary = Self {

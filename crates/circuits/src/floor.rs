@@ -1,0 +1,177 @@
+//! The floor of an essential version: level after level for those who can still get more.
+//!
+//! A level is the most seconds for each counted member that all active units can have at once. Those
+//! who have more than that in every plan that gets the most units beyond it stay active; the others
+//! are held at what they have, and the level of the rest goes on rising.
+
+use crate::face::{Face, Gains};
+use crate::gain::Gain;
+use crate::maps::{Arc, Key, Map, NodeMap, Slot};
+use crate::network::Kind;
+use crate::parts::Parts;
+use crate::plan::Proof;
+use crate::stage::LEVELS_MAX;
+
+/// A version's floor while its levels are sought.
+pub(crate) struct Levels {
+    active: Vec<Active>,
+    /// The last level that was found.
+    level: i64,
+    /// The pact's floor: the essential seconds for each counted member.
+    most: i64,
+    found: usize,
+}
+
+/// An arc over which a unit gets the essential part of its need.
+#[derive(Debug, Clone, Copy)]
+struct Active {
+    arc: Arc,
+    /// The capacity of the arc before any stage.
+    capacity: i64,
+    members: i64,
+}
+
+impl Active {
+    /// What a unit has at a level.
+    fn at(&self, level: i64) -> i64 {
+        self.capacity.min(level.saturating_mul(self.members))
+    }
+}
+
+impl Levels {
+    /// Begins with all units that have an essential need of a version.
+    pub(crate) fn new(face: &Face<'_>, version: u32) -> Self {
+        let network = &face.network;
+        let essential = |(arc, _): (Arc, &Kind)| {
+            let (unit, capacity) = network.essential(arc, version)?;
+            Some(Active { arc, capacity, members: network.round.members(unit) })
+        };
+        let active = network.kinds.iter().filter_map(essential).collect();
+        let most = network.round.essential_seconds(version);
+        Self { active, level: 0, most, found: 0 }
+    }
+
+    /// Whether there is another level to find, once those are out who cannot get beyond the last.
+    pub(crate) fn go_on(&mut self, face: &Face<'_>, parts: &Parts) -> bool {
+        if self.level == self.most || self.found == LEVELS_MAX {
+            return false;
+        }
+        let next = self.level + 1;
+        self.active.retain(|one| {
+            let has = one.at(next);
+            let secure = || face.network.arcs[one.arc].lower >= has;
+            let stays = || slot(face, one.arc).is_none_or(|slot| parts.on_cycle(slot).is_none());
+            one.capacity > has && face.flows[one.arc] >= has && (secure() || stays())
+        });
+        !self.active.is_empty()
+    }
+
+    /// Finds the next level, keeps everybody active at least there, and goes to the plans that get
+    /// the most seconds into the one above.
+    pub(crate) fn find(&mut self, face: &mut Face<'_>, parts: &Parts) -> Option<Proof> {
+        self.level = self.search(face, parts)?;
+        self.found += 1;
+        for one in &self.active {
+            let bounds = &mut face.network.arcs[one.arc];
+            bounds.lower = bounds.lower.max(one.at(self.level));
+        }
+        face.let_go();
+        let level = Some(self.level);
+        if self.level == self.most {
+            return Some(Proof { level, potentials: vec![0; face.network.node_count] });
+        }
+        // Higher lower bounds may have cut components apart.
+        let parts = face.parts();
+        let gains = self.gains(face, self.level + 1);
+        let potentials = face.optimise(&parts, &gains)?;
+        face.narrow(&parts, &gains, &potentials);
+        Some(Proof { level, potentials: parts.spread(&potentials, face.network.node_count) })
+    }
+
+    /// One for each second that an active unit gets up to a level.
+    fn gains(&self, face: &Face<'_>, level: i64) -> Gains {
+        let mut gains = Map::filled(Gain::NONE, face.free.len());
+        for one in &self.active {
+            if let Some(slot) = slot(face, one.arc) {
+                gains[slot] = Gain::up_to(one.at(level));
+            }
+        }
+        gains
+    }
+
+    /// The largest level that is feasible, with a plan in hand that reaches it.
+    ///
+    /// Newton's method on whole numbers: the most seconds up to a level that is too high give a cut
+    /// that no plan gets beyond, and the largest level that the cut allows is the next to try. Every
+    /// cut is passed by the level it was found at, so the levels fall strictly.
+    fn search(&self, face: &mut Face<'_>, parts: &Parts) -> Option<i64> {
+        let mut level = self.most;
+        loop {
+            let potentials = face.optimise(parts, &self.gains(face, level))?;
+            if self.active.iter().all(|one| face.flows[one.arc] >= one.at(level)) {
+                return Some(level);
+            }
+            level = self.allowed(face, parts, &potentials, level);
+        }
+    }
+
+    /// The largest level below one that was too high that its cuts allow.
+    ///
+    /// In a component the flows of any two plans differ by cycles, on which potentials sum to
+    /// nought. With w = potential(from) − potential(to), every arc of w > its gain is at its least
+    /// and every arc of w < its gain at its most; so no plan has a larger sum of w times flow, taken
+    /// over the active arcs of w ≥ 1, than the plan in hand.
+    fn allowed(
+        &self,
+        face: &Face<'_>,
+        parts: &Parts,
+        potentials: &NodeMap<i64>,
+        level: i64,
+    ) -> i64 {
+        let mut allowed = level - 1;
+        let mut cuts: Vec<(usize, i128, &Active)> = Vec::new();
+        for one in &self.active {
+            let slot = slot(face, one.arc);
+            let Some((slot, component)) = slot.and_then(|s| Some((s, parts.on_cycle(s)?))) else {
+                let flow = face.flows[one.arc];
+                let most = flow.checked_div(one.members).unwrap_or(0);
+                allowed = if flow < one.capacity { allowed.min(most) } else { allowed };
+                continue;
+            };
+            let (from, to) = parts.ends[slot];
+            let weight = i128::from(potentials[from]) - i128::from(potentials[to]);
+            if weight >= 1 {
+                cuts.push((component, weight, one));
+            }
+        }
+        cuts.sort_by_key(|(component, ..)| *component);
+        for cut in cuts.chunk_by(|a, b| a.0 == b.0) {
+            allowed = self.within(face, cut, allowed);
+        }
+        allowed
+    }
+
+    /// The largest level up to one that a cut allows.
+    fn within(&self, face: &Face<'_>, cut: &[(usize, i128, &Active)], most: i64) -> i64 {
+        let sum = |of: &dyn Fn(&Active) -> i64| -> i128 {
+            cut.iter().map(|(_, weight, one)| weight.saturating_mul(of(one).into())).sum()
+        };
+        let has = sum(&|one| face.flows[one.arc]);
+        let least = |one: &Active| face.network.arcs[one.arc].lower;
+        let (mut allowed, mut beyond) = (self.level.min(most), most + 1);
+        while allowed + 1 < beyond {
+            let middle = allowed + (beyond - allowed) / 2;
+            if sum(&|one| one.at(middle).max(least(one))) <= has {
+                allowed = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        allowed
+    }
+}
+
+/// The place of an arc among the free ones.
+fn slot(face: &Face<'_>, arc: Arc) -> Option<Slot> {
+    face.free.values().binary_search(&arc).ok().map(Slot::at)
+}

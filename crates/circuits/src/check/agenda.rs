@@ -54,7 +54,7 @@ impl Lines<'_> {
         let rising = of.map(|line| Rising {
             number: line.number,
             members: self.members(self.receiver(line)),
-            most: line.capacity,
+            most: line.most,
             flow: line.flow,
         });
         Floor::new(highest.map_or(0, measure::Hours::seconds), rising.collect())
@@ -96,8 +96,7 @@ impl Lines<'_> {
             return Vec::new();
         }
         let above = |line: &Line, bound: i64| {
-            self.feeds(line, class)
-                .is_some_and(|members| line.capacity > bound * i64::from(members))
+            self.feeds(line, class).is_some_and(|members| line.most > bound * i64::from(members))
         };
         let reached = |&(_, bound): &(u8, i64)| self.arcs.iter().any(|line| above(line, bound));
         (0..).zip(BANDS).filter(reached).collect()
@@ -189,11 +188,11 @@ impl Lines<'_> {
         let before = match line.kind {
             Kind::Give => round.gives.get(of).map(|give| give.before),
             Kind::Feed | Kind::Get(Class::Essential) => {
-                round.gets.get(of).map(|get| get.before.min(line.capacity))
+                round.gets.get(of).map(|get| get.before.min(line.most))
             }
             // The essential part is filled up first.
             Kind::Get(Class::Other) => {
-                let beyond = |all: i64| all - line.capacity;
+                let beyond = |all: i64| all - line.most;
                 round.gets.get(of).map(|get| (get.before - beyond(get.seconds)).max(0))
             }
             Kind::Owe => round.debts.get(of).map(|debt| debt.before),

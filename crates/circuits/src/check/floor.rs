@@ -131,7 +131,7 @@ mod tests {
 
     fn line(number: u32, (tail, head): (u32, u32), bounds: (i64, i64), flow: i64) -> Line {
         let (lower, upper) = bounds;
-        Line { number, tail, head, lower, upper, capacity: upper, flow, kind: Kind::Room, of: 0 }
+        Line { number, tail, head, lower, upper, flow, most: 0, kind: Kind::Room, of: 0 }
     }
 
     fn place(number: u32) -> Place {

@@ -16,9 +16,9 @@ pub(super) struct Line {
     pub(super) head: u32,
     pub(super) lower: i64,
     pub(super) upper: i64,
-    /// What it can carry before any stage has narrowed its bounds.
-    pub(super) capacity: i64,
     pub(super) flow: i64,
+    /// The most it could carry before any stage.
+    pub(super) most: i64,
     pub(super) kind: Kind,
     /// The position, in its list of the round, of what it stands for.
     pub(super) of: u32,
@@ -187,8 +187,8 @@ impl Lines<'_> {
             head,
             lower: 0,
             upper,
-            capacity: upper,
             flow: 0,
+            most: upper,
             kind,
             of,
         });

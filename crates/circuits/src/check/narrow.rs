@@ -82,8 +82,8 @@ mod tests {
             head: 1,
             lower,
             upper,
-            capacity: upper,
             flow: lower,
+            most: 0,
             kind: Kind::Room,
             of: 0,
         }

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn line(number: u32, tail: u32, head: u32, flow: i64) -> Line {
-        Line { number, tail, head, lower: 0, upper: 2, capacity: 2, flow, kind: Kind::Room, of: 0 }
+        Line { number, tail, head, lower: 0, upper: 2, flow, most: 0, kind: Kind::Room, of: 0 }
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub(crate) fn round(request: Request) -> Result<Round, RoundRefused> {
     let mut debts = wishes::debts(&unit_ranks, &request.obligations)?;
     let owed = debts.iter().map(|debt| debt.seconds);
     let needed = within_total(needs.iter().map(|need| need.seconds))? + within_total(owed)?;
+    debts.retain(|debt| ground.refused.binary_search(&(debt.giver, debt.receiver)).is_err());
     let mut laid = reach::lay_out(&ground, &offers, &needs)?;
     let matches = request.before.as_deref().unwrap_or_default();
     before::fill(ranks, matches, &mut laid, &mut debts)?;

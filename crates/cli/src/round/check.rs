@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::Fault;
 use super::certificate::Certificate;
+use super::course::Stage;
 use super::input::Input;
 use super::plan_file;
 use super::progress::Progress;
@@ -36,20 +37,22 @@ impl Check {
             Progress::while_running("checking", |_| circuits::check(problem.round(), &plan))
                 .map_err(|flaw| Fault::Wrong(problem.in_words(flaw)))?;
         plan_file::check(&problem, &plan, &self.plan)?;
-        let (seconds, stages) = (checked.matched_seconds, checked.stages.len());
+        let (seconds, stages) = (checked.matched_seconds, checked.stages);
+        let all = problem.specifications();
         let mut out = io::stdout().lock();
         let said = if self.json {
             let found = serde_json::json!({
                 "certificate": "valid",
                 "matched_seconds": i64::try_from(seconds).unwrap_or(i64::MAX),
-                "stages": stages,
+                "stages": stages.iter().map(|one| Stage::new(one, None, all)).collect::<Vec<_>>(),
             });
             writeln!(out, "{found:#}")
         } else {
             writeln!(
                 out,
                 "valid: the plan keeps within every offer, need and room, meets the most hours \
-                 ({seconds} seconds), and is the only one after {stages} stages"
+                 ({seconds} seconds), and is the only one after {} stages",
+                stages.len()
             )
         };
         said.map_err(|cause| Fault::writing("standard output".as_ref(), cause))

@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use circuits::{Class, Plan, Round, Solving, StageName, Unsolved};
+use circuits::{Class, Passed, Plan, Round, Solving, StageName, Unsolved};
 use serde::Serialize;
 
 use super::names::Names;
 use super::progress::Progress;
 
-/// One stage that was solved.
+/// One stage that was gone through.
 #[derive(Serialize)]
 pub(crate) struct Stage {
     /// `floor`, `hours`, `evenness`, a preference, `draw` or `first`.
@@ -25,64 +25,77 @@ pub(crate) struct Stage {
     /// Which band, or which draw, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<u8>,
-    pub(crate) solve_seconds: f64,
+    /// What the plan comes to by what the stage wants; none of the best plans before comes to more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<i128>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) solve_seconds: Option<f64>,
 }
 
-/// Solves a round stage by stage, and says of each what it was and how long it took.
-pub(crate) fn solve(
-    round: &Round,
-    specifications: Option<&Names>,
-) -> Result<(Plan, Vec<Stage>), Unsolved> {
+/// Solves a round stage by stage, and says how long each took.
+pub(crate) fn solve(round: &Round, all: Option<&Names>) -> Result<(Plan, Vec<Duration>), Unsolved> {
     Progress::while_running("solving", |progress| {
         let mut solving = Solving::new(round);
-        let mut passed: Vec<(StageName, Duration)> = Vec::new();
+        let mut passed = Vec::new();
         let mut begun = Instant::now();
         while let Some(name) = solving.next_stage()? {
-            passed.push((name, begun.elapsed()));
-            progress.say(&format!("solving: {} stages, the last was {}", passed.len(), kind(name)));
+            passed.push(begun.elapsed());
+            let last = in_words(name, all);
+            progress.say(&format!("solving: after stage {}, {last}", passed.len()));
             begun = Instant::now();
         }
         // Seeing that no stage is needed any more belongs to the last one.
-        if let Some((_, last)) = passed.last_mut() {
+        if let Some(last) = passed.last_mut() {
             *last += begun.elapsed();
         }
-        let plan = solving.plan();
-        let levels = plan.stages.iter().map(|proof| proof.level);
-        let told = passed.iter().zip(levels);
-        let told = told.map(|(&(name, took), level)| Stage::new(name, level, took, specifications));
-        let told = told.collect();
-        Ok((plan, told))
+        Ok((solving.plan(), passed))
     })
 }
 
 impl Stage {
-    fn new(
-        name: StageName,
-        level_seconds: Option<i64>,
-        took: Duration,
-        specifications: Option<&Names>,
-    ) -> Self {
-        let specification = match name {
-            StageName::Floor { version } => {
-                specifications.map(|all| all.name(version.0).to_owned())
-            }
-            _ => None,
-        };
-        let class = match name {
+    /// A stage that the checker went through, and how long it took to solve if it was.
+    pub(crate) fn new(passed: &Passed, took: Option<Duration>, all: Option<&Names>) -> Self {
+        let class = match passed.name {
             StageName::Floor { .. } => Some(Class::Essential),
             StageName::Hours(class) | StageName::Evenness(class, _) => Some(class),
             _ => None,
         };
-        let number = match name {
-            StageName::Evenness(_, number) | StageName::Draw(number) => Some(number + 1),
-            _ => None,
-        };
-        let class = class.map(|class| match class {
-            Class::Essential => "essential",
-            Class::Other => "other",
-        });
-        let solve_seconds = took.as_secs_f64();
-        Self { name: kind(name), class, specification, level_seconds, number, solve_seconds }
+        Self {
+            name: kind(passed.name),
+            class: class.map(|class| match class {
+                Class::Essential => "essential",
+                Class::Other => "other",
+            }),
+            specification: match passed.name {
+                StageName::Floor { version } => all.map(|all| all.name(version.0).to_owned()),
+                _ => None,
+            },
+            level_seconds: passed.level,
+            number: match passed.name {
+                StageName::Evenness(_, number) | StageName::Draw(number) => Some(number + 1),
+                _ => None,
+            },
+            value: passed.value,
+            solve_seconds: took.map(|took| took.as_secs_f64()),
+        }
+    }
+}
+
+/// What a stage decides, in words.
+pub(crate) fn in_words(name: StageName, all: Option<&Names>) -> String {
+    let of = |class| match class {
+        Class::Essential => " of essentials",
+        Class::Other => "",
+    };
+    match name {
+        StageName::Floor { version } => {
+            format!("the floor of `{}`", all.map_or("?", |all| all.name(version.0)))
+        }
+        StageName::Hours(class) => format!("the most hours{}", of(class)),
+        StageName::Evenness(class, band) => format!("evenness{} in band {}", of(class), band + 1),
+        StageName::Draw(draw) => format!("draw {} of the tie-break", draw + 1),
+        StageName::First => "the first arc that is still open".to_owned(),
+        other => kind(other).to_owned(),
     }
 }
 

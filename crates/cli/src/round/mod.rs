@@ -16,6 +16,7 @@ mod plan_file;
 mod problem;
 mod progress;
 mod refusals;
+mod shares;
 mod solve;
 mod specifications;
 mod summary;

@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use circuits::{Delivery, Fault, Flaw, Place, Plan, UnitIndex};
 use measure::Hours;
 
+use super::course;
 use super::exchange::Exchange;
 use super::explain::Step;
 use super::names::Names;
@@ -28,6 +29,14 @@ impl Problem {
         match self {
             Self::Exchange(exchange) => &exchange.units.names,
             Self::Obligations(obligations) => &obligations.units.names,
+        }
+    }
+
+    /// Whether members are counted, so that hours are shared out evenly among them.
+    pub(crate) const fn by_members(&self) -> bool {
+        match self {
+            Self::Exchange(exchange) => exchange.units.by_members,
+            Self::Obligations(obligations) => obligations.units.by_members,
         }
     }
 
@@ -95,9 +104,23 @@ impl Problem {
                 let place = self.place(place);
                 format!("`{seconds}` seconds more go into {place} than come out; expected as many")
             }
-            Flaw::Stage { stage, fault: Fault::NotBest { place }, .. } => {
+            Flaw::Stage { stage, name, fault } => {
+                let (number, stage) = (stage + 1, course::in_words(name, self.specifications()));
+                format!("stage {number}, {stage}: {}", self.fault_in_words(fault))
+            }
+            other => other.to_string(),
+        }
+    }
+
+    fn fault_in_words(&self, fault: Fault) -> String {
+        match fault {
+            Fault::NotBest { place } => {
                 let place = self.place(place);
-                format!("by the potentials of stage {stage}, changing {place} would be better")
+                format!("by its potentials, changing {place} would be better")
+            }
+            Fault::LevelTooHigh { level, place } => {
+                let place = self.place(place);
+                format!("{place} is less than level `{level}` asks for")
             }
             other => other.to_string(),
         }
@@ -124,7 +147,9 @@ impl Problem {
             }
             Place::Room(unit) => format!("the room of `{}`", self.units().name(unit.0)),
             Place::Version(what) => format!("`{}`", lot(what.0)),
-            Place::Intake(unit) => format!("what `{}` gets", self.units().name(unit.0)),
+            Place::Intake(unit) => {
+                format!("all that `{}` gets of one class", self.units().name(unit.0))
+            }
         }
     }
 }

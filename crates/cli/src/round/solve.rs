@@ -46,11 +46,11 @@ impl Solve {
         let (plan, stages) = course::solve(round, problem.specifications())
             .map_err(|why| Fault::Round(why.to_string()))?;
         let begun = Instant::now();
+        let wrong = |flaw| Fault::Round(format!("fault of the solver: {}", problem.in_words(flaw)));
         let checked = Progress::while_running("checking", |_| circuits::check(round, &plan))
-            .map_err(|flaw| {
-                Fault::Round(format!("fault of the solver: {}", problem.in_words(flaw)))
-            })?;
-        let mut summary = Summary::new(&problem, &plan, &checked, (stages, begun.elapsed()));
+            .map_err(wrong)?;
+        let times = (stages.as_slice(), begun.elapsed());
+        let mut summary = Summary::new(&problem, &plan, checked, times).map_err(wrong)?;
         summary.explanation = asked.map(|unit| explain::sentences(&problem, &plan, unit));
         let mut files = Vec::new();
         if let Some(path) = &self.plan {

@@ -1,13 +1,14 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use circuits::{Checked, Plan};
+use circuits::{Checked, Flaw, Plan};
 use measure::Hours;
 use serde::Serialize;
 
 use super::course::Stage;
 use super::names::plain;
 use super::problem::Problem;
+use super::shares::Shares;
 
 /// What a solved round comes to, in numbers.
 #[derive(Serialize)]
@@ -34,6 +35,8 @@ pub(crate) struct Summary {
     needs_valued_lower: Option<usize>,
     /// The stages it took until one plan was left.
     stages: Vec<Stage>,
+    #[serde(flatten)]
+    shares: Shares,
     certificate: &'static str,
     solve_seconds: f64,
     check_seconds: f64,
@@ -45,9 +48,11 @@ impl Summary {
     pub(crate) fn new(
         problem: &Problem,
         plan: &Plan,
-        checked: &Checked,
-        (stages, check): (Vec<Stage>, Duration),
-    ) -> Self {
+        checked: Checked,
+        (stages, check): (&[Duration], Duration),
+    ) -> Result<Self, Flaw> {
+        let told = checked.stages.iter().zip(stages);
+        let told = told.map(|(one, took)| Stage::new(one, Some(*took), problem.specifications()));
         let mut summary = Self {
             units: 0,
             arcs: 0,
@@ -60,8 +65,9 @@ impl Summary {
             needs_not_offered: None,
             needs_valued_lower: None,
             certificate: "valid",
-            solve_seconds: stages.iter().map(|stage| stage.solve_seconds).sum(),
-            stages,
+            solve_seconds: stages.iter().sum::<Duration>().as_secs_f64(),
+            stages: told.collect(),
+            shares: Shares::new(problem, plan, &checked)?,
             check_seconds: check.as_secs_f64(),
             explanation: None,
         };
@@ -87,7 +93,7 @@ impl Summary {
                 summary.matches = cleared.iter().filter(|hours| hours.is_positive()).count();
             }
         }
-        summary
+        Ok(summary)
     }
 
     /// For people: what was asked, what is met, and what that took.
@@ -117,6 +123,9 @@ impl Summary {
             clock(self.whole_seconds),
             clock(self.rounding_drift_seconds.into())
         )?;
+        for sentence in self.shares.sentences() {
+            writeln!(to, "{}", plain(&sentence))?;
+        }
         writeln!(to, "certificate  {}, {} stages", self.certificate, self.stages.len())?;
         writeln!(to, "solved in    {:.3} s", self.solve_seconds)?;
         for sentence in self.explanation.iter().flatten() {

@@ -7,6 +7,7 @@ use super::Fault;
 use super::conditions::Conditions;
 use super::specifications::Specifications;
 use super::units::Units;
+use super::week;
 use super::wishes::{Counts, Reading};
 use super::{before, refusals};
 
@@ -16,6 +17,10 @@ pub(crate) struct Exchange {
     pub(crate) specifications: Specifications,
     pub(crate) round: circuits::Round,
     pub(crate) counts: Counts,
+    /// Whether any wish or unit says where, so that deliveries have a place.
+    placed: bool,
+    /// Whether any wish says when, so that deliveries have a week.
+    dated: bool,
 }
 
 impl Exchange {
@@ -27,7 +32,7 @@ impl Exchange {
         let mut reading = Reading::new(units, specifications, by.week().is_some());
         let offers = reading.offers(offers)?;
         let needs = reading.needs(needs)?;
-        let Reading { units, specifications, counts, .. } = reading;
+        let Reading { units, specifications, counts, placed, dated, .. } = reading;
         let request = Request {
             units: units.list.clone(),
             versions: specifications.versions(),
@@ -41,14 +46,17 @@ impl Exchange {
         };
         let round =
             circuits::Round::try_new(request).map_err(|why| Fault::Round(why.to_string()))?;
-        Ok(Self { units, specifications, round, counts })
+        let placed = placed || units.have_places();
+        Ok(Self { units, specifications, round, counts, placed, dated })
     }
 
     /// Writes the deliveries of a plan.
     pub(crate) fn write_matches(&self, matches: &[Match], to: &mut dyn Write) -> io::Result<()> {
         let mut table = csv::Writer::from_writer(to);
         let heading = ["giver", "receiver", "specification", "quantity", "value_hours", "hours"];
-        table.write_record(heading)?;
+        let more = [("place", self.placed), ("week", self.dated)].into_iter();
+        let more = more.filter_map(|(column, is_there)| is_there.then_some(column));
+        table.write_record(heading.into_iter().chain(more))?;
         for one in matches {
             table.write_field(self.units.names.name(one.giver.0))?;
             table.write_field(self.units.names.name(one.receiver.0))?;
@@ -56,6 +64,12 @@ impl Exchange {
             table.write_field(self.specifications.format(one.version, one.quantity))?;
             table.write_field(self.specifications.value(one.version).hours().exact())?;
             table.write_field(one.hours.exact())?;
+            if self.placed {
+                table.write_field(one.area.as_ref().map_or("", circuits::Area::path))?;
+            }
+            if self.dated {
+                table.write_field(one.week.map(week::monday).unwrap_or_default())?;
+            }
             table.write_record(None::<&[u8]>)?;
         }
         table.flush()

@@ -79,6 +79,11 @@ impl Units {
         self.list.get(position(unit.0)).map_or(Hours::ZERO, |unit| unit.room_down)
     }
 
+    /// Whether it is known of any where it is.
+    pub(crate) fn have_places(&self) -> bool {
+        self.list.iter().any(|unit| unit.home.is_some())
+    }
+
     /// How many units have room.
     pub(crate) fn with_room(&self) -> usize {
         let open = |unit: &&Unit| unit.room_down.is_positive() || unit.room_up.is_positive();

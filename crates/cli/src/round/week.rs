@@ -1,10 +1,13 @@
 //! Dates, of which a round goes by the week.
 
 use circuits::Weeks;
+use federation::Time;
 
 use super::Fault;
 use super::table::Row;
 use crate::moment;
+
+const DAY: i64 = 86_400;
 
 /// From Thursday 1 January 1970 back to the Monday before it.
 const FIRST_MONDAY: i64 = 3;
@@ -34,20 +37,28 @@ pub(crate) fn parse(text: &str) -> Result<u32, String> {
     u32::try_from((day + FIRST_MONDAY) / 7).map_err(|why| why.to_string())
 }
 
+/// The Monday on which a week begins; of the first week, the first day there is.
+pub(crate) fn monday(week: u32) -> String {
+    let day = (i64::from(week) * 7 - FIRST_MONDAY).max(0);
+    let shown = Time::from_seconds(day * DAY).unwrap_or_default().to_string();
+    shown.split(' ').next().unwrap_or_default().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_week_begins_on_monday() {
-        for (date, week) in [
-            ("1970-01-01", 0),
-            ("1970-01-04", 0),
-            ("1970-01-05", 1),
-            ("2026-11-22", 2968),
-            ("2026-11-23", 2969),
+    fn a_week_is_named_by_its_monday() {
+        for (date, week, first) in [
+            ("1970-01-01", 0, "1970-01-01"),
+            ("1970-01-04", 0, "1970-01-01"),
+            ("1970-01-05", 1, "1970-01-05"),
+            ("2026-11-22", 2968, "2026-11-16"),
+            ("2026-11-23", 2969, "2026-11-23"),
         ] {
             assert_eq!(parse(date), Ok(week), "{date}");
+            assert_eq!(monday(week), first, "{date}");
         }
     }
 

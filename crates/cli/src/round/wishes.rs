@@ -58,6 +58,7 @@ impl Reading {
             let version = self.specifications.offered(&row)?;
             let quantity = self.specifications.quantity(version, &row)?;
             let (area, weeks) = self.place_and_weeks(&row)?;
+            self.note(area.as_ref(), weeks);
             offers.push(Wish { unit, version, quantity, area, weeks });
         }
         Ok(offers)
@@ -82,6 +83,7 @@ impl Reading {
                 self.counts.needs_valued_lower += 1;
                 continue;
             }
+            self.note(area.as_ref(), weeks);
             needs.push(Wish { unit, version, quantity, area, weeks });
         }
         Ok(needs)
@@ -89,17 +91,17 @@ impl Reading {
 
     /// Where and when a wish can be met. Refused if it has a date and it is not known when the round
     /// closes.
-    fn place_and_weeks(&mut self, row: &Row<'_>) -> Result<(Option<Area>, Weeks), Fault> {
+    fn place_and_weeks(&self, row: &Row<'_>) -> Result<(Option<Area>, Weeks), Fault> {
         let (area, weeks) = (place::read(row)?, week::window(row)?);
-        self.placed |= area.is_some();
-        if weeks != Weeks::default() {
-            self.dated = true;
-            if !self.closes {
-                return Err(
-                    row.refuse("the line has a date; expected --week, when the round closes")
-                );
-            }
+        if weeks != Weeks::default() && !self.closes {
+            return Err(row.refuse("the line has a date; expected --week, when the round closes"));
         }
         Ok((area, weeks))
+    }
+
+    /// Keeps in mind that a wish says where or when.
+    fn note(&mut self, area: Option<&Area>, weeks: Weeks) {
+        self.placed |= area.is_some();
+        self.dated |= weeks != Weeks::default();
     }
 }

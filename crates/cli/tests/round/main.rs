@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod changed_files;
+mod conditions;
 mod explain;
 mod folder;
 mod solve;

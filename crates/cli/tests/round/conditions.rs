@@ -1,0 +1,108 @@
+//! Where and when things can be handed over, who will not deal with whom, and how they are shared.
+
+use crate::folder::Folder;
+
+const FILES: &str = "--offers offers.csv --needs needs.csv --units units.csv";
+const PROOF: &str = "--plan plan.csv --certificate cert.json";
+const ROOM: &str = "unit,allowance_hours\nmill,9\ninn,9\nport,9\n";
+
+/// What comes of a round; the plan and its proof must stand the check.
+fn solved(folder: &Folder, more: &str) -> serde_json::Value {
+    let found = folder.round(&format!("solve {FILES} {PROOF} --json {more}")).json();
+    folder.round(&format!("check {FILES} {PROOF} {more}")).printed();
+    found
+}
+
+#[test]
+fn things_are_handed_over_where_and_when_both_sides_can() {
+    let folder = Folder::new("where");
+    folder.write("units.csv", ROOM);
+    folder.write(
+        "offers.csv",
+        "unit,specification,quantity,value_hours,place,from,until\n\
+         mill,flour,4,1,valley,2026-05-11,2026-05-24\n",
+    );
+    folder.write(
+        "needs.csv",
+        "unit,specification,quantity,place,from,until\n\
+         inn,flour,1,valley/inn,,\nport,flour,1,coast,,\nport,flour,1,valley,2026-06-01,\n",
+    );
+    let found = solved(&folder, "--week 2026-05-06");
+    assert_eq!(found["needed_seconds"], 3 * 3600);
+    assert_eq!(found["matched_seconds"], 3600);
+    assert_eq!(
+        folder.text("plan.csv"),
+        "giver,receiver,specification,quantity,value_hours,hours,place,week\n\
+         mill,inn,flour,1,1,1,valley/inn,2026-05-11\n"
+    );
+    assert_eq!(solved(&folder, "--week 2026-05-25")["matched_seconds"], 0);
+}
+
+#[test]
+fn nothing_goes_between_two_of_whom_one_refused() {
+    let folder = Folder::new("refusals");
+    folder.write("units.csv", ROOM);
+    folder.write("offers.csv", "unit,specification,quantity,value_hours\nmill,flour,4,1\n");
+    folder.write("needs.csv", "unit,specification,quantity\ninn,flour,2\nport,flour,1\n");
+    folder.write("refusals.csv", "unit,partner\ninn,mill\n");
+    assert_eq!(solved(&folder, "")["matched_seconds"], 3 * 3600);
+    assert_eq!(solved(&folder, "--refusals refusals.csv")["matched_seconds"], 3600);
+    assert!(!folder.text("plan.csv").contains("inn"));
+}
+
+#[test]
+fn what_is_essential_is_shared_out_by_member() {
+    let folder = Folder::new("essential");
+    folder.write("units.csv", "unit,members,allowance_hours\nmill,1,9\ninn,1,9\nport,3,9\n");
+    folder.write(
+        "offers.csv",
+        "unit,specification,quantity,value_hours,essential\nmill,flour,4,1,2\n",
+    );
+    folder.write("needs.csv", "unit,specification,quantity\ninn,flour,4\nport,flour,4\n");
+    let found = solved(&folder, "");
+    assert_eq!(found["stages"][0]["name"], "floor");
+    assert_eq!(found["stages"][0]["level_seconds"], 3600);
+    let floor = &found["floors"][0];
+    assert_eq!(floor["specification"], "flour");
+    assert_eq!(floor["levels_seconds"], serde_json::json!([3600]));
+    for (unit, seconds) in [(0, 3600), (1, 3 * 3600)] {
+        assert_eq!(floor["units"][unit]["essential_seconds"], seconds);
+        assert_eq!(floor["units"][unit]["level_seconds"], 3600);
+    }
+    assert!(folder.round(&format!("solve {FILES}")).printed().contains("`flour`, 1:00 h a member"));
+}
+
+#[test]
+fn the_plan_before_changes_as_little_as_it_can() {
+    let folder = Folder::new("before");
+    folder.write("units.csv", "unit,allowance_hours\nmill,\nfarm,\ninn,1\n");
+    folder.write(
+        "offers.csv",
+        "unit,specification,quantity,value_hours\nmill,flour,1,1\nfarm,flour,1,1\n",
+    );
+    folder.write("needs.csv", "unit,specification,quantity\ninn,flour,1\n");
+    for giver in ["mill", "farm"] {
+        folder.write(
+            "before.csv",
+            format!("giver,receiver,specification,hours\n{giver},inn,flour,1\nold,inn,cake,2\n"),
+        );
+        let found = solved(&folder, "--before before.csv");
+        assert_eq!(found["stages"][1]["name"], "changes");
+        assert!(folder.text("plan.csv").contains(&format!("{giver},inn,flour,1,1,1\n")));
+        let found = solved(&folder, "--before before.csv --order none");
+        assert_ne!(found["stages"][1]["name"], "changes");
+    }
+}
+
+#[test]
+fn who_owes_may_have_room_and_a_place() {
+    let folder = Folder::new("owed-room");
+    folder.write("owed.csv", "from,to,hours\na,b,2\nb,c,2\n");
+    folder.write("units.csv", "unit,allowance_hours,place\na,,hill\nb,,hill\nc,1,port\n");
+    let files = "--obligations owed.csv";
+    let matched = |more: &str| {
+        folder.round(&format!("solve {files} {more} --json")).json()["matched_seconds"].clone()
+    };
+    assert_eq!(matched(""), 0);
+    assert_eq!(matched("--units units.csv"), 2 * 3600);
+}

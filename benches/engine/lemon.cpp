@@ -4,8 +4,8 @@
 //
 // Reads a problem as benches/engine/networks.py writes it, and goes through so many of its stages,
 // but no further than until one plan is left. Prints what the first stage is worth, the CPU seconds
-// of the first stage and of all, how many stages it took, and a sum over the flows that tells two
-// plans apart.
+// of the first stage and of all, how many stages it took, and a sum over the flows, without rooms,
+// that tells two plans apart.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -25,7 +25,7 @@ static double cpu_seconds() {
 }
 
 struct Problem {
-    Number nodes, arcs, stages;
+    Number nodes, arcs, stages, flows;
     std::vector<int> tail, head;
     std::vector<Number> lower, upper;
     std::vector<std::vector<int>> gain;
@@ -38,9 +38,10 @@ template <class T> static bool column(std::FILE *file, std::vector<T> &values, N
 
 static bool read(const char *path, Problem &problem) {
     std::FILE *file = std::fopen(path, "rb");
-    Number sizes[3];
-    if (!file || std::fread(sizes, sizeof(Number), 3, file) != 3) return false;
-    problem.nodes = sizes[0], problem.arcs = sizes[1], problem.stages = sizes[2];
+    Number sizes[4];
+    if (!file || std::fread(sizes, sizeof(Number), 4, file) != 4) return false;
+    problem.nodes = sizes[0], problem.arcs = sizes[1];
+    problem.stages = sizes[2], problem.flows = sizes[3];
     bool whole = column(file, problem.tail, problem.arcs) && column(file, problem.head, problem.arcs) &&
                  column(file, problem.lower, problem.arcs) && column(file, problem.upper, problem.arcs);
     problem.gain.resize(problem.stages);
@@ -149,7 +150,7 @@ template <class Solver> static int run(const Problem &problem, Number stages) {
         }
     } while (++stage < stages && !is_single(face));
     unsigned long long sum = 0;
-    for (int arc = 0; arc < problem.arcs; ++arc)
+    for (int arc = 0; arc < problem.flows; ++arc)
         sum = sum * 1000003ULL + static_cast<unsigned long long>(face.flow[arc]);
     std::printf("%lld %.4f %.4f %lld %llu\n", worth, first, cpu_seconds() - begun, stage, sum);
     return 0;

@@ -14,8 +14,8 @@ DRAWS = 8
 class Problem:
     """A circulation, and what each stage wants of it: arcs in the order of artel's certificate."""
 
-    def __init__(self, nodes, tails, heads, lower, upper):
-        self.nodes = nodes
+    def __init__(self, nodes, tails, heads, lower, upper, rooms=0):
+        self.nodes, self.rooms = nodes, rooms
         self.tails, self.heads = (np.asarray(ends, np.int32) for ends in (tails, heads))
         self.lower, self.upper = (np.asarray(bound, np.int64) for bound in (lower, upper))
         self.stages = []
@@ -25,9 +25,11 @@ class Problem:
         self.stages.append(np.asarray(gains, np.int32))
 
     def write(self, path):
-        """Little-endian numbers: how many nodes, arcs and stages, then column after column."""
+        """Little-endian numbers: how many nodes, arcs, stages, and arcs that are no rooms; then column
+        after column. Rooms stand last."""
         with open(path, "wb") as out:
-            np.array([self.nodes, len(self.tails), len(self.stages)], "<i8").tofile(out)
+            flows = len(self.tails) - self.rooms
+            np.array([self.nodes, len(self.tails), len(self.stages), flows], "<i8").tofile(out)
             for column in [self.tails, self.heads, self.lower, self.upper, *self.stages]:
                 column.astype(column.dtype.newbyteorder("<")).tofile(out)
 
@@ -79,23 +81,21 @@ def obligations(folder, draws=DRAWS):
 def economy(folder):
     """The problem of the tables of data/us-2017: hours, and the draws of the tie-break."""
     wishes = {}
-    values = {}
     for sign, name in [(1, "offers"), (-1, "needs")]:
         for row in read(folder / f"{name}.csv"):
             key = row["specification"].encode(), row["unit"].encode()
             wishes[key] = wishes.get(key, 0) + sign * 3600 * int(row["quantity"])
-            if sign > 0:
-                values[key[0]] = 3600
-    wishes = {key: seconds for key, seconds in sorted(wishes.items()) if key[0] in values and seconds}
+    offered, needed = ({name for (name, _), left in wishes.items() if sign * left > 0} for sign in (1, -1))
+    wishes = {key: left for key, left in sorted(wishes.items()) if key[0] in offered & needed and left}
     rooms = {row["unit"].encode(): 3600 * int(row["allowance_hours"]) for row in read(folder / "units.csv")}
     units = {name: place for place, name in enumerate(sorted(rooms))}
-    lots = {name: len(units) + place for place, name in enumerate(sorted(values))}
+    lots = {name: len(units) + place for place, name in enumerate(sorted(offered & needed))}
     pool = len(units) + len(lots)
     given = [(units[u], lots[s], 0, w, b"g", u, s) for (s, u), w in wishes.items() if w > 0]
     got = [(lots[s], units[u], 0, -w, b"n", u, s) for (s, u), w in wishes.items() if w < 0]
     room = [(pool, units[u], -rooms[u], rooms[u], b"r", u, b"") for u in units]
     arcs = given + got + room
-    problem = Problem(pool + 1, *zip(*(arc[:4] for arc in arcs)))
+    problem = Problem(pool + 1, *zip(*(arc[:4] for arc in arcs)), rooms=len(room))
     problem.stage([arc[4] == b"n" for arc in arcs])
     add_draws(problem, DRAWS, (arc[4:] for arc in arcs))
     return problem

@@ -14,7 +14,7 @@ import numpy as np
 
 def read(path):
     with open(path, "rb") as file:
-        nodes, arcs, _ = np.fromfile(file, "<i8", 3)
+        nodes, arcs, _, _ = np.fromfile(file, "<i8", 4)
         ends = [np.fromfile(file, "<i4", arcs) for _ in range(2)]
         bounds = [np.fromfile(file, "<i8", arcs) for _ in range(2)]
         return int(nodes), *ends, *bounds, np.fromfile(file, "<i4", arcs)

@@ -34,7 +34,7 @@ struct Problem {
 impl Problem {
     fn read(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes;
-        let [nodes, arcs, _] = long(&mut rest, 3)?.try_into().ok()?;
+        let [nodes, arcs, _, _] = long(&mut rest, 4)?.try_into().ok()?;
         let arcs = usize::try_from(arcs).ok()?;
         Some(Self {
             nodes: usize::try_from(nodes).ok()?,

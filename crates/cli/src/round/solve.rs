@@ -50,7 +50,7 @@ impl Solve {
         let checked = Progress::while_running("checking", |_| circuits::check(round, &plan))
             .map_err(wrong)?;
         let times = (stages.as_slice(), begun.elapsed());
-        let mut summary = Summary::new(&problem, &plan, checked, times).map_err(wrong)?;
+        let mut summary = Summary::new(&problem, &plan, &checked, times).map_err(wrong)?;
         summary.explanation = asked.map(|unit| explain::sentences(&problem, &plan, unit));
         let mut files = Vec::new();
         if let Some(path) = &self.plan {

@@ -48,7 +48,7 @@ impl Summary {
     pub(crate) fn new(
         problem: &Problem,
         plan: &Plan,
-        checked: Checked,
+        checked: &Checked,
         (stages, check): (&[Duration], Duration),
     ) -> Result<Self, Flaw> {
         let told = checked.stages.iter().zip(stages);
@@ -67,7 +67,7 @@ impl Summary {
             certificate: "valid",
             solve_seconds: stages.iter().sum::<Duration>().as_secs_f64(),
             stages: told.collect(),
-            shares: Shares::new(problem, plan, &checked)?,
+            shares: Shares::new(problem, plan, checked)?,
             check_seconds: check.as_secs_f64(),
             explanation: None,
         };

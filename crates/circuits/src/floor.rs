@@ -4,9 +4,10 @@
 //! who have more than that in every plan that gets the most units beyond it stay active; the others
 //! are held at what they have, and the level of the rest goes on rising.
 
+use crate::cuts::Sets;
 use crate::face::{Face, Gains};
 use crate::gain::Gain;
-use crate::maps::{Arc, Key, Map, NodeMap, Slot};
+use crate::maps::{Arc, Key, Map, Node, NodeMap, Slot};
 use crate::network::Kind;
 use crate::parts::Parts;
 use crate::plan::Proof;
@@ -117,10 +118,11 @@ impl Levels {
 
     /// The largest level below one that was too high that its cuts allow.
     ///
-    /// In a component the flows of any two plans differ by cycles, on which potentials sum to
-    /// nought. With w = potential(from) − potential(to), every arc of w > its gain is at its least
-    /// and every arc of w < its gain at its most; so no plan has a larger sum of w times flow, taken
-    /// over the active arcs of w ≥ 1, than the plan in hand.
+    /// Take the nodes whose potential is a number or more. Flow that goes out of them costs more
+    /// than it is worth, so it is at its least, unless an active arc carries it; flow that comes in
+    /// is worth more than it costs, so it is at its most. So no plan has more on the active arcs
+    /// that go out than the plan in hand. The same holds of each set into which the nodes of either
+    /// side fall.
     fn allowed(
         &self,
         face: &Face<'_>,
@@ -129,39 +131,67 @@ impl Levels {
         level: i64,
     ) -> i64 {
         let mut allowed = level - 1;
-        let mut cuts: Vec<(usize, i128, &Active)> = Vec::new();
+        let (mut crossing, mut numbers) = (Vec::new(), Vec::new());
         for one in &self.active {
-            let slot = slot(face, one.arc);
-            let Some((slot, component)) = slot.and_then(|s| Some((s, parts.on_cycle(s)?))) else {
-                let flow = face.flows[one.arc];
+            let (slot, flow) = (slot(face, one.arc), face.flows[one.arc]);
+            let Some(slot) = slot.filter(|&slot| parts.on_cycle(slot).is_some()) else {
+                // It cannot change at all.
                 let most = flow.checked_div(one.members).unwrap_or(0);
                 allowed = if flow < one.capacity { allowed.min(most) } else { allowed };
                 continue;
             };
             let (from, to) = parts.ends[slot];
-            let weight = i128::from(potentials[from]) - i128::from(potentials[to]);
-            if weight >= 1 {
-                cuts.push((component, weight, one));
+            if potentials[from] > potentials[to] {
+                crossing.push(Crossing { from, to, active: one });
+                if flow < one.at(level) {
+                    numbers.push(potentials[from]);
+                }
             }
         }
-        cuts.sort_by_key(|(component, ..)| *component);
-        for cut in cuts.chunk_by(|a, b| a.0 == b.0) {
+        numbers.sort_unstable_by(|a, b| b.cmp(a));
+        numbers.dedup();
+        for &number in numbers.iter().take(CUTS_MAX) {
+            let within = |node: Node| potentials[node] >= number;
+            let cut = || crossing.iter().filter(|one| within(one.from) && !within(one.to));
+            let mut sets = Sets::of(parts, within);
+            let out_of = cut().map(|one| (sets.root(one.from), one.active)).collect();
+            allowed = self.allowed_by(face, out_of, allowed);
+            let mut sets = Sets::of(parts, |node| !within(node));
+            let into = cut().map(|one| (sets.root(one.to), one.active)).collect();
+            allowed = self.allowed_by(face, into, allowed);
+        }
+        allowed
+    }
+
+    /// The largest level up to one that cuts allow, given by the active arcs that cross each.
+    fn allowed_by(
+        &self,
+        face: &Face<'_>,
+        mut crossing: Vec<(Node, &Active)>,
+        mut allowed: i64,
+    ) -> i64 {
+        crossing.sort_by_key(|(set, _)| *set);
+        for cut in crossing.chunk_by(|a, b| a.0 == b.0) {
             allowed = self.within(face, cut, allowed);
         }
         allowed
     }
 
     /// The largest level up to one that a cut allows.
-    fn within(&self, face: &Face<'_>, cut: &[(usize, i128, &Active)], most: i64) -> i64 {
+    fn within(&self, face: &Face<'_>, cut: &[(Node, &Active)], most: i64) -> i64 {
         let sum = |of: &dyn Fn(&Active) -> i64| -> i128 {
-            cut.iter().map(|(_, weight, one)| weight.saturating_mul(of(one).into())).sum()
+            cut.iter().map(|(_, one)| i128::from(of(one))).sum()
         };
         let has = sum(&|one| face.flows[one.arc]);
         let least = |one: &Active| face.network.arcs[one.arc].lower;
-        let (mut allowed, mut beyond) = (self.level.min(most), most + 1);
+        let allows = |level: i64| sum(&|one| one.at(level).max(least(one))) <= has;
+        if allows(most) {
+            return most;
+        }
+        let (mut allowed, mut beyond) = (self.level.min(most), most);
         while allowed + 1 < beyond {
             let middle = allowed + (beyond - allowed) / 2;
-            if sum(&|one| one.at(middle).max(least(one))) <= has {
+            if allows(middle) {
                 allowed = middle;
             } else {
                 beyond = middle;
@@ -170,6 +200,16 @@ impl Levels {
         allowed
     }
 }
+
+/// An active arc that costs something to use.
+struct Crossing<'a> {
+    from: Node,
+    to: Node,
+    active: &'a Active,
+}
+
+/// How many cuts are looked at of those that one plan passes.
+const CUTS_MAX: usize = 4;
 
 /// The place of an arc among the free ones.
 fn slot(face: &Face<'_>, arc: Arc) -> Option<Slot> {

@@ -12,7 +12,7 @@ pub use act::act_sentence;
 pub use contract::{
     contract_sentence, delivery_sentence, has_answered, progress_words, status_words,
 };
-use swap::which;
+use swap::goods_in_swap;
 pub use swap::{swap_sentence, swap_status_words, thing_words};
 
 /// What a unit is called.

@@ -51,7 +51,7 @@ const THOUGHTS: [(u64, Thought); 40] = [
     (12, Wild::needs),
     (4, Wild::withdraws),
     (7, Wild::brings_thing),
-    (14, Wild::would_take),
+    (22, Wild::would_take),
     (2, Wild::withdraws_thing),
     (10, Wild::proposes_contract),
     (24, Wild::accepts_contract),

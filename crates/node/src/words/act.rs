@@ -3,7 +3,7 @@ use federation::rows::{Contract, Delivery, Thing, Version};
 use federation::{Federation, Ref};
 use measure::Quantity;
 
-use super::{amount, contract_sentence, delivery_sentence, thing_words, unit_name, which};
+use super::{amount, contract_sentence, delivery_sentence, goods_in_swap, thing_words, unit_name};
 
 /// What an act does, in a few words that follow a name: `offers 20 kg of flour/2`.
 pub fn act_sentence(federation: &Federation, act: &Act) -> String {
@@ -117,8 +117,11 @@ impl Teller<'_> {
                 }
             }
             Act::BringThing(act) => {
-                let goods = self.goods(act.quantity, act.version);
-                format!("brings into the swap: {goods}{}", which(&act.what))
+                let goods = self.0.find_version(act.version).map_or_else(
+                    |_| "something".to_owned(),
+                    |version| goods_in_swap(self.0, (act.quantity, version), &act.what),
+                );
+                format!("brings into the swap: {goods}")
             }
             Act::WouldTake(act) => self.takes(act),
             Act::WithdrawThing(act) => format!("takes out of the swap: {}", self.thing(act.thing)),

@@ -1,26 +1,28 @@
 use federation::act::Terms;
 use federation::rows::{Contract, Delivery, Origin, Progress, Status, Unit};
-use federation::{Federation, Id};
+use federation::{Federation, Id, Line};
 
-use super::{amount, unit_name, which};
+use super::{amount, goods_in_swap, unit_name};
 
 /// `Mill gives Bakery 20 kg of flour/2, worth 5:00 hours`.
 pub fn contract_sentence(federation: &Federation, contract: &Contract) -> String {
-    let worth = match (contract.terms, contract.origin) {
-        (Terms::AtValue, _) => format!("worth {} hours", contract.hours()),
-        (Terms::Gift, Origin::Swap { .. }) => "in a swap".to_owned(),
-        (Terms::Gift, _) => "as a gift".to_owned(),
-    };
-    let which = match contract.origin {
-        Origin::Swap { .. } => which(&contract.note),
-        _ => String::new(),
+    let goods = (contract.quantity, contract.version);
+    let (goods, worth) = match (contract.terms, contract.origin) {
+        (Terms::Gift, Origin::Swap { .. }) => {
+            (goods_in_swap(federation, goods, &contract.note), "in a swap".to_owned())
+        }
+        (terms, _) => {
+            let worth = match terms {
+                Terms::AtValue => format!("worth {} hours", contract.hours()),
+                Terms::Gift => "as a gift".to_owned(),
+            };
+            (goods_in_swap(federation, goods, &Line::default()), worth)
+        }
     };
     format!(
-        "{} gives {} {} of {}{which}, {worth}",
+        "{} gives {} {goods}, {worth}",
         unit_name(federation, contract.parties.giver),
         unit_name(federation, contract.parties.receiver),
-        amount(federation, contract.quantity, contract.version),
-        federation.version_label(contract.version),
     )
 }
 

@@ -1,23 +1,29 @@
-use federation::rows::{Contract, Parties, Status, Thing};
-use federation::{Federation, Line};
+use federation::rows::{Contract, Parties, Status, Thing, Version};
+use federation::{Federation, Id, Line};
+use measure::{Measure, Quantity};
 
-use super::{amount, unit_name};
+use super::{amount, measure_of, unit_name};
 
-/// `1 piece of drill/2 (the blue one)`: a thing in the swap.
+/// `the blue one (drill/2)`, `old ones (20 pieces of brick/1)`, or `1 piece of drill/2` where nobody
+/// said which: a thing in the swap.
 pub fn thing_words(federation: &Federation, thing: &Thing) -> String {
-    let label = federation.version_label(thing.version);
-    format!(
-        "{} of {label}{}",
-        amount(federation, thing.quantity, thing.version),
-        which(&thing.what)
-    )
+    goods_in_swap(federation, (thing.quantity, thing.version), &thing.what)
 }
 
-/// Which one is meant, in brackets; nothing if nobody said.
-pub(super) fn which(what: &Line) -> String {
-    match what.as_str() {
-        "" => String::new(),
-        what => format!(" ({what})"),
+/// So much of a version, called by what was said of it.
+pub(super) fn goods_in_swap(
+    federation: &Federation,
+    (quantity, version): (Quantity, Id<Version>),
+    what: &Line,
+) -> String {
+    let (amount, label) =
+        (amount(federation, quantity, version), federation.version_label(version));
+    let decimals = measure_of(federation, version).map_or(0, Measure::decimals);
+    let is_one = quantity.steps() == 10_i64.pow(u32::from(decimals));
+    match (what.as_str(), is_one) {
+        ("", _) => format!("{amount} of {label}"),
+        (what, true) => format!("{what} ({label})"),
+        (what, false) => format!("{what} ({amount} of {label})"),
     }
 }
 

@@ -215,3 +215,74 @@ const CUTS_MAX: usize = 4;
 fn slot(face: &Face<'_>, arc: Arc) -> Option<Slot> {
     face.free.values().binary_search(&arc).ok().map(Slot::at)
 }
+
+#[cfg(test)]
+mod tests {
+    use measure::{Hours, Quantity, Value};
+
+    use crate::{
+        Label, Request, Round, Solving, StageName, Unit, UnitIndex, Version, VersionIndex, Wish,
+    };
+
+    /// One unit gives so many hours of water, two hours of it essential for each member; the others
+    /// need ten. What they get, and the levels.
+    fn shared(hours: i64, others: &[(u32, i32)]) -> (Vec<i64>, Vec<i64>) {
+        let all = Hours::whole(99);
+        let other = |(number, &(members, room)): (usize, &(u32, i32))| Unit {
+            members,
+            ..Unit::new(Label::from(format!("{number}").as_str()), Hours::whole(room), all)
+        };
+        let mut units: Vec<_> = others.iter().enumerate().map(other).collect();
+        units.push(Unit::new(Label::from("well"), all, all));
+        let hour = Value::from_seconds(3600).unwrap();
+        let essential = Quantity::from_steps(2);
+        let wish = |unit, steps| {
+            Wish::new(UnitIndex(unit), VersionIndex(0), Quantity::from_steps(steps).unwrap())
+        };
+        let well = u32::try_from(others.len()).unwrap();
+        let round = Round::try_new(Request {
+            versions: vec![Version { essential, ..Version::new(Label::from("water"), hour, 0) }],
+            offers: vec![wish(well, hours)],
+            needs: (0..well).map(|unit| wish(unit, 10)).collect(),
+            units,
+            ..Request::default()
+        });
+        let round = round.unwrap();
+        let mut solving = Solving::new(&round);
+        let mut levels = 0;
+        while let Some(StageName::Floor { .. }) = solving.next_stage().unwrap() {
+            levels += 1;
+        }
+        let plan = solving.plan();
+        // The essential part of each need comes before its other part.
+        let gets = plan.flows.iter().skip(1).step_by(2).copied().collect();
+        (gets, plan.stages.iter().take(levels).filter_map(|stage| stage.level).collect())
+    }
+
+    #[test]
+    fn what_is_scarce_is_shared_by_members() {
+        let (gets, levels) = shared(4, &[(1, 99), (3, 99)]);
+        assert_eq!((gets, levels), (vec![3600, 3 * 3600], vec![3600]));
+    }
+
+    #[test]
+    fn who_has_no_room_for_more_does_not_hold_the_others_down() {
+        let (gets, levels) = shared(4, &[(2, 1), (1, 99), (1, 99)]);
+        assert_eq!((gets, levels), (vec![3600, 5400, 5400], vec![1800, 5400]));
+    }
+
+    #[test]
+    fn where_there_is_enough_one_level_does() {
+        let (gets, levels) = shared(99, &[(1, 99), (3, 99)]);
+        assert_eq!((gets, levels), (vec![2 * 3600, 6 * 3600], vec![2 * 3600]));
+    }
+
+    #[test]
+    fn a_second_that_cannot_be_shared_goes_to_who_can_have_it() {
+        // 4 hours among 7 members: 2057 seconds each, and one second more for one of them.
+        let (gets, levels) = shared(4, &[(3, 99), (4, 99)]);
+        assert_eq!(levels, [2057]);
+        assert_eq!(gets.iter().sum::<i64>(), 4 * 3600);
+        assert!(gets[0] >= 3 * 2057 && gets[1] >= 4 * 2057);
+    }
+}

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use crate::maps::{Key, VersionIndex};
 use crate::round::Round;
 
@@ -37,6 +39,26 @@ pub enum StageName {
     Draw(u8),
     /// The most flow on the first arc, in canonical order, that is still open.
     First,
+}
+
+impl fmt::Display for StageName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of = |class: &Class| match class {
+            Class::Essential => "of essentials",
+            Class::Other => "of what is no essential",
+        };
+        match self {
+            Self::Floor { version } => write!(f, "the floor of version {}", version.0),
+            Self::Hours(class) => write!(f, "the hours {}", of(class)),
+            Self::Evenness(class, band) => write!(f, "band {band} {}", of(class)),
+            Self::Nearness => write!(f, "nearness"),
+            Self::Expiry => write!(f, "expiry"),
+            Self::Memory => write!(f, "memory"),
+            Self::Changes => write!(f, "changes"),
+            Self::Draw(draw) => write!(f, "draw {draw}"),
+            Self::First => write!(f, "the order of arcs"),
+        }
+    }
 }
 
 /// A stage by canonical positions.

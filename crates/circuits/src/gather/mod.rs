@@ -7,6 +7,8 @@ mod classes;
 mod order;
 mod reach;
 mod rooms;
+#[cfg(test)]
+mod tests;
 mod valid;
 mod wishes;
 

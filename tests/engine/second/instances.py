@@ -46,10 +46,10 @@ class Instance:
     def add_wishes(self, essentials, count):
         draw = self.draw
         names = [f"s{number}" for number in range(draw.randint(1, 5))]
-        # A step of an exact round is worth whole seconds, so that nothing is rounded.
-        value = lambda: 1000 * draw.randint(1, 4) if self.exact else draw.randint(0, 5000)
-        self.values = {name: 3600 if self.shape == "ties" else value() for name in names}
-        self.decimals = {name: 0 if self.shape == "ties" else 3 if self.exact else draw.randint(0, 3) for name in names}
+        self.decimals = {name: 0 if self.shape == "ties" else draw.randint(0, 3) for name in names}
+        # A step of an exact round is worth one second, so that nothing is rounded.
+        value = lambda name: 10 ** self.decimals[name] if self.exact else draw.randint(0, 5000)
+        self.values = {name: 3600 if self.shape == "ties" else value(name) for name in names}
         essential = {
             name: self.quantity(name) if essentials and draw.random() < 0.6 else "" for name in names
         }
@@ -74,7 +74,8 @@ class Instance:
     def quantity(self, name):
         if self.shape == "ties":
             return str(self.draw.randint(1, 2))
-        steps = self.draw.randint(0, 6) if self.decimals[name] == 0 else self.draw.randint(0, 6000)
+        small = self.decimals[name] == 0 and not self.exact
+        steps = self.draw.randint(0, 6 if small else 6000)
         whole = 10 ** self.decimals[name]
         return f"{steps // whole}.{steps % whole:0{self.decimals[name]}}" if whole > 1 else str(steps)
 

@@ -50,8 +50,8 @@ impl Check {
         } else {
             writeln!(
                 out,
-                "valid: the plan keeps within every offer, need and room, meets the most hours \
-                 ({seconds} seconds), and is the only one after {} stages",
+                "valid: the plan keeps within every offer, need and room, meets {seconds} seconds, \
+                 is the best in each of {} stages, and the only one",
                 stages.len()
             )
         };

@@ -1,6 +1,6 @@
 //! A plan that was changed anywhere is refused, or is still the same plan.
 
-use crate::instances::{any_round, hours};
+use crate::instances::{any_round, cases, hours, round};
 use circuits::{
     Accepted, Label, Plan, Preference, Refused, Request, Round, RoundRefused, Terms, Unit,
     UnitIndex, Version, VersionIndex, Weeks, Wish, check, matches, solve,
@@ -19,6 +19,8 @@ enum Change {
     StageTwice(Index),
     ShorterFlows,
     ShorterStage(Index),
+    Level(Index, i64),
+    NoLevel(Index),
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -31,6 +33,8 @@ fn change() -> impl Strategy<Value = Change> {
         1 => any::<Index>().prop_map(Change::StageTwice),
         1 => Just(Change::ShorterFlows),
         1 => any::<Index>().prop_map(Change::ShorterStage),
+        3 => (any::<Index>(), -3..=3_i64).prop_map(|(at, by)| Change::Level(at, by)),
+        1 => any::<Index>().prop_map(Change::NoLevel),
     ]
 }
 
@@ -60,44 +64,76 @@ fn apply(plan: &mut Plan, change: &Change) {
             let potentials: &mut Vec<i64> = &mut at.get_mut(&mut plan.stages).potentials;
             potentials.pop();
         }
+        // A floor's stage, if there is one; else a stage that should have no level.
+        Change::Level(at, by) => {
+            let floors = plan.stages.iter().filter(|stage| stage.level.is_some()).count();
+            let stage = &mut plan.stages[at.index(if floors > 0 { floors } else { stages })];
+            stage.level = Some(stage.level.unwrap_or(0).wrapping_add(*by));
+        }
+        Change::NoLevel(at) => at.get_mut(&mut plan.stages).level = None,
         Change::Flow(..) | Change::TwoFlows(..) | Change::ShorterFlows => drop(plan.flows.pop()),
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5000))]
+    #![proptest_config(cases(1000))]
 
     #[test]
-    fn a_changed_plan_is_refused_or_the_same(request in any_round(), changes in prop::collection::vec(change(), 1..3)) {
-        let round = request.round();
+    fn a_changed_plan_is_refused_or_the_same(
+        request in any_round(), trials in prop::collection::vec(prop::collection::vec(change(), 1..3), 10),
+    ) {
+        let round = round(&request);
         let plan = solve(&round).unwrap();
-        let mut changed = plan.clone();
-        for change in &changes {
-            apply(&mut changed, change);
+        for changes in &trials {
+            let mut changed = plan.clone();
+            for change in changes {
+                apply(&mut changed, change);
+            }
+            if check(&round, &changed).is_ok() {
+                prop_assert_eq!(&changed.flows, &plan.flows);
+                prop_assert_eq!(matches(&round, &changed), matches(&round, &plan));
+            }
         }
-        if check(&round, &changed).is_ok() {
-            prop_assert_eq!(&changed.flows, &plan.flows);
-            prop_assert_eq!(matches(&round, &changed), matches(&round, &plan));
+    }
+
+    #[test]
+    fn a_plan_by_other_rules_is_refused_or_the_same(
+        request in any_round(), seed in any::<[u8; 32]>(), what in 0..6_u8, by in 0..9_u32,
+    ) {
+        let round = round(&request);
+        let plan = solve(&round).unwrap();
+        let mut other = request.clone();
+        match what {
+            0 => other.seed = seed,
+            1 => other.terms.evenness = !other.terms.evenness,
+            2 => other.terms.order.reverse(),
+            3 => other.units.iter_mut().for_each(|unit| unit.members += by),
+            4 => other.units.iter_mut().for_each(|unit| unit.short = (unit.short ^ 5).min(16)),
+            _ => other.before = None,
+        }
+        let other = solve(&Round::try_new(other).unwrap()).unwrap();
+        if check(&round, &other).is_ok() {
+            prop_assert_eq!(other.flows, plan.flows);
         }
     }
 
     #[test]
     fn changed_bytes_are_unreadable_refused_or_the_same(
         request in any_round(),
-        at in any::<Index>(),
-        byte in any::<u8>(),
-        cut in prop::option::of(any::<Index>()),
+        trials in prop::collection::vec((any::<Index>(), any::<u8>(), prop::option::of(any::<Index>())), 10),
     ) {
-        let round = request.round();
+        let round = round(&request);
         let plan = solve(&round).unwrap();
-        let mut bytes = plan.to_bytes();
-        *at.get_mut(&mut bytes) = byte;
-        if let Some(cut) = cut {
-            bytes.truncate(cut.index(bytes.len() + 1));
-        }
-        if let Ok(read) = Plan::from_bytes(&bytes) {
-            prop_assert_eq!(read.to_bytes(), bytes);
-            prop_assert!(check(&round, &read).is_err() || read.flows == plan.flows);
+        for (at, byte, cut) in trials {
+            let mut bytes = plan.to_bytes();
+            *at.get_mut(&mut bytes) = byte;
+            if let Some(cut) = cut {
+                bytes.truncate(cut.index(bytes.len() + 1));
+            }
+            if let Ok(read) = Plan::from_bytes(&bytes) {
+                prop_assert_eq!(read.to_bytes(), bytes);
+                prop_assert!(check(&round, &read).is_err() || read.flows == plan.flows);
+            }
         }
     }
 

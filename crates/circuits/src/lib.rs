@@ -21,7 +21,8 @@
 //!
 //! # Limits
 //! At most 2³⁰ entries in each list of a request, and 2⁶⁰ seconds of offers, of
-//! needs and of obligations in total.
+//! needs and of obligations in total; a unit that reaches many lots counts for each of them, up to
+//! 2⁶² seconds and 2²⁹ arcs in all.
 //! A version of value nought has no hours and is not matched: a gift is a direct contract.
 
 #![deny(

@@ -51,7 +51,8 @@ pub enum RoundRefused {
         /// Which.
         preference: Preference,
     },
-    /// One offer or need is worth more than 2⁵³ − 1 seconds, or all of them together more than 2⁶⁰.
+    /// One offer or need is worth more than 2⁵³ − 1 seconds, or all of them together more than 2⁶⁰; or
+    /// all that can flow between spans and lots, or by any other arc, more than 2⁶².
     TooManyHours,
     /// More than 2³⁰ entries in one list.
     TooMany,

@@ -8,7 +8,7 @@ use super::reach::Ground;
 use super::wishes::{Bare, Valued};
 
 /// The most cells of one version, and the most that the groups of one of its sides reach in all.
-pub(super) const CELLS_MAX: usize = 1 << 24;
+pub(super) const CELLS_MAX: usize = 1 << 22;
 
 /// The cells of a version, the areas outermost and the sets innermost.
 pub(super) struct Cells {

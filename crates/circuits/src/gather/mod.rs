@@ -7,6 +7,7 @@ mod classes;
 mod order;
 mod reach;
 mod rooms;
+mod size;
 #[cfg(test)]
 mod tests;
 mod valid;
@@ -77,6 +78,7 @@ pub(crate) fn round(request: Request) -> Result<Round, RoundRefused> {
         floors,
         intakes,
     };
+    size::within(&round)?;
     let agenda = agenda::stages(&round, &taken);
     Ok(Round { agenda, ..round })
 }

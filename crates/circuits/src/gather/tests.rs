@@ -5,7 +5,7 @@ use measure::{Hours, Quantity, Value};
 use crate::request::{Obligation, Refused, Request, Unit, Version, Weeks, Wish};
 use crate::round::{Reach, Round, Share};
 use crate::stage::{Class, Stage};
-use crate::{Area, Label, UnitIndex, VersionIndex};
+use crate::{Area, Label, RoundRefused, UnitIndex, VersionIndex};
 
 /// Four units of an hour's room and bread of an hour.
 fn request() -> Request {
@@ -85,6 +85,17 @@ fn whoever_refused_a_giver_draws_on_lots_without_it() {
         [Reach::Lot(0), Reach::Span(0)]
     );
     assert_eq!(found.gets.iter().map(|get| get.reach).collect::<Vec<_>>(), [0, 1].map(Reach::Lot));
+}
+
+#[test]
+fn hours_that_many_lots_multiply_are_refused() {
+    let mut request = request();
+    request.versions[0].value = Value::from_seconds(1 << 42).unwrap();
+    request.offers = vec![bread(0, 1 << 10)];
+    request.needs = (0..900).map(|week| during(week, week, bread(1, 1))).collect();
+    assert!(Round::try_new(request.clone()).is_ok());
+    request.needs = (0..1100).map(|week| during(week, week, bread(1, 1))).collect();
+    assert_eq!(Round::try_new(request).unwrap_err(), RoundRefused::TooManyHours);
 }
 
 #[test]

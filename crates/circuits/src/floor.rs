@@ -89,6 +89,22 @@ impl Levels {
         Some(Proof { level, potentials: parts.spread(&potentials, face.network.node_count) })
     }
 
+    /// Goes through a level by a proof of it.
+    pub(crate) fn follow(&mut self, face: &mut Face<'_>, proof: &Proof) {
+        self.level = proof.level.unwrap_or(0);
+        self.found += 1;
+        for one in &self.active {
+            let bounds = &mut face.network.arcs[one.arc];
+            bounds.lower = bounds.lower.max(one.at(self.level));
+        }
+        face.let_go();
+        if self.level < self.most {
+            let parts = face.parts();
+            let gains = self.gains(face, self.level + 1);
+            face.narrow(&parts, &gains, &parts.gathered(&proof.potentials));
+        }
+    }
+
     /// One for each second that an active unit gets up to a level.
     fn gains(&self, face: &Face<'_>, level: i64) -> Gains {
         let mut gains = Map::filled(Gain::NONE, face.free.len());

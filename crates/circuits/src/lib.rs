@@ -68,7 +68,9 @@ mod tie;
 mod tree;
 mod whole;
 
-pub use answers::{Answers, Backer, Barrier, Gain, Offering, OpenNeed, OpenPart, WantedOf, Why};
+pub use answers::{
+    Answer, Answers, Backer, Barrier, Gain, Offering, OpenNeed, OpenPart, WantedOf, Why,
+};
 pub use area::{AREA_NAMES_MAX, Area, AreaRefused};
 pub use check::{Checked, Fault, Flaw, Passed, Place, Portion, Sharing, check, portions, sharing};
 pub use cleared::cleared;

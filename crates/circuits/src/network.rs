@@ -159,11 +159,6 @@ impl<'a> Network<'a> {
         self.arcs.len() - self.round.units.len()
     }
 
-    /// Whether flow on the arc meets a need or clears an obligation.
-    pub(crate) fn meets_need(&self, arc: Arc) -> bool {
-        self.class(arc).is_some()
-    }
-
     /// The class in which flow on the arc meets a need or clears an obligation, and for whom.
     pub(crate) fn class(&self, arc: Arc) -> Option<(Class, u32)> {
         let round = self.round;

@@ -121,6 +121,12 @@ impl Parts {
         spread.into_values()
     }
 
+    /// Potentials by the parts' numbers, out of those by the network's; nought where one is missing.
+    pub(crate) fn gathered(&self, potentials: &[i64]) -> NodeMap<i64> {
+        let of = |node: &Node| potentials.get(node.position()).copied().unwrap_or(0);
+        NodeMap::from(self.nodes.values().iter().map(of).collect::<Vec<_>>())
+    }
+
     /// Whether no flow can change any more: the best plan is a single one.
     pub(crate) fn is_point(&self) -> bool {
         (0..self.len()).all(|component| self.is_tree(component))

@@ -54,11 +54,13 @@ pub struct Round {
     /// Needs, by version, unit, area and window.
     pub(crate) gets: Vec<Merged>,
     /// Offers that no need can meet; they carry nothing and have no arc.
-    #[expect(dead_code, reason = "for the answers, which tell what shut out a need")]
     pub(crate) lone_gives: Vec<Lone>,
     /// Needs that no offer can meet.
-    #[expect(dead_code, reason = "for the answers, which tell what shut out a need")]
     pub(crate) lone_gets: Vec<Lone>,
+    /// Who will not deal with whom, each pair in both directions, in order.
+    pub(crate) refused: Vec<(u32, u32)>,
+    /// By how many seconds accepted contracts move the entitlement of each unit.
+    pub(crate) shifts: Vec<i64>,
     /// How each need is shared out between the classes.
     pub(crate) shares: Vec<Share>,
     /// By giver and receiver.

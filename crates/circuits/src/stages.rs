@@ -9,7 +9,7 @@ use std::fmt;
 use crate::face::{Face, Gains};
 use crate::first;
 use crate::floor::Levels;
-use crate::maps::Map;
+use crate::maps::{ArcMap, Map};
 use crate::network::Network;
 use crate::parts::Parts;
 use crate::plan::{Plan, Proof};
@@ -120,6 +120,35 @@ impl<'a> Solving<'a> {
         self.face.narrow(parts, &gains, &potentials);
         let potentials = parts.spread(&potentials, self.face.network.node_count);
         Some(Proof { level: None, potentials })
+    }
+
+    /// Lays a plan along the stages, to go through them by its proofs: its flow on every arc.
+    pub(crate) fn along(round: &'a Round, flows: &ArcMap<i64>) -> Self {
+        let mut solving = Self::new(round);
+        solving.face.flows = flows.clone();
+        solving
+    }
+
+    /// The plans that are the best so far.
+    pub(crate) const fn face(&self) -> &Face<'a> {
+        &self.face
+    }
+
+    /// The stage that comes next.
+    pub(crate) fn coming(&mut self) -> Option<Stage> {
+        let parts = self.face.parts();
+        self.upcoming(&parts)
+    }
+
+    /// Goes through the stage that has come, by a proof of it.
+    pub(crate) fn follow(&mut self, stage: Stage, proof: &Proof) {
+        if let Some(levels) = &mut self.levels {
+            levels.follow(&mut self.face, proof);
+            return;
+        }
+        let parts = self.face.parts();
+        let gains = self.gains(&parts, stage);
+        self.face.narrow(&parts, &gains, &parts.gathered(&proof.potentials));
     }
 
     fn gains(&self, parts: &Parts, stage: Stage) -> Gains {

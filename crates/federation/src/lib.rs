@@ -39,6 +39,7 @@ pub use id::{
 pub use outcome::{Effect, Outcome};
 pub use pact::{Pact, Reading};
 pub use refusal::{Kind, Refusal};
+pub use rules::Problem;
 pub use state::Federation;
 pub use text::{Line, Name, Prose, TextRefused};
 pub use time::{Days, Time};

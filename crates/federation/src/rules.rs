@@ -22,6 +22,8 @@ mod swaps;
 mod testimony;
 mod trust;
 mod values;
+
+pub use plans::Problem;
 mod wishes;
 
 pub(crate) use apply::Author;

@@ -5,6 +5,7 @@
 mod act_shapes;
 mod acts;
 mod answer;
+mod answer_shape;
 mod asked;
 mod challenge;
 mod document;

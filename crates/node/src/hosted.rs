@@ -3,10 +3,11 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
-use federation::{Federation, FederationId, Outcome, PublicKey, Statement, Time};
+use federation::{AnnexId, Federation, FederationId, Outcome, PublicKey, Statement, Time};
 use record::{Accepted, Host, Intake, Leaf, NotDone, Receipt, Record, Submission, read_statement};
 use tokio::sync::oneshot;
 
+use crate::answers::Solved;
 use crate::people::People;
 use crate::{Clock, Failed};
 
@@ -21,6 +22,8 @@ pub struct Hosted {
     pub(crate) serials: Mutex<BTreeMap<PublicKey, u64>>,
     tending: Mutex<()>,
     solving: AtomicBool,
+    /// The plan that was last asked about.
+    solved: Mutex<Option<Arc<Solved>>>,
 }
 
 /// What came of a statement that was recorded.
@@ -78,6 +81,7 @@ impl Hosted {
             serials: Mutex::default(),
             tending: Mutex::default(),
             solving: AtomicBool::default(),
+            solved: Mutex::default(),
         })
     }
 
@@ -143,6 +147,17 @@ impl Hosted {
     pub(crate) fn solving(&self) -> Solving<'_> {
         self.solving.store(true, Ordering::Relaxed);
         Solving(&self.solving)
+    }
+
+    /// The plan of an annex with its problem, if it was asked about last.
+    pub(crate) fn kept_solved(&self, annex: AnnexId) -> Option<Arc<Solved>> {
+        let kept = self.solved.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clone().filter(|solved| solved.annex() == annex)
+    }
+
+    /// Keeps a plan with its problem, for whoever asks next.
+    pub(crate) fn keep_solved(&self, solved: Arc<Solved>) {
+        *self.solved.lock().unwrap_or_else(PoisonError::into_inner) = Some(solved);
     }
 
     /// The next serial number of a kept key.

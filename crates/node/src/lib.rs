@@ -4,6 +4,7 @@
 //! it keep, and every such statement says so.
 
 mod about;
+mod answers;
 pub mod api;
 mod clock;
 mod failed;
@@ -23,6 +24,7 @@ mod tend;
 pub mod words;
 
 pub use about::{About, words_body};
+pub use answers::Told;
 pub use clock::Clock;
 pub use failed::Failed;
 pub use found::{Foundation, Founded, FoundingUnit};

@@ -1,6 +1,8 @@
 //! A federation's things in plain words, the same on pages and in the interface for programs.
 
 mod act;
+pub mod answer;
+pub mod answer_data;
 mod contract;
 mod swap;
 

@@ -5,6 +5,8 @@ use federation::{Federation, Id};
 use node::words::unit_name;
 use node::{Ring, RingStep};
 
+use crate::drawn_text::{cut, escape, lines_of};
+
 /// A ring as a drawing: units on a circle, an arrow for each delivery.
 pub(crate) struct RingPicture {
     /// The drawing, safe to stand in a page: numbers and escaped names only.
@@ -160,8 +162,8 @@ fn begins(federation: &Federation, ring: &Ring) -> String {
 /// A unit's name outside the circle: in one line above or below it, else in short lines beside it.
 fn name_drawn((x, y): (i32, i32), name: &str, class: &str) -> String {
     let (lines, x, anchor) = match x - HALF {
-        off if off > 40 => (lines_of(name), x + 18, "start"),
-        off if off < -40 => (lines_of(name), x - 18, "end"),
+        off if off > 40 => (lines_of(name, LINES, LETTERS_BESIDE), x + 18, "start"),
+        off if off < -40 => (lines_of(name, LINES, LETTERS_BESIDE), x - 18, "end"),
         _ => (vec![cut(name, LETTERS)], x, "middle"),
     };
     let height = LINE_HEIGHT * i32::try_from(lines.len()).unwrap_or(1);
@@ -179,34 +181,6 @@ fn name_drawn((x, y): (i32, i32), name: &str, class: &str) -> String {
         );
         drawn
     })
-}
-
-/// The words of a name in short lines.
-fn lines_of(name: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in name.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < LETTERS_BESIDE => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    let rest = lines.split_off(lines.len().min(LINES)).join(" ");
-    if let Some(last) = lines.last_mut().filter(|_| !rest.is_empty()) {
-        last.push(' ');
-        last.push_str(&rest);
-    }
-    lines.iter().map(|line| cut(line, LETTERS_BESIDE)).collect()
-}
-
-/// A name, cut where it would leave the drawing.
-fn cut(name: &str, letters: usize) -> String {
-    if name.chars().count() <= letters {
-        return name.to_owned();
-    }
-    name.chars().take(letters - 1).chain(['…']).collect()
 }
 
 fn svg(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>, sentence: &str) -> String {
@@ -253,20 +227,6 @@ fn svg(federation: &Federation, ring: &Ring, ours: Option<Id<Unit>>, sentence: &
     svg
 }
 
-/// Text as it stands in a drawing.
-fn escape(text: &str) -> String {
-    text.chars().fold(String::new(), |mut escaped, letter| {
-        match letter {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '"' => escaped.push_str("&quot;"),
-            other => escaped.push(other),
-        }
-        escaped
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,21 +241,5 @@ mod tests {
             let square = sine(degrees).pow(2) + sine(degrees + 90).pow(2);
             assert!((995_000..=1_005_000).contains(&square), "{degrees}");
         }
-    }
-
-    #[test]
-    fn a_long_name_stands_in_short_lines_and_is_cut_where_it_would_leave_the_drawing() {
-        assert_eq!(lines_of("Stone Oven Bakery"), ["Stone Oven", "Bakery"]);
-        assert_eq!(lines_of("Wheelhouse"), ["Wheelhouse"]);
-        assert_eq!(
-            lines_of("a bc Woodworkers of the North Bank"),
-            ["a bc", "Woodworke…", "of the No…"]
-        );
-        assert_eq!(cut("exactly-10", 10), "exactly-10");
-    }
-
-    #[test]
-    fn names_stand_in_a_drawing_as_text() {
-        assert_eq!(escape("<b>\"&"), "&lt;b&gt;&quot;&amp;");
     }
 }

@@ -13,6 +13,8 @@
 //!   decided before left as it is.
 //! - **Who decided?** (`decided`) The stage after which nothing about it could change any more.
 
+mod answer;
+mod follow;
 mod gains;
 mod graph;
 mod help;
@@ -25,11 +27,12 @@ use measure::Hours;
 use crate::maps::{UnitIndex, VersionIndex};
 use crate::plan::Plan;
 use crate::round::Round;
-use crate::stage::Class;
+use crate::stage::StageName;
 
 use help::Counted;
 use view::View;
 
+pub use answer::Answer;
 pub use help::{Backer, Gain, Offering};
 pub use reach::Barrier;
 pub use why::{OpenNeed, OpenPart, WantedOf, Why};
@@ -40,15 +43,14 @@ pub use why::{OpenNeed, OpenPart, WantedOf, Why};
 /// no answers.
 pub struct Answers<'a> {
     view: View<'a>,
-    /// For each class with needs, the stage that counts its hours.
-    counted: Vec<(Class, Counted)>,
+    /// The stages that count hours, the essential ones first.
+    counted: Vec<Counted>,
 }
 
 impl<'a> Answers<'a> {
     /// Lays a plan over its round. None if it is not a plan of this round.
     pub fn new(round: &'a Round, plan: &Plan) -> Option<Self> {
-        let view = View::new(round, plan)?;
-        let counted = view.counted(plan);
+        let (view, counted) = View::new(round, plan)?;
         Some(Self { view, counted })
     }
 
@@ -124,7 +126,7 @@ impl<'a> Answers<'a> {
     pub fn best_offerings(&self, unit: UnitIndex, most: usize) -> Vec<Offering> {
         let Some(rank) = self.view.unit_rank(unit) else { return Vec::new() };
         let mut found: Vec<Offering> = Vec::new();
-        for (_, counted) in &self.counted {
+        for counted in &self.counted {
             for (version, steps) in counted.best_offerings(&self.view, rank, most) {
                 let gain = Gain::of(&help::told(&steps));
                 let version = self.view.version_given(version);
@@ -157,6 +159,30 @@ impl<'a> Answers<'a> {
         found
     }
 
+    /// The last stage that settled what a match comes to: after it, neither the giver's offers of the
+    /// version nor the receiver's needs of it could change any more. For an obligation, of no
+    /// version, the stage that settled how much of it is cleared.
+    pub fn decided(
+        &self,
+        (giver, receiver): (UnitIndex, UnitIndex),
+        version: Option<VersionIndex>,
+    ) -> Option<StageName> {
+        let view = &self.view;
+        let (giver, receiver) = view.unit_rank(giver).zip(view.unit_rank(receiver))?;
+        let wanted = match version {
+            Some(version) => view::Wanted::Version(view.version_rank(version)?),
+            None => view::Wanted::Owed(giver),
+        };
+        let got = view.asks.iter().filter(|ask| ask.unit == receiver && ask.wanted == wanted);
+        let got = got.flat_map(view::Ask::arcs);
+        match wanted {
+            view::Wanted::Version(version) => {
+                view.last_settled(view.giving(giver, version).chain(got))
+            }
+            view::Wanted::Owed(_) => view.last_settled(got),
+        }
+    }
+
     /// Who offers a version in this round.
     pub fn givers(&self, version: VersionIndex) -> Vec<UnitIndex> {
         self.view.version_rank(version).map_or_else(Vec::new, |version| self.view.givers(version))
@@ -164,7 +190,7 @@ impl<'a> Answers<'a> {
 
     /// The steps in the first class in which there is something to gain.
     fn first_gain(&self, steps: impl Fn(&Counted) -> Vec<gains::Step>) -> Vec<Gain> {
-        let each = self.counted.iter().map(|(_, counted)| steps(counted));
+        let each = self.counted.iter().map(steps);
         each.map(|steps| help::told(&steps)).find(|steps| !steps.is_empty()).unwrap_or_default()
     }
 }

@@ -1,15 +1,17 @@
-//! A plan laid over its round: what each arc carries, and what each of its needs asks for.
+//! A plan laid over its round: what each arc carries, and what each need asks for.
+
+use std::collections::BTreeMap;
 
 use crate::gather::Placed;
 use crate::maps::{Arc, ArcMap, Key, Node, UnitIndex, VersionIndex};
-use crate::network::{Bounded, Network};
+use crate::network::{Bounded, Kind, Network};
 use crate::plan::Plan;
 use crate::request::Unit;
-use crate::round::{Room, Round};
-use crate::stage::Class;
+use crate::round::{Lone, Merged, Reach, Room, Round};
+use crate::stage::{Class, StageName};
 
-use super::gains::Worth;
-use super::graph::{Graph, Open, falling};
+use super::follow::{self, Course};
+use super::graph::{Graph, Open, arc_of, falling, is_rising, rising};
 use super::help::Counted;
 
 /// What somebody wants: of a version, or of what one unit owes it. By canonical position.
@@ -25,12 +27,41 @@ pub(super) struct Ask {
     /// Who wants it, by canonical position.
     pub(super) unit: u32,
     pub(super) wanted: Wanted,
-    /// From where it would come.
-    pub(super) tail: Node,
-    /// The arc over which it comes.
-    pub(super) arc: Arc,
     pub(super) seconds: i64,
     pub(super) flow: i64,
+    /// Over which arcs it comes; none if it reaches nobody.
+    pub(super) comes: Option<Comes>,
+    /// The need in the list of needs; none for an obligation.
+    pub(super) source: Option<Source>,
+}
+
+/// How a need is met: one or two arcs side by side, from one node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Comes {
+    pub(super) tail: Node,
+    pub(super) first: Arc,
+    pub(super) second: Option<Arc>,
+}
+
+/// Where a need stands in the round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Among those that reach an offer.
+    Get(u32),
+    /// Among those that reach none.
+    Alone(u32),
+}
+
+impl Comes {
+    pub(super) fn arcs(self) -> impl Iterator<Item = Arc> {
+        std::iter::once(self.first).chain(self.second)
+    }
+}
+
+impl Ask {
+    pub(super) fn arcs(&self) -> impl Iterator<Item = Arc> + use<> {
+        self.comes.into_iter().flat_map(Comes::arcs)
+    }
 }
 
 /// A plan laid over its round.
@@ -39,44 +70,71 @@ pub(super) struct View<'a> {
     pub(super) network: Network<'a>,
     /// What each arc carries, rooms too.
     pub(super) flows: ArcMap<i64>,
+    /// Every need and obligation, in canonical order, and then the needs that reach nobody.
+    pub(super) asks: Vec<Ask>,
+    /// What each stage left open.
+    course: Course,
 }
 
 impl<'a> View<'a> {
-    /// None if the plan has another number of flows than the round.
-    pub(super) fn new(round: &'a Round, plan: &Plan) -> Option<Self> {
+    /// A plan with what its stages settled, and the stages that count hours. None
+    /// if the plan is not of this round's shape.
+    pub(super) fn new(round: &'a Round, plan: &Plan) -> Option<(Self, Vec<Counted>)> {
         let network = Network::new(round);
-        if plan.flows.len() != network.flow_count() {
-            return None;
-        }
-        let mut flows = ArcMap::filled(0, network.arcs.len());
-        let mut net = vec![0_i64; network.node_count];
-        for (place, &flow) in plan.flows.iter().enumerate().take(network.flow_count()) {
-            let arc = Arc::at(place);
-            flows[arc] = flow;
-            for (node, sign) in [(network.arcs[arc].from, 1), (network.arcs[arc].to, -1)] {
-                if let Some(net) = net.get_mut(node.position()) {
-                    *net += sign * flow;
-                }
-            }
-        }
-        // What a unit gives beyond what it gets comes to it from the pool.
-        for (unit, &net) in net.iter().enumerate().take(round.units.len()) {
-            flows[Arc::at(network.flow_count() + unit)] = net;
-        }
-        Some(Self { round, network, flows })
+        let flows = flows(&network, plan)?;
+        let (course, counted) = follow::course(round, plan, &flows)?;
+        let asks = asks(&network, &flows);
+        Some((Self { round, network, flows, asks, course }, counted))
     }
 
-    /// For each class with needs, the stage that counts its hours.
-    pub(super) fn counted(&self, plan: &Plan) -> Vec<(Class, Counted)> {
-        let gain = |arc: Arc| i64::from(self.network.meets_need(arc));
-        let gains = (0..self.network.arcs.len()).map(|arc| gain(Arc::at(arc))).collect::<Vec<_>>();
-        let Some(proof) = plan.stages.first() else { return Vec::new() };
-        if proof.potentials.len() != self.network.node_count {
-            return Vec::new();
+    pub(super) fn pool(&self) -> Node {
+        Node::at(self.network.node_count - 1)
+    }
+
+    pub(super) fn room(&self, unit: u32) -> Arc {
+        Arc::at(self.network.flow_count() + Node(unit).position())
+    }
+
+    pub(super) fn lot(&self, lot: u32) -> Node {
+        Node::at(self.round.units.len() + Node(lot).position())
+    }
+
+    /// The lots of a version.
+    pub(super) fn lots_of(&self, version: u32) -> impl Iterator<Item = Node> {
+        let lots = (0..).zip(&self.round.lots);
+        lots.filter(move |(_, lot)| lot.version == version).map(|(lot, _)| self.lot(lot))
+    }
+
+    pub(super) fn has_refused(&self, one: u32, other: u32) -> bool {
+        self.round.refused.binary_search(&(one, other)).is_ok()
+    }
+
+    /// The needs of a version that reach an offer.
+    pub(super) fn reaching(&self, version: u32) -> impl Iterator<Item = (&Ask, Comes)> {
+        let wanted = Wanted::Version(version);
+        let asks = self.asks.iter().filter(move |ask| ask.wanted == wanted);
+        asks.filter_map(|ask| Some((ask, ask.comes?)))
+    }
+
+    /// The needs of a version that reach no offer, but could be met by a unit: who, and how much of
+    /// it in a class.
+    pub(super) fn alone(&self, giver: u32, version: u32, class: Class) -> Vec<(u32, i64)> {
+        let mut sums: BTreeMap<u32, (i64, i64)> = BTreeMap::new();
+        for ask in self.asks.iter().filter(|ask| ask.wanted == Wanted::Version(version)) {
+            let (reaching, alone) = sums.entry(ask.unit).or_default();
+            match ask.comes {
+                Some(_) => *reaching += ask.seconds,
+                None => *alone += ask.seconds,
+            }
         }
-        let potentials = proof.potentials.iter().map(|&one| i128::from(one)).collect::<Vec<_>>();
-        let worth = Worth { gains: gains.into(), potentials: potentials.into() };
-        vec![(Class::Other, Counted { open: self.open(), worth })]
+        let each = self.round.essential_seconds(version);
+        let of_class = |(unit, (reaching, alone)): (u32, (i64, i64))| {
+            let most = each.saturating_mul(self.round.members(unit));
+            let essential = (reaching + alone).min(most) - reaching.min(most);
+            let seconds = if class == Class::Essential { essential } else { alone - essential };
+            (seconds > 0 && !self.has_refused(giver, unit)).then_some((unit, seconds))
+        };
+        sums.into_iter().filter_map(of_class).collect()
     }
 
     /// The room of its own that the plan leaves a unit. What it earns in the plan is not its own
@@ -93,7 +151,8 @@ impl<'a> View<'a> {
 
     /// Whether a unit has a need of a version.
     pub(super) fn needs(&self, unit: u32, version: u32) -> bool {
-        self.asks().any(|ask| ask.unit == unit && ask.wanted == Wanted::Version(version))
+        let wanted = Wanted::Version(version);
+        self.asks.iter().any(|ask| ask.unit == unit && ask.wanted == wanted)
     }
 
     /// Who offers a version.
@@ -105,84 +164,95 @@ impl<'a> View<'a> {
         givers
     }
 
-    /// The canonical position of a version that was given; none if there is none.
-    pub(super) fn version_rank(&self, given: VersionIndex) -> Option<u32> {
-        let found = (0..).zip(&self.round.versions).find(|(_, version)| version.given == given);
-        found.map(|(rank, _)| rank)
-    }
-
-    pub(super) fn pool(&self) -> Node {
-        Node::at(self.network.node_count - 1)
-    }
-
-    pub(super) fn room(&self, unit: u32) -> Arc {
-        Arc::at(self.network.flow_count() + Node(unit).position())
-    }
-
-    /// The node of a version's first lot; the pool if nobody can meet in it.
-    pub(super) fn version_node(&self, version: u32) -> Node {
-        let lot = self.round.lots.iter().position(|lot| lot.version == version);
-        lot.map_or(self.pool(), |lot| Node::at(self.round.units.len() + lot))
-    }
-
-    /// How far each arc can rise and fall within the bounds of the round.
-    fn open(&self) -> ArcMap<Open> {
-        let open = |(arc, bounds): (Arc, &Bounded)| Open {
-            from: bounds.from,
-            to: bounds.to,
-            rise: bounds.upper - self.flows[arc],
-            fall: self.flows[arc] - bounds.lower,
-        };
-        self.network.arcs.iter().map(open).collect::<Vec<_>>().into()
+    /// How far each arc can rise and fall within some bounds.
+    fn open_within<'b>(&'b self, bounds: impl Iterator<Item = &'b Bounded>) -> ArcMap<Open> {
+        open(bounds, &self.flows)
     }
 
     /// What could still change of the plan, if nothing were decided.
     pub(super) fn graph(&self) -> Graph {
-        Graph::new(self.network.node_count, &self.open())
+        let open = self.open_within(self.network.arcs.values().iter());
+        Graph::new(self.network.node_count, &open)
+    }
+
+    /// Whether what a need gets can rise all the way from where it comes to its unit.
+    pub(super) fn can_rise(&self, graph: &Graph, ask: &Ask, comes: Comes) -> bool {
+        let unit = Node(ask.unit);
+        let inwards = |_: &Graph, way| {
+            let kind = self.network.kinds[arc_of(way)];
+            is_rising(way) && matches!(kind, Kind::Floor { .. } | Kind::Intake(_))
+        };
+        comes.arcs().filter(|&arc| graph.left(rising(arc)) > 0).any(|arc| {
+            let head = self.network.arcs[arc].to;
+            head == unit || graph.path(head, unit, inwards).is_some()
+        })
+    }
+
+    /// The first stage after which something about the plan could not change any more: what the
+    /// graph of what is still open says. None if no stage settled it.
+    pub(super) fn settled_by(&self, open: impl Fn(&Graph) -> bool) -> Option<StageName> {
+        let mut bounds: Vec<Bounded> = self.network.arcs.values().to_vec();
+        self.course.stages.iter().find_map(|stage| {
+            for &(arc, lower, upper) in &stage.narrowed {
+                if let Some(bounds) = bounds.get_mut(arc.position()) {
+                    (bounds.lower, bounds.upper) = (lower, upper);
+                }
+            }
+            let within = self.open_within(bounds.iter());
+            (!open(&Graph::new(self.network.node_count, &within))).then_some(stage.name)
+        })
+    }
+
+    /// The last stage that settled the flow of any of some arcs, with its place among the stages.
+    pub(super) fn last_settled(&self, arcs: impl Iterator<Item = Arc>) -> Option<StageName> {
+        let last = arcs.filter_map(|arc| self.course.settled[arc]).max()?;
+        let stage = usize::try_from(last).ok().and_then(|last| self.course.stages.get(last));
+        stage.map(|stage| stage.name)
+    }
+
+    /// The arcs of a unit's offers of a version, through which it gives to any lot.
+    pub(super) fn giving(&self, unit: u32, version: u32) -> impl Iterator<Item = Arc> {
+        self.network.kinds.iter().filter_map(move |(arc, kind)| {
+            let Kind::Give(give) = *kind else { return None };
+            let give = self.round.gives.get(Node(give).position())?;
+            (give.unit == unit && give.version == version).then_some(arc)
+        })
     }
 
     /// How much room a unit has, and how much of that lies beyond anything that it could get.
     pub(super) fn room_beyond(&self, unit: u32) -> (i64, i64) {
-        let place = Node(unit).position();
-        let rooms = self.round.units.get(place).zip(self.round.rooms.get(place));
-        let whole = |(unit, room): (&Placed<Unit, UnitIndex>, &Room)| {
-            let whole = unit.item.room_down.seconds().max(room.down);
+        self.rooms(unit, |unit, room, shift| {
+            let whole = (unit.room_down.seconds() + shift).max(room.down);
             (whole, whole - room.down)
-        };
-        rooms.map(whole).unwrap_or_default()
+        })
     }
 
     /// How much room upwards a unit has beyond anything that it could give.
     pub(super) fn ceiling_beyond(&self, unit: u32) -> i64 {
-        let place = Node(unit).position();
-        let rooms = self.round.units.get(place).zip(self.round.rooms.get(place));
-        rooms.map_or(0, |(unit, room)| (unit.item.room_up.seconds() - room.up).max(0))
+        self.rooms(unit, |unit, room, shift| (unit.room_up.seconds() - shift - room.up).max(0))
     }
 
-    /// Every need and obligation, in canonical order.
-    pub(super) fn asks(&self) -> impl Iterator<Item = Ask> {
-        let (first, second) = (self.round.gives.len(), self.round.gets.len());
-        let gets = self.round.gets.iter().enumerate().map(move |(place, wish)| {
-            (Arc::at(first + place), wish.unit, Wanted::Version(wish.version), wish.seconds)
-        });
-        let debts = self.round.debts.iter().enumerate().map(move |(place, debt)| {
-            let arc = Arc::at(first + second + place);
-            (arc, debt.receiver, Wanted::Owed(debt.giver), debt.seconds)
-        });
-        gets.chain(debts).map(|(arc, unit, wanted, seconds)| Ask {
-            unit,
-            wanted,
-            tail: self.network.arcs[arc].from,
-            arc,
-            seconds,
-            flow: self.flows[arc],
-        })
+    fn rooms<T: Default>(&self, unit: u32, of: impl Fn(&Unit, &Room, i64) -> T) -> T {
+        let place = Node(unit).position();
+        let shift = self.round.shifts.get(place).copied().unwrap_or(0);
+        let rooms = self.round.units.get(place).zip(self.round.rooms.get(place));
+        rooms.map(|(Placed { item, .. }, room)| of(item, room, shift)).unwrap_or_default()
     }
 
     /// Holds what needs get: none of it can fall.
     pub(super) fn hold_needs(&self, graph: &mut Graph, held: impl Fn(&Ask) -> bool) {
-        for ask in self.asks().filter(held) {
-            graph.set_left(falling(ask.arc), 0);
+        for arc in self.asks.iter().filter(|ask| held(ask)).flat_map(Ask::arcs) {
+            graph.set_left(falling(arc), 0);
+        }
+    }
+
+    /// A need of the list that it stands in.
+    pub(super) fn need(&self, source: Source) -> Option<Bid> {
+        match source {
+            Source::Get(get) => self.round.gets.get(Node(get).position()).map(Bid::of),
+            Source::Alone(alone) => {
+                self.round.lone_gets.get(Node(alone).position()).map(Bid::alone)
+            }
         }
     }
 
@@ -202,5 +272,119 @@ impl<'a> View<'a> {
     pub(super) fn unit_rank(&self, given: UnitIndex) -> Option<u32> {
         let found = (0..).zip(&self.round.units).find(|(_, unit)| unit.given == given);
         found.map(|(rank, _)| rank)
+    }
+
+    /// The canonical position of a version that was given; none if there is none.
+    pub(super) fn version_rank(&self, given: VersionIndex) -> Option<u32> {
+        let found = (0..).zip(&self.round.versions).find(|(_, version)| version.given == given);
+        found.map(|(rank, _)| rank)
+    }
+}
+
+/// How far arcs can rise and fall within some bounds, from what they carry.
+pub(super) fn open<'b>(
+    bounds: impl Iterator<Item = &'b Bounded>,
+    flows: &ArcMap<i64>,
+) -> ArcMap<Open> {
+    let open = |(bounds, flow): (&Bounded, &i64)| Open {
+        from: bounds.from,
+        to: bounds.to,
+        rise: bounds.upper - flow,
+        fall: flow - bounds.lower,
+    };
+    bounds.zip(flows.values()).map(open).collect::<Vec<_>>().into()
+}
+
+/// What each arc carries, rooms too: what a unit gives beyond what it gets comes from the pool.
+fn flows(network: &Network<'_>, plan: &Plan) -> Option<ArcMap<i64>> {
+    if plan.flows.len() != network.flow_count() {
+        return None;
+    }
+    let mut flows = ArcMap::filled(0, network.arcs.len());
+    let mut net = vec![0_i64; network.node_count];
+    for (place, &flow) in plan.flows.iter().enumerate() {
+        let arc = Arc::at(place);
+        flows[arc] = flow;
+        for (node, sign) in [(network.arcs[arc].from, 1), (network.arcs[arc].to, -1)] {
+            if let Some(net) = net.get_mut(node.position()) {
+                *net += sign * flow;
+            }
+        }
+    }
+    for (unit, &net) in net.iter().enumerate().take(network.round.units.len()) {
+        flows[Arc::at(network.flow_count() + unit)] = net;
+    }
+    Some(flows)
+}
+
+fn asks(network: &Network<'_>, flows: &ArcMap<i64>) -> Vec<Ask> {
+    let round = network.round;
+    let mut asks: Vec<Ask> = Vec::new();
+    for (arc, kind) in network.kinds.iter() {
+        let comes = Comes { tail: network.arcs[arc].from, first: arc, second: None };
+        match *kind {
+            Kind::Get { get, .. } => {
+                let source = Some(Source::Get(get));
+                // The essential part of a need comes right before the other part.
+                if let Some(before) = asks.last_mut().filter(|before| before.source == source) {
+                    before.flow += flows[arc];
+                    before.comes = before.comes.map(|first| Comes { second: Some(arc), ..first });
+                } else if let Some(need) = round.gets.get(Node(get).position()) {
+                    asks.push(Ask {
+                        unit: need.unit,
+                        wanted: Wanted::Version(need.version),
+                        seconds: need.seconds,
+                        flow: flows[arc],
+                        comes: Some(comes),
+                        source,
+                    });
+                }
+            }
+            Kind::Owe(debt) => {
+                let Some(debt) = round.debts.get(Node(debt).position()) else { continue };
+                asks.push(Ask {
+                    unit: debt.receiver,
+                    wanted: Wanted::Owed(debt.giver),
+                    seconds: debt.seconds,
+                    flow: flows[arc],
+                    comes: Some(comes),
+                    source: None,
+                });
+            }
+            _ => {}
+        }
+    }
+    let alone = (0..).zip(&round.lone_gets);
+    asks.extend(alone.map(|(place, need)| Ask {
+        unit: need.unit,
+        wanted: Wanted::Version(need.version),
+        seconds: need.seconds,
+        flow: 0,
+        comes: None,
+        source: Some(Source::Alone(place)),
+    }));
+    asks
+}
+
+/// Where and when somebody wants or offers something.
+#[derive(Debug, Clone)]
+pub(super) struct Bid {
+    pub(super) unit: u32,
+    pub(super) version: u32,
+    pub(super) area: Option<u32>,
+    pub(super) seconds: i64,
+    /// None if it reaches nothing.
+    pub(super) reach: Option<Reach>,
+}
+
+impl Bid {
+    pub(super) fn of(one: &Merged) -> Self {
+        let &Merged { unit, version, area, seconds, reach, .. } = one;
+        Self { unit, version, area, seconds, reach: Some(reach) }
+    }
+
+    pub(super) fn alone(one: &Lone) -> Self {
+        let &Lone { unit, version, area, seconds, .. } = one;
+        Self { unit, version, area, seconds, reach: None }
     }
 }

@@ -5,9 +5,9 @@ use measure::Hours;
 use crate::maps::{Arc, Node, UnitIndex, VersionIndex};
 use crate::stage::StageName;
 
-use super::graph::{Graph, NO_LIMIT, arc_of, falling, is_rising, rising};
+use super::graph::{Graph, NO_LIMIT, falling, rising};
 use super::reach::Barrier;
-use super::view::{Ask, View, Wanted};
+use super::view::{Ask, Comes, View, Wanted};
 
 /// A need of which a part stayed open, with every second of that part explained.
 ///
@@ -78,8 +78,8 @@ pub enum Why {
 
 /// The open needs of a unit, in canonical order.
 pub(super) fn open_needs(view: &View<'_>, unit: u32) -> Vec<OpenNeed> {
-    let open = view.asks().filter(|ask| ask.unit == unit && ask.flow < ask.seconds);
-    open.map(|ask| open_need(view, &ask)).collect()
+    let open = view.asks.iter().filter(|ask| ask.unit == unit && ask.flow < ask.seconds);
+    open.map(|ask| open_need(view, ask)).collect()
 }
 
 fn open_need(view: &View<'_>, ask: &Ask) -> OpenNeed {
@@ -92,14 +92,14 @@ fn open_need(view: &View<'_>, ask: &Ask) -> OpenNeed {
             parts.push(OpenPart { hours: hours(seconds), why: why() });
         }
     };
-    let mut loosened = Loosened::new(view, ask);
-    part(loosened.own_room(), &|| Why::RoomUsedUp);
-    part(loosened.all_rooms(), &|| Why::OthersFull { givers: view.with_more(ask) });
-    part(loosened.other_needs(), &|| went_to_others(view, ask));
-    let within_reach = view.offered(ask);
-    part(view.offered_anywhere(ask) - within_reach, &|| Why::ShutOut {
-        partners: view.shut_out(ask),
-    });
+    if let Some(comes) = ask.comes {
+        let mut loosened = Loosened::new(view, ask, comes);
+        part(loosened.own_room(), &|| Why::RoomUsedUp);
+        part(loosened.all_rooms(), &|| Why::OthersFull { givers: view.with_more(ask) });
+        part(loosened.other_needs(), &|| went_to_others(view, ask, comes));
+    }
+    let (within, anywhere) = view.offered(ask);
+    part(anywhere - within, &|| Why::ShutOut { partners: view.shut_out(ask) });
     part(i64::MAX, &|| Why::NotOffered);
     parts.sort_by_key(|part| std::cmp::Reverse(part.hours));
     let wanted = match ask.wanted {
@@ -113,22 +113,23 @@ fn open_need(view: &View<'_>, ask: &Ask) -> OpenNeed {
 struct Loosened<'a> {
     view: &'a View<'a>,
     ask: &'a Ask,
+    comes: Comes,
     graph: Graph,
     left: i64,
 }
 
 impl<'a> Loosened<'a> {
     /// Begins with all needs held: what anybody gets must not fall.
-    fn new(view: &'a View<'a>, ask: &'a Ask) -> Self {
+    fn new(view: &'a View<'a>, ask: &'a Ask, comes: Comes) -> Self {
         let mut graph = view.graph();
         view.hold_needs(&mut graph, |_| true);
-        graph.shut(ask.arc);
-        Self { view, ask, graph, left: ask.seconds - ask.flow }
+        comes.arcs().for_each(|arc| graph.shut(arc));
+        Self { view, ask, comes, graph, left: ask.seconds - ask.flow }
     }
 
     /// How much more comes through.
     fn more(&mut self) -> i64 {
-        let way = (Node(self.ask.unit), self.ask.tail);
+        let way = (Node(self.ask.unit), self.comes.tail);
         let sent = self.graph.send(way, self.left, |_, _| true);
         self.left -= sent;
         sent
@@ -152,30 +153,32 @@ impl<'a> Loosened<'a> {
 
     /// With less for others, but not for the unit itself.
     fn other_needs(&mut self) -> i64 {
-        for other in self.view.asks().filter(|other| other.unit != self.ask.unit) {
-            let way = falling(other.arc);
-            let left = self.graph.left(way) + other.flow;
+        let others = self.view.asks.iter().filter(|other| other.unit != self.ask.unit);
+        for arc in others.flat_map(Ask::arcs) {
+            let way = falling(arc);
+            let left = self.graph.left(way) + self.view.flows[arc];
             self.graph.set_left(way, left);
         }
         self.more()
     }
 }
 
-fn went_to_others(view: &View<'_>, ask: &Ask) -> Why {
+fn went_to_others(view: &View<'_>, ask: &Ask, comes: Comes) -> Why {
     // Within the rooms as they are: what the unit has stays, what others have can fall.
-    let mut graph = view.graph();
-    view.hold_needs(&mut graph, |other| other.unit == ask.unit);
-    graph.shut(ask.arc);
-    let path = graph.path(Node(ask.unit), ask.tail, |_, _| true);
-    let decided = path.as_ref().map(|_| StageName::Hours(crate::stage::Class::Other));
-    let loses = |way: &Arc| (!is_rising(*way)).then(|| arc_of(*way));
-    let mut instead_of: Vec<_> = path
-        .iter()
-        .flatten()
-        .filter_map(loses)
-        .filter_map(|arc| view.asks().find(|other| other.arc == arc))
-        .map(|other| view.unit_given(other.unit))
-        .collect();
+    let way = |graph: &Graph| {
+        if !view.can_rise(graph, ask, comes) {
+            return None;
+        }
+        let mut graph = graph.clone();
+        view.hold_needs(&mut graph, |other| other.unit == ask.unit);
+        comes.arcs().for_each(|arc| graph.shut(arc));
+        graph.path(Node(ask.unit), comes.tail, |_, _| true)
+    };
+    let path = way(&view.graph());
+    let decided = path.as_ref().and_then(|_| view.settled_by(|graph| way(graph).is_some()));
+    let falls = |arc: Arc| path.iter().flatten().any(|&way| way == falling(arc));
+    let losers = view.asks.iter().filter(|other| other.arcs().any(falls));
+    let mut instead_of: Vec<_> = losers.map(|other| view.unit_given(other.unit)).collect();
     instead_of.sort_unstable();
     instead_of.dedup();
     Why::WentToOthers { receivers: view.receivers(ask), instead_of, decided }

@@ -56,6 +56,7 @@ pub(crate) fn round(request: Request) -> Result<Round, RoundRefused> {
     let flows = rooms::flows(units.len(), &laid.gives, &laid.gets, &debts);
     let rooms = rooms::rooms(&units, &shifts, &flows);
     let intakes = if request.terms.evenness { classes::joined(&taken) } else { Vec::new() };
+    let refused = ground.refused;
     let round = Round {
         lots: laid.lots,
         give_spans: laid.give_spans,
@@ -77,6 +78,8 @@ pub(crate) fn round(request: Request) -> Result<Round, RoundRefused> {
         debts,
         floors,
         intakes,
+        refused,
+        shifts,
     };
     size::within(&round)?;
     let agenda = agenda::stages(&round, &taken);

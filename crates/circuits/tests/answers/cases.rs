@@ -1,8 +1,8 @@
 //! Small random rounds in which every second counts.
 
 use circuits::{
-    Label, Obligation, Plan, Request, Round, Unit, UnitIndex, Version, VersionIndex, Wish, check,
-    solve,
+    Area, Label, Obligation, Plan, Refused, Request, Round, Unit, UnitIndex, Version, VersionIndex,
+    Weeks, Wish, check, solve,
 };
 use measure::{Hours, Quantity, Value};
 use proptest::prelude::*;
@@ -77,6 +77,49 @@ pub(crate) fn met(request: Request) -> i64 {
 
 fn wishes(most: usize) -> impl Strategy<Value = Vec<(u32, u32, i64)>> {
     prop::collection::vec((0..UNITS, 0..VERSIONS, 1..9_i64), 1..most)
+}
+
+/// A case with areas, windows of weeks and refusals.
+#[derive(Debug, Clone)]
+pub(crate) struct Apart {
+    pub(crate) case: Case,
+    /// The area of each offer and then of each need, and its first and last week.
+    pub(crate) places: Vec<(u8, u8, u8)>,
+    pub(crate) refused: Vec<(u32, u32)>,
+}
+
+const AREAS: [Option<&str>; 4] = [None, Some("valley"), Some("valley/mill"), Some("hill")];
+
+impl Apart {
+    pub(crate) fn request(&self) -> Request {
+        let mut request = self.case.request();
+        let places = self.places.iter().cycle();
+        let wishes = request.offers.iter_mut().chain(&mut request.needs);
+        for (wish, &(area, from, until)) in wishes.zip(places) {
+            let area = AREAS.get(usize::from(area)).copied().flatten();
+            wish.area = area.map(|path| Area::try_new(path).unwrap());
+            let week = |week: u8| (week > 0).then_some(u32::from(week));
+            wish.weeks = Weeks { from: week(from), until: week(until).max(week(from)) };
+            wish.weeks.until = week(until).and(wish.weeks.until);
+        }
+        let pair = |&(unit, partner): &(u32, u32)| Refused {
+            unit: UnitIndex(unit),
+            partner: UnitIndex(partner),
+        };
+        request.refused = self.refused.iter().map(pair).collect();
+        request
+    }
+}
+
+pub(crate) fn apart() -> impl Strategy<Value = Apart> {
+    let place = (
+        0..4_u8,
+        prop_oneof![3 => Just(0_u8), 1 => 1..4_u8],
+        prop_oneof![3 => Just(0_u8), 1 => 1..4_u8],
+    );
+    let places = prop::collection::vec(place, 32);
+    let refused = prop::collection::vec((0..UNITS, 0..UNITS), 0..4);
+    (cases(), places, refused).prop_map(|(case, places, refused)| Apart { case, places, refused })
 }
 
 /// Rounds from sparse to dense, with little room, and with obligations in some.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use crate::cases::{Case, UNITS, VERSIONS, cases, hours};
 
 /// What the steps come to for so many seconds.
-fn met_with(steps: &[Gain], mut seconds: i64) -> i64 {
+pub(crate) fn met_with(steps: &[Gain], mut seconds: i64) -> i64 {
     let mut met = 0;
     for step in steps {
         let used = step.with.seconds().min(seconds);

@@ -157,4 +157,24 @@ impl World {
         }
         false
     }
+
+    /// What one second more for a need would gain of all needs together, in the best way there is
+    /// (Bellman and Ford); more than nought if it would gain, and far below it if there is no way.
+    pub(crate) fn gain_of_one_more(&self, what: For) -> i64 {
+        let need = self.0[&what];
+        let mut best = vec![-ENDLESS; (UNITS + VERSIONS) as usize + 1];
+        best[need.to] = 1;
+        for _ in 0..best.len() {
+            for (&other, arc) in self.0.iter().filter(|(other, _)| **other != what) {
+                let gain = i64::from(Self::is_need(other));
+                if arc.flow < arc.upper {
+                    best[arc.to] = best[arc.to].max(best[arc.from] + gain);
+                }
+                if arc.flow > arc.lower {
+                    best[arc.from] = best[arc.from].max(best[arc.to] - gain);
+                }
+            }
+        }
+        best[need.from]
+    }
 }

@@ -1,13 +1,21 @@
-//! `--explain UNIT`: what a unit gives and gets, and who begins, in words.
+//! `--explain UNIT`: what a unit gives and gets, who begins, why a need stayed open, and what would
+//! help, in words.
 
-use circuits::{Delivery, Loop, Plan, UnitIndex};
+use circuits::{Answer, Answers, Delivery, Loop, Plan, UnitIndex, VersionIndex};
 use measure::Hours;
+use node::words::{answer, answer_data};
 
 use super::Fault;
 use super::problem::Problem;
 
 /// The most loops that are told; what is beyond is told as a sum.
 const LOOPS_MAX: usize = 20;
+
+/// The most suggestions of a kind.
+const SUGGESTIONS_MAX: usize = 3;
+
+/// The most units that are named as able to back.
+const BACKERS_MAX: usize = 3;
 
 /// The unit with a name.
 pub(crate) fn find(problem: &Problem, name: &str) -> Result<UnitIndex, Fault> {
@@ -18,7 +26,8 @@ pub(crate) fn find(problem: &Problem, name: &str) -> Result<UnitIndex, Fault> {
 
 /// What the plan means for a unit, sentence by sentence.
 pub(crate) fn sentences(problem: &Problem, plan: &Plan, unit: UnitIndex) -> Vec<String> {
-    let told = Told { problem, steps: problem.deliveries(plan) };
+    let answers = Answers::new(problem.round(), plan);
+    let told = Told { problem, steps: problem.deliveries(plan), answers };
     let mut sentences = vec![told.sum(unit, Side::Gives), told.sum(unit, Side::Gets)];
     let deliveries: Vec<Delivery> = told.steps.iter().map(|step| step.delivery).collect();
     let found = circuits::loops(problem.units().len(), &deliveries, unit, LOOPS_MAX);
@@ -29,7 +38,17 @@ pub(crate) fn sentences(problem: &Problem, plan: &Plan, unit: UnitIndex) -> Vec<
     if found.len() == LOOPS_MAX {
         sentences.push("There may be more loops; these are the shortest.".to_owned());
     }
+    if let Some(answer) = told.answer(unit) {
+        sentences.extend(answer::sentences(&told, &answer));
+    }
     sentences
+}
+
+/// What the plan means for a unit, for programs.
+pub(crate) fn data(problem: &Problem, plan: &Plan, unit: UnitIndex) -> serde_json::Value {
+    let answers = Answers::new(problem.round(), plan);
+    let told = Told { problem, steps: Vec::new(), answers };
+    told.answer(unit).map(|answer| answer_data::data(&told, &told, &answer)).into()
 }
 
 /// One delivery of a plan, with the name of what is delivered.
@@ -48,9 +67,40 @@ enum Side {
 struct Told<'a> {
     problem: &'a Problem,
     steps: Vec<Step<'a>>,
+    /// None if there is nothing to be asked.
+    answers: Option<Answers<'a>>,
+}
+
+impl answer::Called for Told<'_> {
+    fn unit(&self, unit: UnitIndex) -> String {
+        format!("`{}`", self.name(unit))
+    }
+
+    fn version(&self, version: VersionIndex) -> String {
+        format!("`{}`", self.problem.what(version))
+    }
+
+    fn lot_source(&self) -> &'static str {
+        "the seed"
+    }
+}
+
+impl answer_data::Named for Told<'_> {
+    fn unit(&self, unit: UnitIndex) -> serde_json::Value {
+        self.name(unit).into()
+    }
+
+    fn version(&self, version: VersionIndex) -> serde_json::Value {
+        self.problem.what(version).into()
+    }
 }
 
 impl Told<'_> {
+    fn answer(&self, unit: UnitIndex) -> Option<Answer> {
+        let answers = self.answers.as_ref()?;
+        Some(answers.answer(unit, SUGGESTIONS_MAX, &[], |backer| answers.room_left(backer)))
+    }
+
     fn name(&self, unit: UnitIndex) -> &str {
         self.problem.units().name(unit.0)
     }
@@ -108,15 +158,7 @@ impl Told<'_> {
         }
         let Some((receiver, at_once)) = one.beginner(deliveries, |unit| self.problem.room(unit))
         else {
-            let receivers = one.steps.iter().filter_map(|&step| deliveries.get(step));
-            let names: Vec<_> = receivers.map(|d| format!("`{}`", self.name(d.receiver))).collect();
-            return format!(
-                "Nobody in it has room to get before giving. It can begin once one of {} has room, \
-                 of its own or by backing: with {} h it goes around at once, with less in \
-                 instalments.",
-                names.join(", "),
-                one.hours
-            );
+            return self.nobody_begins(one, deliveries);
         };
         let giver = one.steps.iter().filter_map(|&step| deliveries.get(step));
         let giver =
@@ -125,8 +167,41 @@ impl Told<'_> {
         if at_once == one.hours {
             format!("`{giver}` begins, since `{receiver}` has room for all of it.")
         } else {
-            format!("`{giver}` begins, since `{receiver}` has room: {at_once} h at a time.")
+            let once = at_once.seconds().max(1);
+            let times = (one.hours.seconds() + once - 1) / once;
+            format!(
+                "`{giver}` begins, since `{receiver}` has room: {at_once} h at a time, {times} times \
+                 around."
+            )
         }
+    }
+
+    /// What room a loop lacks, and who could lend it.
+    fn nobody_begins(&self, one: &Loop, deliveries: &[Delivery]) -> String {
+        let receivers: Vec<UnitIndex> =
+            one.steps.iter().filter_map(|&step| Some(deliveries.get(step)?.receiver)).collect();
+        let names: Vec<_> =
+            receivers.iter().map(|&unit| format!("`{}`", self.name(unit))).collect();
+        let mut told = format!(
+            "Nobody in it has room to get before giving. It can begin once one of {} has room, of its \
+             own or by backing: with {} h it goes around at once, with less in instalments.",
+            names.join(", "),
+            one.hours
+        );
+        let left = |unit: &UnitIndex| {
+            let left = self.answers.as_ref().map(|answers| answers.room_left(*unit))?;
+            (left.is_positive() && !receivers.contains(unit)).then_some((left, *unit))
+        };
+        let mut backers: Vec<_> = self.problem.all_units().filter_map(|unit| left(&unit)).collect();
+        backers.sort_unstable_by_key(|&(left, unit)| (std::cmp::Reverse(left), unit));
+        let backers = backers.iter().take(BACKERS_MAX);
+        let backers: Vec<_> = backers
+            .map(|&(left, unit)| format!("`{}` with {} h", self.name(unit), left.min(one.hours)))
+            .collect();
+        if !backers.is_empty() {
+            told = format!("{told} Who could back one of them: {}.", backers.join(", "));
+        }
+        told
     }
 }
 

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use circuits::{Delivery, Fault, Flaw, Place, Plan, UnitIndex};
+use circuits::{Delivery, Fault, Flaw, Place, Plan, UnitIndex, VersionIndex};
 use measure::Hours;
 
 use super::course;
@@ -54,6 +54,20 @@ impl Problem {
             Self::Exchange(exchange) => exchange.units.room_down(unit),
             Self::Obligations(obligations) => obligations.units.room_down(unit),
         }
+    }
+
+    /// What a version is called.
+    pub(crate) fn what(&self, version: VersionIndex) -> &str {
+        match self {
+            Self::Exchange(exchange) => exchange.specifications.names.name(version.0),
+            Self::Obligations(_) => "?",
+        }
+    }
+
+    /// Every unit, in the order of the round.
+    pub(crate) fn all_units(&self) -> impl Iterator<Item = UnitIndex> + use<> {
+        let count = u32::try_from(self.units().len()).unwrap_or(u32::MAX);
+        (0..count).map(UnitIndex)
     }
 
     /// Whether things are set off against each other at one stroke, instead of delivered.

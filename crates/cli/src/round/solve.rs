@@ -52,6 +52,7 @@ impl Solve {
         let times = (stages.as_slice(), begun.elapsed());
         let mut summary = Summary::new(&problem, &plan, &checked, times).map_err(wrong)?;
         summary.explanation = asked.map(|unit| explain::sentences(&problem, &plan, unit));
+        summary.answer = asked.map(|unit| explain::data(&problem, &plan, unit));
         let mut files = Vec::new();
         if let Some(path) = &self.plan {
             files.push(Written::write(path, |to| problem.write_plan(&plan, to))?);

@@ -42,6 +42,8 @@ pub(crate) struct Summary {
     check_seconds: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) explanation: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) answer: Option<serde_json::Value>,
 }
 
 impl Summary {
@@ -70,6 +72,7 @@ impl Summary {
             shares: Shares::new(problem, plan, checked)?,
             check_seconds: check.as_secs_f64(),
             explanation: None,
+            answer: None,
         };
         match problem {
             Problem::Exchange(exchange) => {

@@ -20,10 +20,14 @@ struct Matched {
 }
 
 /// A plan's inputs in the terms of the engine, with what its positions stand for.
-struct Problem {
-    round: circuits::Round,
-    units: Vec<Id<Unit>>,
-    versions: Vec<Id<Version>>,
+#[derive(Debug)]
+pub struct Problem {
+    /// The problem as the engine has it.
+    pub round: circuits::Round,
+    /// The unit at each position.
+    pub units: Vec<Id<Unit>>,
+    /// The version at each position.
+    pub versions: Vec<Id<Version>>,
 }
 
 impl Federation {
@@ -36,13 +40,13 @@ impl Federation {
     }
 
     /// The problem that a recorded plan solved, to explain or to check it again.
-    pub fn problem_solved(&self, id: Id<Round>, pass: Pass) -> Result<circuits::Round, Refusal> {
+    pub fn problem_solved(&self, id: Id<Round>, pass: Pass) -> Result<Problem, Refusal> {
         let round = self.round(id)?;
         let plan = match pass {
             Pass::First => round.plans.first(),
             Pass::Again => round.plans.get(1),
         };
-        Ok(self.problem_for(round, &plan.ok_or(Refusal::PlanMissing {})?.inputs)?.round)
+        self.problem_for(round, &plan.ok_or(Refusal::PlanMissing {})?.inputs)
     }
 
     fn problem_of(&self, id: Id<Round>) -> Result<Problem, Refusal> {

@@ -1,11 +1,12 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use federation::BodyId;
-use federation::rows::{Drawn, Inputs, RoomLeft};
+use federation::rows::{Drawn, Inputs, Pass, RoomLeft};
+use federation::{BodyId, Id};
 use record::FoundBody;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Unanswered};
+use super::answer_shape::ANSWER;
 use super::asked::{Asked, ROWS_MAX};
 use super::route::{Gives, Route, Who};
 use super::shape::{Field, Shape, object};
@@ -154,6 +155,13 @@ fn other_routes() -> Vec<Route> {
         )
         .gives(Gives::Found(object(&plan))),
         get(
+            "/f/{federation}/rounds/{number}/plans/{pass}/answers/{unit}",
+            "show-answer",
+            "Why needs of a unit stayed open in one of a round's plans, and what would help.",
+            show_answer,
+        )
+        .gives(Gives::Found(ANSWER.schema())),
+        get(
             "/f/{federation}/bodies/{body}",
             "show-body",
             "Words or pictures by or about a person; for members.",
@@ -198,7 +206,7 @@ fn hex(signature: &record::SignatureBytes) -> String {
 fn show_problem(asked: &Asked) -> Result<Answer, Unanswered> {
     let (view, number) = (asked.view()?, asked.number("number")?);
     let problem = view.look(|sight| {
-        let round = sight.state.round(federation::Id::new(number))?;
+        let round = sight.state.round(Id::new(number))?;
         Ok::<_, federation::Refusal>(round.inputs.as_ref().map(problem_row))
     })??;
     let nothing = || Failed::missing(format!("round {number} waits for no plan now"));
@@ -207,13 +215,12 @@ fn show_problem(asked: &Asked) -> Result<Answer, Unanswered> {
 
 fn show_plan(asked: &Asked) -> Result<Answer, Unanswered> {
     let (view, number) = (asked.view()?, asked.number("number")?);
-    let place = match asked.part("pass") {
-        "first" => 0,
-        "again" => 1,
-        _ => return Err(Failed::missing("a round has a `first` plan and one made `again`").into()),
+    let place = match pass(asked)? {
+        Pass::First => 0,
+        Pass::Again => 1,
     };
     let plan = view.look(|sight| {
-        let round = sight.state.round(federation::Id::new(number))?;
+        let round = sight.state.round(Id::new(number))?;
         let row = round.plans.get(place).map(|plan| {
             let contracts: Vec<_> = plan.contracts.iter().map(|id| id.number()).collect();
             json!({
@@ -227,6 +234,26 @@ fn show_plan(asked: &Asked) -> Result<Answer, Unanswered> {
     })??;
     let missing = || Failed::missing(format!("round {number} has no such plan yet"));
     Ok(Answer::Found(plan.ok_or_else(missing)?))
+}
+
+fn pass(asked: &Asked) -> Result<Pass, Failed> {
+    match asked.part("pass") {
+        "first" => Ok(Pass::First),
+        "again" => Ok(Pass::Again),
+        _ => Err(Failed::missing("a round has a `first` plan and one made `again`")),
+    }
+}
+
+fn show_answer(asked: &Asked) -> Result<Answer, Unanswered> {
+    let (number, unit) = (asked.number("number")?, asked.number("unit")?);
+    let pass = pass(asked)?;
+    let told = asked.hosted()?.told(Id::new(number), pass, Id::new(unit))?;
+    let missing = || {
+        Failed::missing(format!(
+            "round {number} has no such plan yet, or unit {unit} had no part in it"
+        ))
+    };
+    Ok(Answer::Found(told.ok_or_else(missing)?.data))
 }
 
 fn problem_row(inputs: &Inputs) -> Value {

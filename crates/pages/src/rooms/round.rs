@@ -1,11 +1,14 @@
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::response::Response;
-use federation::rows::{Contract, Drawn, Planned, Round, Unit, Version};
+use federation::rows::{Contract, Drawn, Pass, Planned, Round, Unit, Version};
 use federation::{Federation, Id};
-use measure::Hours;
-use node::words;
+use measure::{Hours, Quantity};
+use node::{Failed, Told, words};
 
 use crate::button::Button;
+use crate::flow_picture::FlowPicture;
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
@@ -27,8 +30,21 @@ struct RoundPage {
     buttons: Vec<Button>,
     plans: Vec<PlanView>,
     swaps: Vec<SwapView>,
-    left_open: Vec<String>,
+    left_open: Vec<LeftOpen>,
+    answer: Option<AnswerView>,
     room_left: String,
+}
+
+/// A need that stayed open.
+struct LeftOpen {
+    unit: u32,
+    says: String,
+}
+
+/// What the last plan means for one unit.
+struct AnswerView {
+    name: String,
+    told: Told,
 }
 
 /// One of a round's plans: what it proposes, for us and for all.
@@ -43,6 +59,7 @@ struct PlanView {
     get_hours: String,
     rings: Vec<RingPicture>,
     more_rings: Vec<RingPicture>,
+    flows: Option<FlowPicture>,
     all: Vec<Part>,
 }
 
@@ -64,7 +81,9 @@ const RINGS_SHOWN: usize = 3;
 pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     here.visit.node.tend_if_member(&here.hosted, here.me.is_some()).await;
     let id: Id<Round> = here.id("round");
+    let answer = answer(&here, id).await?;
     let page = here.read(|federation| view(&here, federation, id))??;
+    let page = RoundPage { answer, ..page };
     Ok(html(&page))
 }
 
@@ -89,6 +108,7 @@ fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage
         plans: plans.collect(),
         swaps: swaps_of(here, federation, round).collect(),
         left_open: left_open(federation, round),
+        answer: None,
         room_left: federation.room_left().to_string(),
     })
 }
@@ -115,6 +135,7 @@ fn plan_view(
     });
     let mut rings: Vec<_> =
         rings.iter().map(|ring| RingPicture::draw(federation, ring, ours)).collect();
+    let flows = rows.iter().map(|(_, row)| (row.parties.giver, row.parties.receiver, row.hours()));
     let more_rings = rings.split_off(rings.len().min(RINGS_SHOWN));
     PlanView {
         title,
@@ -127,6 +148,7 @@ fn plan_view(
         gets: getting.iter().map(part).collect(),
         rings,
         more_rings,
+        flows: FlowPicture::draw(federation, flows, ours),
         all: rows.iter().map(part).collect(),
     }
 }
@@ -152,55 +174,52 @@ fn part(here: &Here, federation: &Federation, id: Id<Contract>, row: &Contract) 
     }
 }
 
-/// Why a plan does not meet all of a need.
-fn why_not(
-    federation: &Federation,
-    plan: &Planned,
-    unit: Id<Unit>,
-    version: Id<Version>,
-) -> &'static str {
-    let offered = plan.inputs.offers.iter().any(|drawn| {
-        drawn.version == version && federation.wish(drawn.wish).is_ok_and(|row| row.unit != unit)
-    });
-    if !offered {
-        return "nobody offered it";
-    }
-    let contracts = plan.contracts.iter().filter_map(|&id| federation.contract(id).ok());
-    let net = contracts.fold(0, |net, row| match row.hours().seconds() {
-        hours if row.parties.receiver == unit => net + hours,
-        hours if row.parties.giver == unit => net - hours,
-        _ => net,
-    });
-    let down = plan.inputs.rooms.iter().find(|room| room.unit == unit).map(|room| room.down);
-    let value = federation.version(version).ok().and_then(|row| row.valuation);
-    let one = value.map_or(0, |valuation| valuation.value().seconds());
-    match down {
-        Some(down) if net + one > down.seconds() => {
-            "its room is used up; what it gives, or backing, would make more"
-        }
-        _ => "what was offered went to others",
-    }
-}
-
-/// What nobody could give, of all that was needed in the last solve.
-fn left_open(federation: &Federation, round: &Round) -> Vec<String> {
+/// What of all that was needed stayed open after the last solve.
+fn left_open(federation: &Federation, round: &Round) -> Vec<LeftOpen> {
     let Some(plan) = round.plans.last() else { return Vec::new() };
-    let mut open = Vec::new();
-    for &Drawn { wish, version, quantity } in &plan.inputs.needs {
-        let Ok(row) = federation.wish(wish) else { continue };
-        let met = plan.contracts.iter().filter_map(|&id| federation.contract(id).ok());
-        let met = met.filter(|c| c.parties.receiver == row.unit && c.version == version);
-        let met: i64 = met.map(|contract| contract.quantity.steps()).sum();
-        if met < quantity.steps() {
-            let why = why_not(federation, plan, row.unit, version);
-            let left = measure::Quantity::from_steps(quantity.steps() - met).unwrap_or_default();
-            open.push(format!(
-                "{} still needs {} of {}: {why}",
-                words::unit_name(federation, row.unit),
+    let mut met: BTreeMap<(Id<Unit>, Id<Version>), i64> = BTreeMap::new();
+    for contract in plan.contracts.iter().filter_map(|&id| federation.contract(id).ok()) {
+        let steps = met.entry((contract.parties.receiver, contract.version)).or_default();
+        *steps += contract.quantity.steps();
+    }
+    let mut open: BTreeMap<(Id<Unit>, Id<Version>), i64> = BTreeMap::new();
+    for &Drawn { wish: need, version, quantity } in &plan.inputs.needs {
+        let Ok(row) = federation.wish(need) else { continue };
+        *open.entry((row.unit, version)).or_default() += quantity.steps();
+    }
+    let left = open.into_iter().filter_map(|((unit, version), needed)| {
+        let left = needed - met.get(&(unit, version)).copied().unwrap_or(0);
+        let left = Quantity::from_steps(left).filter(|left| !left.is_zero())?;
+        Some(LeftOpen {
+            unit: unit.number(),
+            says: format!(
+                "{} still needs {} of {}.",
+                words::unit_name(federation, unit),
                 words::amount(federation, left, version),
                 federation.version_label(version)
-            ));
-        }
-    }
-    open
+            ),
+        })
+    });
+    left.collect()
+}
+
+/// The unit that is asked about: the one in the address, else the reader's own.
+fn asked_about(here: &Here) -> Option<Id<Unit>> {
+    here.visit.query.number("unit").map(Id::new).or_else(|| here.my_unit())
+}
+
+/// What the round's last plan means for the unit that is asked about.
+async fn answer(here: &Here, id: Id<Round>) -> Result<Option<AnswerView>, Oops> {
+    let plans = here.read(|federation| federation.round(id).map(|round| round.plans.len()))??;
+    let pass = match plans {
+        0 => return Ok(None),
+        1 => Pass::First,
+        _ => Pass::Again,
+    };
+    let Some(unit) = asked_about(here) else { return Ok(None) };
+    let hosted = here.hosted.clone();
+    let told = tokio::task::spawn_blocking(move || hosted.told(id, pass, unit));
+    let Some(told) = told.await.map_err(Failed::fault)?? else { return Ok(None) };
+    let name = here.read(|federation| words::unit_name(federation, unit))?;
+    Ok(Some(AnswerView { name, told }))
 }

@@ -1,0 +1,58 @@
+use measure::Hours;
+
+use crate::maps::{UnitIndex, VersionIndex};
+
+use super::Answers;
+use super::help::{Backer, Gain, Offering};
+use super::why::{OpenNeed, WantedOf};
+
+/// What a plan means for one unit, beyond what it gives and gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Which unit.
+    pub unit: UnitIndex,
+    /// Its needs that stayed open, and why.
+    pub open: Vec<OpenNeed>,
+    /// What more room would bring it, step by step.
+    pub room: Vec<Gain>,
+    /// Who could lend it room.
+    pub backers: Vec<Backer>,
+    /// What it could offer or learn to make.
+    pub offerings: Vec<Offering>,
+    /// Whom it could ask to offer what it needs.
+    pub asked: Vec<Offering>,
+}
+
+impl Answers<'_> {
+    /// The answer for one unit, with at most so many suggestions of a kind.
+    ///
+    /// `known` are units that are known to make something, such as those who offered it before; who
+    /// offers it in this round is known anyway. `lendable` is how much of its room a unit could
+    /// lend; no more than the plan leaves it counts.
+    pub fn answer(
+        &self,
+        unit: UnitIndex,
+        most: usize,
+        known: &[(UnitIndex, VersionIndex)],
+        lendable: impl Fn(UnitIndex) -> Hours,
+    ) -> Answer {
+        let open = self.open_needs(unit);
+        let mut askable: Vec<(UnitIndex, VersionIndex)> = Vec::new();
+        for need in &open {
+            let WantedOf::Version(version) = need.wanted else { continue };
+            askable.extend(self.givers(version).into_iter().map(|giver| (giver, version)));
+            askable.extend(known.iter().filter(|(_, known)| *known == version));
+        }
+        askable.retain(|&(giver, _)| giver != unit);
+        askable.sort_unstable_by_key(|&(giver, version)| (version, giver));
+        askable.dedup();
+        Answer {
+            unit,
+            open,
+            room: self.more_room(unit),
+            backers: self.backers(unit, most, lendable),
+            offerings: self.best_offerings(unit, most),
+            asked: self.best_of(askable, most),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+use std::sync::Arc;
+
+use circuits::{Answers, Plan, UnitIndex, VersionIndex};
+use federation::rows::{Pass, Round, Unit, Version};
+use federation::{AnnexId, Federation, Id, Problem};
+use measure::Hours;
+use serde_json::Value;
+
+use crate::words::answer::{self, Called};
+use crate::words::answer_data::{self, Named};
+use crate::{Failed, Hosted};
+
+/// How many suggestions of a kind stand in an answer.
+const SUGGESTIONS_MOST: usize = 3;
+
+/// A plan with the problem that it solved.
+#[derive(Debug)]
+pub(crate) struct Solved {
+    annex: AnnexId,
+    problem: Problem,
+    plan: Plan,
+}
+
+/// What a plan means for a unit, beyond what it gives and gets.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Which unit.
+    pub unit: Id<Unit>,
+    /// Each need that stayed open, in a sentence, and why, part by part.
+    pub open: Vec<(String, Vec<String>)>,
+    /// What would help, in sentences.
+    pub help: Vec<String>,
+    /// The same for programs.
+    pub data: Value,
+}
+
+/// What is known of the units and versions of a problem, by their positions in it.
+struct Known {
+    units: Vec<(Id<Unit>, String)>,
+    versions: Vec<(Id<Version>, String)>,
+    /// What each unit could lend of its base.
+    lendable: Vec<Hours>,
+    /// Who has given what before.
+    given: Vec<(UnitIndex, VersionIndex)>,
+}
+
+impl Hosted {
+    /// What one of a round's plans means for a unit; none if the round has no such plan, or the
+    /// unit takes no part in it. Slow for a large round.
+    pub fn told(
+        &self,
+        round: Id<Round>,
+        pass: Pass,
+        unit: Id<Unit>,
+    ) -> Result<Option<Told>, Failed> {
+        let Some(solved) = self.solved(round, pass)? else { return Ok(None) };
+        let Ok(place) = solved.problem.units.binary_search(&unit) else { return Ok(None) };
+        let known = self.read(|state| Known::of(state, &solved.problem))?;
+        let Some(answers) = Answers::new(&solved.problem.round, &solved.plan) else {
+            return Ok(None);
+        };
+        let index = UnitIndex(u32::try_from(place).unwrap_or(u32::MAX));
+        let lendable = |unit: UnitIndex| at(&known.lendable, unit.0).copied().unwrap_or_default();
+        let answer = answers.answer(index, SUGGESTIONS_MOST, &known.given, lendable);
+        let need = |need| {
+            let says = answer::open_need_sentence(&known, index, need);
+            (says, answer::why_sentences(&known, index, need))
+        };
+        Ok(Some(Told {
+            unit,
+            open: answer.open.iter().map(need).collect(),
+            help: answer::help_sentences(&known, &answer),
+            data: answer_data::data(&known, &known, &answer),
+        }))
+    }
+
+    /// One of a round's plans with its problem. The last one asked for is kept.
+    fn solved(&self, round: Id<Round>, pass: Pass) -> Result<Option<Arc<Solved>>, Failed> {
+        let place = match pass {
+            Pass::First => 0,
+            Pass::Again => 1,
+        };
+        let annex = self.read(|state| {
+            let round = state.round(round)?;
+            Ok::<_, federation::Refusal>(round.plans.get(place).map(|plan| plan.annex))
+        })??;
+        let Some(annex) = annex else { return Ok(None) };
+        if let Some(kept) = self.kept_solved(annex) {
+            return Ok(Some(kept));
+        }
+        let missing = || Failed::fault(format!("annex {annex} is gone; run `artel doctor`"));
+        let bytes = self.record().annex(annex).map_err(Failed::from)?.ok_or_else(missing)?;
+        let plan = Plan::from_bytes(&bytes).map_err(Failed::fault)?;
+        let problem = self.read(|state| state.problem_solved(round, pass))??;
+        let solved = Arc::new(Solved { annex, problem, plan });
+        self.keep_solved(solved.clone());
+        Ok(Some(solved))
+    }
+}
+
+impl Solved {
+    /// The annex with the plan.
+    pub(crate) const fn annex(&self) -> AnnexId {
+        self.annex
+    }
+}
+
+impl Known {
+    fn of(state: &Federation, problem: &Problem) -> Self {
+        let unit = |&id: &Id<Unit>| (id, crate::words::unit_name(state, id));
+        let version = |&id: &Id<Version>| (id, state.version_label(id));
+        let lendable = |&id: &Id<Unit>| state.unit(id).map(Unit::free_base).unwrap_or_default();
+        let mut given: Vec<_> = state
+            .contracts()
+            .filter(|(_, contract)| !contract.accepted.is_zero())
+            .filter_map(|(_, contract)| {
+                let unit = place(&problem.units, contract.parties.giver)?;
+                Some((UnitIndex(unit), VersionIndex(place(&problem.versions, contract.version)?)))
+            })
+            .collect();
+        given.sort_unstable();
+        given.dedup();
+        Self {
+            units: problem.units.iter().map(unit).collect(),
+            versions: problem.versions.iter().map(version).collect(),
+            lendable: problem.units.iter().map(lendable).collect(),
+            given,
+        }
+    }
+}
+
+fn place<T>(sorted: &[Id<T>], id: Id<T>) -> Option<u32> {
+    sorted.binary_search(&id).ok().and_then(|place| u32::try_from(place).ok())
+}
+
+fn at<T>(list: &[T], place: u32) -> Option<&T> {
+    usize::try_from(place).ok().and_then(|place| list.get(place))
+}
+
+impl Called for Known {
+    fn unit(&self, unit: UnitIndex) -> String {
+        at(&self.units, unit.0).map(|(_, name)| name.clone()).unwrap_or_default()
+    }
+
+    fn version(&self, version: VersionIndex) -> String {
+        at(&self.versions, version.0).map(|(_, label)| label.clone()).unwrap_or_default()
+    }
+
+    fn lot_source(&self) -> &'static str {
+        "the record's root when the round was opened"
+    }
+}
+
+impl Named for Known {
+    fn unit(&self, unit: UnitIndex) -> Value {
+        at(&self.units, unit.0).map(|(id, _)| id.number()).into()
+    }
+
+    fn version(&self, version: VersionIndex) -> Value {
+        at(&self.versions, version.0).map(|(id, _)| id.number()).into()
+    }
+}

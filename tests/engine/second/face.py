@@ -73,15 +73,15 @@ class Face:
         first, until, after = gains
         self.flow = self.optimum(gains)
         self.proof = potentials = self.potentials(gains, self.flow)
-        price = potentials[self.tails] - potentials[self.heads]
+        slope = potentials[self.tails] - potentials[self.heads]
         cut = np.clip(until, self.lower, self.upper)
         first = np.where(cut > self.lower, first, after)
         after = np.where(cut < self.upper, after, first)
-        lower = np.where(price > first, self.lower, np.where(price < after, self.upper, self.lower))
-        upper = np.where(price > first, self.lower, self.upper)
-        between = (price <= first) & (price >= after) & (first != after)
-        lower = np.where(between & (price < first), cut, lower)
-        upper = np.where(between & (price > after), cut, upper)
+        lower = np.where(slope > first, self.lower, np.where(slope < after, self.upper, self.lower))
+        upper = np.where(slope > first, self.lower, self.upper)
+        between = (slope <= first) & (slope >= after) & (first != after)
+        lower = np.where(between & (slope < first), cut, lower)
+        upper = np.where(between & (slope > after), cut, upper)
         self.lower, self.upper = lower, upper
 
     def least(self, arc):

@@ -93,7 +93,8 @@ impl<'a> Face<'a> {
         let mut potentials = NodeMap::filled(0, parts.nodes.len());
         for component in 0..parts.len() {
             let (nodes, slots) = (parts.members(component), parts.inside(component));
-            if slots.is_empty() {
+            // Where nothing is worth anything, every plan is the best, and potentials of nought say so.
+            if slots.iter().all(|&slot| gains[slot].is_none()) {
                 continue;
             }
             let found = if parts.is_tree(component) {

@@ -12,6 +12,11 @@ pub(crate) struct Gain {
 impl Gain {
     pub(crate) const NONE: Self = Self::flat(0);
 
+    /// Whether no second is worth anything.
+    pub(crate) const fn is_none(self) -> bool {
+        self.first == 0 && self.beyond == 0
+    }
+
     /// The same for every second.
     pub(crate) const fn flat(each: i32) -> Self {
         Self { first: each, beyond: each, mark: i64::MAX }

@@ -38,12 +38,14 @@ const pact = {
   round_open_hours: 96,
   answer_hours: 48,
   reading: 'public',
+  essentials: [],
+  order: ['nearness', 'memory'],
 };
 
 const founding = await say(ada, {
   found: { name: 'Två verkstäder', pact, rows: [row(ada, 'Bäckerei'), row(ben, 'ремонт')], host: ada.person },
 });
-await say(ada, { 'describe-unit': { place: 'Mill Lane', description: 'Bread.\nOn weekdays.' } }, indented);
+await say(ada, { 'describe-unit': { place: 'Mill Lane', area: 'valley/mill', description: 'Bread.\nOn weekdays.' } }, indented);
 await say(ben, { 'sign-pact': { founding: { unit: `${founding}.1` } } }, turned);
 const bread = await say(ada, {
   'propose-specification': {

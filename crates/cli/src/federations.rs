@@ -1,4 +1,5 @@
 use clap::{Args, Subcommand};
+use federation::{Pact, Reading};
 use serde_json::{Value, json};
 
 use crate::reach::{At, Reach};
@@ -44,10 +45,36 @@ enum What {
         /// A founding unit, and how many members count: `Bakery:4`. Several.
         #[arg(long = "unit", required = true, value_name = "NAME[:MEMBERS]")]
         units: Vec<String>,
-        /// Only members read the record.
-        #[arg(long)]
-        members_only: bool,
+        #[command(flatten)]
+        pact: Terms,
     },
+}
+
+/// What the pact says, where it is not the usual.
+#[derive(Args)]
+struct Terms {
+    /// Only members read the record.
+    #[arg(long)]
+    members_only: bool,
+    /// Something essential, and how much for each counted member in a round: `Bread; good; kg;
+    /// 3.500; baked on the day`. Several.
+    #[arg(long = "essential", value_name = "WHAT")]
+    essentials: Vec<String>,
+    /// What rounds prefer, the weightiest first.
+    #[arg(long, default_value = "nearness, expiry, memory, changes", value_name = "ORDER")]
+    order: String,
+}
+
+impl Terms {
+    fn pact(&self) -> Result<Pact, Undone> {
+        let essentials = self.essentials.iter().map(|line| node::read_essential(line));
+        Ok(Pact {
+            reading: if self.members_only { Reading::Members } else { Reading::Public },
+            essentials: essentials.collect::<Result<_, _>>().map_err(Undone::misused)?,
+            order: node::read_order(&self.order).map_err(Undone::misused)?,
+            ..Pact::default()
+        })
+    }
 }
 
 const COLUMNS: &[shown::Column] = &[
@@ -85,8 +112,8 @@ impl Federations {
                 let rows = page["rows"].as_array().cloned().unwrap_or_default();
                 shown::list(&rows, ENTRY_COLUMNS, reach.prints_json());
             }
-            What::Found { name, me, units, members_only } => {
-                found(&reach, name, me, (units, *members_only))?;
+            What::Found { name, me, units, pact } => {
+                found(&reach, name, me, (units, &pact.pact()?))?;
             }
         }
         Ok(())
@@ -97,15 +124,10 @@ fn found(
     reach: &Reach,
     name: &str,
     me: &str,
-    (units, members_only): (&[String], bool),
+    (units, pact): (&[String], &Pact),
 ) -> Result<(), Undone> {
     let units: Vec<_> = units.iter().map(|unit| founding_unit(unit)).collect();
-    let mut body = json!({ "name": name, "units": units, "about": { "name": me } });
-    if members_only {
-        let mut pact = json!(federation::Pact::default());
-        pact["reading"] = "members".into();
-        body["pact"] = pact;
-    }
+    let body = json!({ "name": name, "units": units, "about": { "name": me }, "pact": pact });
     let answer = reach.post("/federations", &body)?;
     if reach.prints_json() {
         say!("{answer:#}");

@@ -2,11 +2,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Args, Subcommand, ValueEnum};
 use federation::act::{
-    AdmitMember, AnnounceLeaving, Back, DescribeUnit, Matter, ReleaseBacking, SetSigning, SignPact,
-    Signing,
+    AdmitMember, AnnounceLeaving, Back, DescribeUnit, Matter, RefusePartners, ReleaseBacking,
+    SetSigning, SignPact, Signing,
 };
 use federation::rows::Unit;
-use federation::{Act, Line, Name, PersonId, Prose, Time};
+use federation::{Act, Area, Line, Name, PersonId, Prose, Time};
 use measure::Hours;
 use node::About;
 use serde_json::{Value, json};
@@ -88,8 +88,17 @@ enum What {
     Describe {
         #[arg(long, default_value = "", value_parser = written::line)]
         place: Line,
+        /// In which area it is at home, from wide to narrow: `valley/mill`.
+        #[arg(long, value_parser = written::area)]
+        area: Option<Area>,
         #[arg(value_parser = written::prose)]
         description: Prose,
+    },
+    /// Say with which units rounds do not join yours, in place of those you named before; none if
+    /// rounds may join it with all.
+    RefusePartners {
+        /// By name or number.
+        units: Vec<String>,
     },
     /// Change who may sign what; more than half of the members sign.
     Signing {
@@ -221,9 +230,13 @@ impl Units {
             }
             What::Sign { unit: named } => Act::SignPact(SignPact::Founding { unit: unit(named)? }),
             What::Return { unit: named } => Act::SignPact(SignPact::Return { unit: unit(named)? }),
-            What::Describe { place, description } => {
+            What::Describe { place, area, description } => {
                 let (place, description) = (place.clone(), description.clone());
-                Act::DescribeUnit(DescribeUnit { place, description })
+                Act::DescribeUnit(DescribeUnit { place, area: area.clone(), description })
+            }
+            What::RefusePartners { units } => {
+                let units = units.iter().map(unit).collect::<Result<_, _>>()?;
+                Act::RefusePartners(RefusePartners { units })
             }
             What::Signing { matter, rule } => {
                 Act::SetSigning(SetSigning { matter: matter.matter(), signing: rule.signing() })

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 pub use delivery::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
 pub use exchange::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, CloseRound, Comment, Consent,
-    DeclineContract, EndContract, PlanAct, ProposeContract, Role, Side, StandsFor, Terms, WishAct,
-    Withdraw,
+    DeclineContract, EndContract, PlanAct, ProposeContract, RefusePartners, Role, Side, StandsFor,
+    Terms, WishAct, Withdraw,
 };
 pub use membership::{
     AddKey, AdmitMember, AnnounceLeaving, Back, DescribeUnit, Found, FoundingMember, FoundingRow,
@@ -79,6 +79,8 @@ pub enum Act {
     WouldTake(WouldTake),
     /// Takes a thing out of the swap.
     WithdrawThing(WithdrawThing),
+    /// Says with which units rounds do not join the signer's.
+    RefusePartners(RefusePartners),
     /// Opens the round that the calendar says is due.
     OpenRound {},
     /// Closes what the round is waiting for: offers and needs, or answers.
@@ -147,6 +149,7 @@ impl Act {
             Self::BringThing(_) => "bring-thing",
             Self::WouldTake(_) => "would-take",
             Self::WithdrawThing(_) => "withdraw-thing",
+            Self::RefusePartners(_) => "refuse-partners",
             Self::OpenRound {} => "open-round",
             Self::CloseRound(_) => "close-round",
             Self::Plan(_) => "plan",

@@ -45,6 +45,14 @@ impl Area {
         self.0.as_str()
     }
 
+    /// Whether this area is the other or a part of it.
+    pub(crate) fn lies_in(&self, other: &Self) -> bool {
+        match (self.for_engine(), other.for_engine()) {
+            (Some(own), Some(other)) => own.lies_in(&other),
+            _ => false,
+        }
+    }
+
     /// As the engine knows it; it was read as a path before.
     pub(crate) fn for_engine(&self) -> Option<circuits::Area> {
         circuits::Area::try_new(self.as_str()).ok()

@@ -37,7 +37,7 @@ pub use id::{
     AnnexId, BodyId, FederationId, Id, PersonId, PublicKey, Ref, Root, StatementId, WrittenWrong,
 };
 pub use outcome::{Effect, Outcome};
-pub use pact::{Pact, Reading};
+pub use pact::{Essential, Pact, Preference, Reading};
 pub use refusal::{Kind, Refusal};
 pub use rules::Problem;
 pub use state::Federation;

@@ -1,7 +1,10 @@
-use measure::Hours;
+use std::collections::BTreeSet;
+
+use measure::{Hours, MAGNITUDE_MAX, Quantity};
 use serde::{Deserialize, Serialize};
 
 use crate::Refusal;
+use crate::act::ProposeSpecification;
 
 /// The parameters of a federation's pact. What each may be is bounded here and nowhere else.
 ///
@@ -19,6 +22,36 @@ pub struct Pact {
     pub answer_hours: u32,
     /// Who may read the record.
     pub reading: Reading,
+    /// What is essential, at most 12: rounds share it out by counted member before anything else.
+    pub essentials: Vec<Essential>,
+    /// Which plans a round prefers among those that meet the same hours as evenly, the weightiest
+    /// first; each at most once, and what is left out does not count.
+    pub order: Vec<Preference>,
+}
+
+/// What everybody needs to live, and how much of it for each counted member. The founding act
+/// writes it down as a specification.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Essential {
+    /// What it is, with the clauses that make it essential.
+    pub specification: ProposeSpecification,
+    /// How much for each counted member in a round; above nought.
+    pub per_member: Quantity,
+}
+
+/// What may decide among plans that meet the same hours as evenly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preference {
+    /// Things go as short a way as can be.
+    Nearness,
+    /// What is on offer for the shortest time goes first.
+    Expiry,
+    /// Who went short in the round before comes first.
+    Memory,
+    /// Whoever was let down by the first plan comes first in the re-solve.
+    Changes,
 }
 
 /// Who may read a federation's record.
@@ -35,8 +68,10 @@ impl Pact {
     /// The base that founding lists begin with: 20 hours per counted member.
     pub const BASE_PER_MEMBER: Hours = Hours::whole(20);
 
-    /// Refused for a parameter outside its bounds, with the parameter's name.
+    /// Refused for a parameter outside its bounds, with the parameter's name, and for a preference
+    /// that stands in the order twice.
     pub fn check(&self) -> Result<(), Refusal> {
+        let essentials = i64::try_from(self.essentials.len()).unwrap_or(i64::MAX);
         let bounds = [
             ("ceiling_per_member", self.ceiling_per_member.seconds(), 3600, 3_600_000),
             ("round_every_hours", i64::from(self.round_every_hours), 1, 8784),
@@ -47,18 +82,30 @@ impl Pact {
                 i64::from(self.round_every_hours),
             ),
             ("answer_hours", i64::from(self.answer_hours), 1, 336),
+            ("number of essentials", essentials, 0, 12),
         ];
-        match bounds.into_iter().find(|&(_, found, least, most)| found < least || found > most) {
+        let amounts = self.essentials.iter().map(|essential| essential.per_member.steps());
+        let amounts = amounts.map(|found| ("essential amount", found, 1, MAGNITUDE_MAX));
+        let mut bounds = bounds.into_iter().chain(amounts);
+        match bounds.find(|&(_, found, least, most)| found < least || found > most) {
             Some((parameter, found, least, most)) => {
                 Err(Refusal::PactOutOfBounds { parameter, found, least, most })
             }
+            None => self.check_order(),
+        }
+    }
+
+    fn check_order(&self) -> Result<(), Refusal> {
+        let mut different = BTreeSet::new();
+        match self.order.iter().find(|&&preference| !different.insert(preference)) {
+            Some(twice) => Err(Refusal::PreferenceTwice { preference: twice.for_engine() }),
             None => Ok(()),
         }
     }
 }
 
 /// Weekly rounds, open for three days, answered in a day and a half and again after the re-solve; a
-/// ceiling of 80 hours; public reading.
+/// ceiling of 80 hours; public reading; nothing essential; all preferences.
 impl Default for Pact {
     fn default() -> Self {
         Self {
@@ -67,6 +114,24 @@ impl Default for Pact {
             round_open_hours: 72,
             answer_hours: 36,
             reading: Reading::Public,
+            essentials: Vec::new(),
+            order: vec![
+                Preference::Nearness,
+                Preference::Expiry,
+                Preference::Memory,
+                Preference::Changes,
+            ],
+        }
+    }
+}
+
+impl Preference {
+    pub(crate) const fn for_engine(self) -> circuits::Preference {
+        match self {
+            Self::Nearness => circuits::Preference::Nearness,
+            Self::Expiry => circuits::Preference::Expiry,
+            Self::Memory => circuits::Preference::Memory,
+            Self::Changes => circuits::Preference::Changes,
         }
     }
 }

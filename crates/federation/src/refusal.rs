@@ -122,6 +122,9 @@ refusals! {
     /// A parameter of the pact lies outside its bounds.
     PactOutOfBounds { parameter: &'static str, found: i64, least: i64, most: i64 } "pact-out-of-bounds"
         "the pact's {parameter} lies between {least} and {most}, found {found}; choose one within"
+    /// The order of preferences names each at most once.
+    PreferenceTwice { preference: circuits::Preference } "preference-twice"
+        "the pact's order names {preference} twice; name each preference at most once"
     /// A founding list has 1 to 200 rows.
     RowsOutOfBounds { found: usize } "rows-out-of-bounds"
         "a founding list has 1 to 200 units, found {found}; let the others join afterwards"
@@ -175,6 +178,9 @@ refusals! {
     /// A retired specification begins nothing new.
     Retired { specification: Name } "retired"
         "`{specification}` is retired; use another specification, or propose one"
+    /// What the pact names as essential stays.
+    EssentialStays { specification: Name } "essential-stays"
+        "`{specification}` is essential by the pact that every unit has signed; it cannot be retired"
     /// Only the unit that proposed a specification retires it.
     NotProposer { unit: Name } "not-proposer"
         "only `{unit}`, which proposed the specification, can retire it; ask it"
@@ -210,6 +216,9 @@ refusals! {
     /// An offer is at the value of its version.
     OfferWithHighest {} "offer-with-highest"
         "only a need names the highest value it accepts; offer under a version with the value you ask"
+    /// A unit keeps rounds from joining it with at most 32 others.
+    PartnersOutOfBounds { found: usize } "partners-out-of-bounds"
+        "rounds can be kept from joining a unit with at most 32 different others, found {found}, or the unit itself; name fewer, and decline what is left"
     /// Only the unit that made it takes it back.
     NotYours { kind: &'static str, unit: Name } "not-yours"
         "the {kind} is of `{unit}`; only that unit can take it back"

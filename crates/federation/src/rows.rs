@@ -9,7 +9,7 @@ mod thing;
 mod unit;
 mod wish;
 
-pub use contract::{Answered, Arrangement, Contract, Origin, Parties, Status};
+pub use contract::{Answered, Arrangement, Contract, Meeting, Origin, Parties, Status};
 pub use delivery::{Delivery, Progress};
 pub use person::{Key, Person, Serials};
 pub use round::{Drawn, Inputs, Pass, Phase, Planned, RoomLeft, Round};

@@ -13,17 +13,20 @@ mod inputs;
 mod keys;
 mod leaving;
 mod membership;
+mod partners;
 mod plans;
+mod problem;
 mod proposals;
 mod rooms;
 mod rounds;
+mod shortfall;
 mod specifications;
 mod swaps;
 mod testimony;
 mod trust;
 mod values;
 
-pub use plans::Problem;
+pub use problem::Problem;
 mod wishes;
 
 pub(crate) use apply::Author;

@@ -59,6 +59,11 @@ impl Time {
         self.0 / 86_400
     }
 
+    /// When a week begins.
+    pub fn of_week(week: u32) -> Self {
+        Self::default().plus_seconds((i64::from(week) * 7 - 3) * 86_400)
+    }
+
     /// The week this moment lies in: weeks begin on Monday, and that of 1970-01-01 is nought.
     pub(crate) fn week(self) -> u32 {
         u32::try_from((self.day() + 3) / 7).unwrap_or(u32::MAX)
@@ -106,6 +111,7 @@ mod tests {
         let week = |seconds| Time::from_seconds(seconds).unwrap().week();
         // 1970-01-05 was a Monday.
         assert_eq!((week(0), week(4 * 86_400 - 1), week(4 * 86_400)), (0, 0, 1));
+        assert_eq!(Time::of_week(1).to_string(), "1970-01-05 00:00");
     }
 
     #[test]

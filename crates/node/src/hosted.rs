@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use federation::{AnnexId, Federation, FederationId, Outcome, PublicKey, Statement, Time};
@@ -9,7 +8,8 @@ use tokio::sync::oneshot;
 
 use crate::answers::Solved;
 use crate::people::People;
-use crate::{Clock, Failed};
+use crate::solving::Solving;
+use crate::{Clock, Failed, Progress};
 
 /// A federation that this node hosts.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct Hosted {
     /// The last serial number given out for each kept key.
     pub(crate) serials: Mutex<BTreeMap<PublicKey, u64>>,
     tending: Mutex<()>,
-    solving: AtomicBool,
+    pub(crate) solving: Solving,
     /// The plan that was last asked about.
     solved: Mutex<Option<Arc<Solved>>>,
 }
@@ -50,15 +50,6 @@ pub struct Said {
     pub leaf: Leaf,
 }
 
-/// As long as a plan is being worked out.
-pub(crate) struct Solving<'a>(&'a AtomicBool);
-
-impl Drop for Solving<'_> {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
-    }
-}
-
 impl From<Accepted> for Recorded {
     fn from(accepted: Accepted) -> Self {
         let Accepted { receipt, outcome } = accepted;
@@ -80,7 +71,7 @@ impl Hosted {
             people: People::default(),
             serials: Mutex::default(),
             tending: Mutex::default(),
-            solving: AtomicBool::default(),
+            solving: Solving::default(),
             solved: Mutex::default(),
         })
     }
@@ -109,7 +100,15 @@ impl Hosted {
     pub async fn submit(&self, submission: Submission) -> Result<Recorded, Failed> {
         let (sender, coming) = oneshot::channel();
         // Whoever has stopped waiting for the answer finds it in the record.
-        self.intake.submit(submission, move |answer| drop(sender.send(answer)));
+        let answer = move |answer| drop(sender.send(answer));
+        if submission.annex.is_none() {
+            self.intake.submit(submission, answer);
+        } else {
+            // An annex can be large, and reading it would keep other requests waiting.
+            let intake = self.intake.clone();
+            let handing_in = move || intake.submit(submission, answer);
+            tokio::task::spawn_blocking(handing_in).await.map_err(Failed::fault)?;
+        }
         Ok(coming.await.map_err(|_| NotDone::Stopped)??.into())
     }
 
@@ -138,15 +137,9 @@ impl Hosted {
         }
     }
 
-    /// Whether the plan of a round is being worked out here.
-    pub fn is_solving(&self) -> bool {
-        self.solving.load(Ordering::Relaxed)
-    }
-
-    /// Says that a plan is being worked out, until what it gives is dropped.
-    pub(crate) fn solving(&self) -> Solving<'_> {
-        self.solving.store(true, Ordering::Relaxed);
-        Solving(&self.solving)
+    /// How far the plan is that is being worked out here, if one is.
+    pub fn progress(&self) -> Option<Progress> {
+        self.solving.progress()
     }
 
     /// The plan of an annex with its problem, if it was asked about last.

@@ -149,14 +149,20 @@ impl Hosted {
 
     /// Works out the plan that a round waits for.
     pub fn work_out(&self, id: Id<Round>) -> Result<Saying, Failed> {
-        let (problem, round) = self.read(|state| (state.problem(id), state.round_ref(id)))?;
-        let (problem, Some(round)) = (problem?, round) else {
-            return Err(Failed::missing(format!("there is no round {id}")));
-        };
-        let solving = self.solving();
-        let solved = circuits::solve(&problem);
-        drop(solving);
-        let annex = solved.map_err(Failed::fault)?.to_bytes();
+        let (annex, round) = self.solving.work(id, |step| {
+            // The state is looked at for as long as the wishes are copied; ordering them into a
+            // problem and solving it keep nobody waiting.
+            let (request, round) = self.read(|state| (state.request(id), state.round_ref(id)))?;
+            let (request, Some(round)) = (request?, round) else {
+                return Err(Failed::missing(format!("there is no round {id}")));
+            };
+            let problem = circuits::Round::try_new(request).map_err(Failed::fault)?;
+            let mut solving = circuits::Solving::new(&problem);
+            while let Some(stage) = solving.next_stage().map_err(Failed::fault)? {
+                step(stage);
+            }
+            Ok((solving.plan().to_bytes(), round))
+        })?;
         let name = AnnexId(Sha256::digest(&annex).into());
         let act = Act::Plan(PlanAct { round, annex: name });
         Ok(Saying { annex: Some(annex), ..act.into() })

@@ -4,6 +4,7 @@ mod act;
 pub mod answer;
 pub mod answer_data;
 mod contract;
+mod stage;
 mod swap;
 
 use federation::rows::{Unit, Valuation, Version};
@@ -12,8 +13,9 @@ use measure::{Measure, Quantity};
 
 pub use act::act_sentence;
 pub use contract::{
-    contract_sentence, delivery_sentence, has_answered, progress_words, status_words,
+    contract_sentence, delivery_sentence, has_answered, meeting_words, progress_words, status_words,
 };
+pub use stage::stage_words;
 use swap::goods_in_swap;
 pub use swap::{swap_sentence, swap_status_words, thing_words};
 

@@ -182,6 +182,21 @@ impl<'a> Reading<'a> {
         self.reference(field, Federation::unit_ref)
     }
 
+    /// Units by their names, one a line.
+    pub(crate) fn units(&mut self, field: &'static str) -> Option<Vec<Ref<Unit>>> {
+        let text = self.given().text(field);
+        let names = text.lines().map(str::trim).filter(|name| !name.is_empty());
+        let federation = self.scene.federation;
+        let found = names.map(|name| {
+            let same = |unit: &Unit| unit.name.as_str().to_lowercase() == name.to_lowercase();
+            let unit = federation.units().find(|(_, unit)| same(unit));
+            let named = unit.and_then(|(id, _)| federation.unit_ref(id));
+            named.ok_or_else(|| format!("no unit is called `{name}`; look in the directory"))
+        });
+        let found = found.collect::<Result<Vec<_>, _>>();
+        self.keep(field, found)
+    }
+
     pub(crate) fn version(&mut self, field: &'static str) -> Option<Ref<Version>> {
         self.reference(field, Federation::version_ref)
     }

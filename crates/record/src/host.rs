@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use federation::{Federation, Outcome, StatementId, Time};
+use federation::{Act, Federation, Outcome, StatementId, Time};
 
 use crate::checked::{Checked, id_of};
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};
@@ -45,7 +45,12 @@ enum Judged {
 }
 
 /// What comes of a submission, by the name of its statement.
-type Submitted = (StatementId, Result<Checked, Refused>);
+pub(crate) type Submitted = (StatementId, Result<Checked, Refused>);
+
+/// Checks of a submission what can be checked without the state.
+pub(crate) fn submitted(submission: Submission) -> Submitted {
+    (id_of(&submission), Checked::of(submission))
+}
 
 impl Host {
     /// Founds a record: makes its files, and records the founding act.
@@ -117,9 +122,16 @@ impl Host {
         now: Time,
         batch: Vec<Submission>,
     ) -> Result<Vec<Result<Accepted, Refused>>, Fault> {
+        self.take(now, on_all_cores(batch, submitted))
+    }
+
+    /// As [`Host::submit`], with what was checked before.
+    pub(crate) fn take(
+        &mut self,
+        now: Time,
+        mut submitted: Vec<Submitted>,
+    ) -> Result<Vec<Result<Accepted, Refused>>, Fault> {
         self.snapshot_when_due()?;
-        let check = |submission: Submission| (id_of(&submission), Checked::of(submission));
-        let mut submitted = on_all_cores(batch, check);
         for _ in 0..CONFLICTS_MAX {
             if self.record.check_fault().is_err() {
                 self.reload()?;
@@ -139,24 +151,65 @@ impl Host {
         now: Time,
         submitted: &mut [Submitted],
     ) -> Result<Option<Vec<Judged>>, Fault> {
+        let record = self.record.clone();
+        if submitted.iter().any(takes_long) {
+            return self.append_aside(&record, now, submitted);
+        }
         // Readers wait until it is durable, so that nobody sees what might still be lost.
-        let mut head = self.record.to_change();
-        let expected = head.tree.size();
-        let written = judge_all(&self.record, &self.store, &mut head, now, submitted).and_then(
-            |(judged, mut batch)| {
-                if batch.entries.is_empty() {
-                    return Ok((judged, Appended::Appended));
-                }
-                batch.tiles = changed_tiles(&head.tree, expected);
-                let accepted = || placed(&judged, submitted);
-                batch.annexes = accepted().filter_map(|checked| checked.annex.clone()).collect();
-                let bodies: Vec<_> = accepted().flat_map(|checked| &checked.bodies).collect();
-                if !bodies.is_empty() {
-                    self.record.bodies().keep(&bodies)?;
-                }
-                Ok((judged, self.store.append(expected, &batch)?))
-            },
-        );
+        let mut head = record.to_change();
+        let ToChange { state, tree } = &mut head;
+        let written = self.write(state, tree, now, submitted);
+        self.settle(written)
+    }
+
+    /// As [`Host::append`], on a copy that takes the place of the state once it is durable. So
+    /// readers go on reading while a plan of many contracts is checked and recorded.
+    fn append_aside(
+        &mut self,
+        record: &Record,
+        now: Time,
+        submitted: &mut [Submitted],
+    ) -> Result<Option<Vec<Judged>>, Fault> {
+        let mut state = Federation::clone(&*record.state()?);
+        let mut tree = Tree::clone(&*record.tree()?);
+        let written = self.write(&mut state, &mut tree, now, submitted);
+        if let Ok((_, Appended::Appended)) = written {
+            let mut head = record.to_change();
+            std::mem::swap(&mut *head.state, &mut state);
+            std::mem::swap(&mut *head.tree, &mut tree);
+        }
+        self.settle(written)
+    }
+
+    /// Judges a batch on a state, and writes what is accepted to the store.
+    fn write(
+        &mut self,
+        state: &mut Federation,
+        tree: &mut Tree,
+        now: Time,
+        submitted: &mut [Submitted],
+    ) -> Result<(Vec<Judged>, Appended), Fault> {
+        let expected = tree.size();
+        let (judged, mut batch) =
+            judge_all(&self.record, &self.store, (state, tree), now, submitted)?;
+        if batch.entries.is_empty() {
+            return Ok((judged, Appended::Appended));
+        }
+        batch.tiles = changed_tiles(tree, expected);
+        let accepted = || placed(&judged, submitted);
+        batch.annexes = accepted().filter_map(|checked| checked.annex.clone()).collect();
+        let bodies: Vec<_> = accepted().flat_map(|checked| &checked.bodies).collect();
+        if !bodies.is_empty() {
+            self.record.bodies().keep(&bodies)?;
+        }
+        Ok((judged, self.store.append(expected, &batch)?))
+    }
+
+    /// What was judged, if it is durable. What is not on disk is not served.
+    fn settle(
+        &self,
+        written: Result<(Vec<Judged>, Appended), Fault>,
+    ) -> Result<Option<Vec<Judged>>, Fault> {
         match written {
             Ok((judged, Appended::Appended)) => Ok(Some(judged)),
             Ok((_, Appended::Conflict)) => {
@@ -240,29 +293,36 @@ impl std::fmt::Debug for Host {
     }
 }
 
+/// Whether an act can take longer than a reader should wait: what freezes, checks and closes a
+/// round goes through all of it.
+fn takes_long((_, checked): &Submitted) -> bool {
+    let act = checked.as_ref().map(|checked| &checked.entry.statement.act);
+    matches!(act, Ok(Act::Plan(_) | Act::CloseRound(_)))
+}
+
 /// Judges every submission on the state, one after the other.
 fn judge_all(
     record: &Record,
     store: &SqliteStore,
-    head: &mut ToChange<'_>,
+    (state, tree): (&mut Federation, &mut Tree),
     now: Time,
     submitted: &mut [Submitted],
 ) -> Result<(Vec<Judged>, Batch), Fault> {
     let mut batch = Batch::default();
-    let first = head.tree.size();
+    let first = tree.size();
     let mut judged = Vec::with_capacity(submitted.len());
     for (id, checked) in submitted {
         let placed = match checked {
             Err(refused) => Err(refused.clone()),
             Ok(checked) => match record.check_bodies(checked)? {
                 Err(refused) => Err(refused),
-                Ok(()) => place(&mut head.state, &mut head.tree, checked, now),
+                Ok(()) => place(state, tree, checked, now),
             },
         };
         judged.push(match placed {
             Ok((entry, outcome)) => {
                 batch.entries.push((*id, entry.clone()));
-                Judged::Placed { sequence: head.tree.size() - 1, entry, outcome }
+                Judged::Placed { sequence: tree.size() - 1, entry, outcome }
             }
             Err(refused) => {
                 let here = (first..).zip(&batch.entries).find(|(_, (other, _))| other == id);

@@ -3,6 +3,7 @@ use std::thread::{self, JoinHandle};
 
 use federation::Time;
 
+use crate::host::{Submitted, submitted};
 use crate::{Accepted, Fault, Host, NotDone, Submission};
 
 /// Hands submissions from many threads to the host, which runs on a thread of its own.
@@ -18,7 +19,7 @@ pub struct Intake {
 type Answer = Box<dyn FnOnce(Result<Accepted, NotDone>) + Send>;
 
 struct Waiting {
-    submission: Submission,
+    submitted: Submitted,
     answer: Answer,
 }
 
@@ -45,13 +46,14 @@ impl Intake {
 
     /// Hands over a submission; the answer is called, on the host's thread, once it is durable or
     /// refused. It never waits: if too many are waiting, the answer is at once that the host is
-    /// busy.
+    /// busy. What can be checked without the state, the signature first of all, is checked here,
+    /// on the caller's thread, while the host makes others durable.
     pub fn submit(
         &self,
         submission: Submission,
         answer: impl FnOnce(Result<Accepted, NotDone>) + Send + 'static,
     ) {
-        let waiting = Waiting { submission, answer: Box::new(answer) };
+        let waiting = Waiting { submitted: submitted(submission), answer: Box::new(answer) };
         match self.waiting.try_send(waiting) {
             Ok(()) => {}
             Err(TrySendError::Full(back)) => {
@@ -81,9 +83,9 @@ impl std::fmt::Debug for Intake {
 fn work(mut host: Host, receiver: &Receiver<Waiting>, clock: impl Fn() -> Time) -> Host {
     while let Ok(first) = receiver.recv() {
         let others = receiver.try_iter().take(BATCH_MAX - 1);
-        let (submissions, answers): (Vec<_>, Vec<_>) =
-            std::iter::once(first).chain(others).map(|one| (one.submission, one.answer)).unzip();
-        match host.submit(clock(), submissions) {
+        let (submitted, answers): (Vec<_>, Vec<_>) =
+            std::iter::once(first).chain(others).map(|one| (one.submitted, one.answer)).unzip();
+        match host.take(clock(), submitted) {
             Ok(results) => {
                 for (answer, result) in answers.into_iter().zip(results) {
                     answer(result.map_err(NotDone::Refused));

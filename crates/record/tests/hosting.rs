@@ -76,6 +76,7 @@ fn what_the_rules_refuse_leaves_no_trace() {
     let mut again = Member::from_serial(1, 0);
     let act = Act::DescribeUnit(DescribeUnit {
         place: Line::parse("Mill Lane").unwrap(),
+        area: None,
         description: Prose::parse("").unwrap(),
     });
     assert_eq!(refused(&mut host, again.signs(act)).code(), "serial-used");

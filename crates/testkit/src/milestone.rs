@@ -35,7 +35,7 @@ pub const ALL: [&str; 20] = [
 ];
 
 /// Every kind of act, by its name.
-pub const ACTS: [&str; 41] = [
+pub const ACTS: [&str; 42] = [
     "found",
     "sign-pact",
     "announce-leaving",
@@ -59,6 +59,7 @@ pub const ACTS: [&str; 41] = [
     "bring-thing",
     "would-take",
     "withdraw-thing",
+    "refuse-partners",
     "open-round",
     "close-round",
     "plan",

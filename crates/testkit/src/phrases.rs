@@ -7,7 +7,7 @@ use federation::act::{
     ReleaseBacking, Role, SetSigning, SignPact, Signing, StandsFor, Terms, WishAct,
 };
 use federation::rows::{Contract, Delivery, Round, Specification, Thing, Unit, Version};
-use federation::{Act, AnnexId, Line, PersonId, Prose, PublicKey, Ref, Time};
+use federation::{Act, AnnexId, Essential, Line, PersonId, Prose, PublicKey, Ref, Time};
 use measure::{Hours, Measure, Quantity, Value};
 
 /// A line. Panics if the text is none.
@@ -40,6 +40,14 @@ pub fn specification(called: &str, measure: &str, decimals: u8) -> Act {
         clauses: vec![line("as good as yesterday's")],
         about: Prose::default(),
     })
+}
+
+/// So much of something for each counted member, counted in pieces.
+pub fn essential(called: &str, per_member: i64) -> Essential {
+    let Act::ProposeSpecification(specification) = specification(called, "piece", 0) else {
+        panic!("`{called}` is written down by another act")
+    };
+    Essential { specification, per_member: steps(per_member) }
 }
 
 /// Asks a value in minutes.

@@ -149,7 +149,7 @@ impl Renaming {
                 Ok(key) => PublicKey(other_bytes(key.0)).to_string(),
                 Err(_) => text.to_owned(),
             },
-            "unit" | "with" => self.named("Unit", text),
+            "unit" | "units" | "with" => self.named("Unit", text),
             _ => self.named("", text),
         }
     }

@@ -28,7 +28,7 @@ impl Idea {
 type Thought = fn(&mut Wild, &Federation) -> Option<Idea>;
 
 /// What people do, and how often.
-const THOUGHTS: [(u64, Thought); 40] = [
+const THOUGHTS: [(u64, Thought); 41] = [
     (1, Wild::announces_leaving),
     (1, Wild::leaves),
     (3, Wild::admits),
@@ -53,6 +53,7 @@ const THOUGHTS: [(u64, Thought); 40] = [
     (7, Wild::brings_thing),
     (22, Wild::would_take),
     (2, Wild::withdraws_thing),
+    (2, Wild::refuses_partners),
     (10, Wild::proposes_contract),
     (24, Wild::accepts_contract),
     (2, Wild::declines_contract),

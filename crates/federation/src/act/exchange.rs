@@ -70,6 +70,14 @@ pub struct Withdraw {
     pub wish: Ref<Wish>,
 }
 
+/// Says with which units rounds do not join the signer's, in place of what it has said before.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusePartners {
+    /// The units, up to 32; none to be joined with all.
+    pub units: Vec<Ref<Unit>>,
+}
+
 /// Closes what a round is waiting for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

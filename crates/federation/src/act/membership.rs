@@ -2,7 +2,7 @@ use measure::Hours;
 use serde::{Deserialize, Serialize};
 
 use crate::rows::Unit;
-use crate::{BodyId, Line, Name, Pact, PersonId, Prose, PublicKey, Ref, Time};
+use crate::{Area, BodyId, Line, Name, Pact, PersonId, Prose, PublicKey, Ref, Time};
 
 /// Founds a federation. Its signer is a member of one of the listed units, and signs that row by it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -140,6 +140,8 @@ pub struct Introduce {
 pub struct DescribeUnit {
     /// Where it is.
     pub place: Line,
+    /// In which area it is at home: rounds prefer short ways, and bring there what it needs.
+    pub area: Option<Area>,
     /// What it does.
     pub description: Prose,
 }

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Side, Terms};
 use crate::rows::{Delivery, Pass, Round, Thing, Unit, Version};
-use crate::{BodyId, Id, Line, Time};
+use crate::{Area, BodyId, Id, Line, Time};
 
 /// The two sides of a contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,10 +55,21 @@ pub struct Contract {
     pub unanswered: Quantity,
     /// Its deliveries, first made first.
     pub deliveries: Vec<Id<Delivery>>,
+    /// Where and when the round that planned it lets its sides meet.
+    pub meeting: Meeting,
     /// When and where.
     pub arrangement: Option<Arrangement>,
     /// The talk about it: who, when, and the body with the words.
     pub thread: Vec<(Id<crate::rows::Person>, Time, BodyId)>,
+}
+
+/// Where and when the two sides of a match can meet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// In which area, if a side named one.
+    pub area: Option<Area>,
+    /// From which week on, counted from that of 1970-01-01, if a side named a time.
+    pub week: Option<u32>,
 }
 
 /// How a contract came about.

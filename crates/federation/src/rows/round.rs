@@ -1,10 +1,10 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use measure::{Hours, Quantity};
 use serde::{Deserialize, Serialize};
 
 use crate::rows::{Contract, Parties, Specification, Unit, Version, Wish};
-use crate::{AnnexId, Id, Root, Time};
+use crate::{AnnexId, Area, Id, Root, Time};
 
 /// A window in which offers and needs are matched into circuits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +74,12 @@ pub struct Inputs {
     pub needs: Vec<Drawn>,
     /// Contracts of the first plan that stay, with the hours still to come under each.
     pub accepted: Vec<(Parties, Hours)>,
+    /// What the first plan had matched and somebody refused or left unanswered.
+    pub let_down: Vec<(Parties, Id<Version>, Hours)>,
+    /// Where units are at home, of those that say.
+    pub homes: BTreeMap<Id<Unit>, Area>,
+    /// Which units will not be joined with which.
+    pub refused: Vec<(Id<Unit>, Id<Unit>)>,
 }
 
 /// What a solve draws on of an offer or a need.
@@ -96,6 +102,10 @@ pub struct RoomLeft {
     pub down: Hours,
     /// How much more than it receives it may give.
     pub up: Hours,
+    /// How many members count when something is shared out.
+    pub members: u32,
+    /// How many sixteenths of its needs stayed open in its last round.
+    pub short: u8,
 }
 
 /// A plan that was recorded.

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use measure::{Measure, Value};
+use measure::{Measure, Quantity, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::act::Nature;
@@ -24,6 +24,8 @@ pub struct Specification {
     pub since: Time,
     /// Its versions, first made first.
     pub versions: Vec<Id<Version>>,
+    /// How much of it is essential for each counted member, by the pact.
+    pub essential: Option<Quantity>,
     /// When it was retired, if it was.
     pub retired: Option<Time>,
 }

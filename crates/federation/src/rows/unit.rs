@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Matter, Signing};
 use crate::rows::{Person, Round};
-use crate::{Id, Line, Name, Prose, Time};
+use crate::{Area, Id, Line, Name, Prose, Time};
 
 /// An autonomous enterprise, the economic subject of a federation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +14,14 @@ pub struct Unit {
     pub name: Name,
     /// Where it is; empty if it does not say.
     pub place: Line,
+    /// In which area it is at home, if it says.
+    pub area: Option<Area>,
     /// What it does.
     pub description: Prose,
+    /// With which units rounds do not join it.
+    pub refuses: BTreeSet<Id<Unit>>,
+    /// How many sixteenths of its needs stayed open in the last round in which it had any.
+    pub short: u8,
     /// How it stands to the pact.
     pub standing: Standing,
     /// What the founding list says of it; none for a unit that joined later.

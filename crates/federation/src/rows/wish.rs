@@ -3,7 +3,7 @@ use measure::{Quantity, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Consent, Side, StandsFor};
-use crate::rows::{Unit, Version};
+use crate::rows::{Meeting, Unit, Version};
 use crate::{Area, Id, Time};
 
 /// What a unit can give, or wants.
@@ -64,6 +64,19 @@ impl Wish {
     pub(crate) fn weeks(&self) -> Weeks {
         let last = |until: Time| until.plus_seconds(-1).week();
         Weeks { from: self.from.map(Time::week), until: self.until.map(last) }
+    }
+
+    /// Whether its area and window let it be handed over, or taken, at a meeting.
+    pub(crate) fn allows(&self, meeting: &Meeting) -> bool {
+        let here = match (&self.area, &meeting.area) {
+            (Some(own), Some(other)) => own.lies_in(other) || other.lies_in(own),
+            _ => true,
+        };
+        let Weeks { from, until } = self.weeks();
+        let then = meeting.week.is_none_or(|week| {
+            from.is_none_or(|from| from <= week) && until.is_none_or(|until| week <= until)
+        });
+        here && then
     }
 
     /// In which repetition it stands at a moment, counted from nought.

@@ -117,6 +117,7 @@ impl Federation {
             Act::BringThing(act) => self.bring_thing(author, act),
             Act::WouldTake(act) => self.would_take(author, act),
             Act::WithdrawThing(act) => self.withdraw_thing(author, act),
+            Act::RefusePartners(act) => self.refuse_partners(author, act),
             Act::OpenRound {} => self.open_round(author, entry.root_before),
             Act::CloseRound(act) => self.close_round(author, act),
             Act::Plan(act) => self.record_plan(author, act, entry.plan.as_ref()),

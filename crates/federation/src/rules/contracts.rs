@@ -69,8 +69,9 @@ impl Federation {
         let row = self.contract(id)?;
         let (parties, version, quantity) = (row.parties, row.version, row.quantity);
         let of_round = matches!(row.origin, Origin::Round { .. });
+        let meeting = row.meeting.clone();
         let stands = |wish: &Wish| match of_round {
-            true => wish.is_for_rounds(),
+            true => wish.is_for_rounds() && wish.allows(&meeting),
             false => wish.is_for_direct_contracts(),
         };
         for side in [Side::Offer, Side::Need] {

@@ -5,7 +5,9 @@ use measure::Hours;
 use crate::act::{Found, FoundingRow};
 use crate::rows::{Listing, Person, Standing, Unit};
 use crate::state::Founding;
-use crate::{Effect, Entry, Federation, Id, Line, Name, Prose, Refusal, Time};
+use crate::{Effect, Entry, Federation, Id, Line, Name, Pact, Prose, Refusal, Time};
+
+use super::specifications::check_clauses;
 
 /// The most units on a founding list, and named members in one row of it.
 const ROWS_MAX: usize = 200;
@@ -55,9 +57,25 @@ impl Federation {
             opened: false,
         });
         if let Some(own) = self.person(founder)?.unit {
+            self.write_essentials(entry, own, &found.pact)?;
             self.sign_row(own)?;
         }
         Ok(Effect::Done)
+    }
+
+    /// What the pact names as essential is written down as specifications, by the founder's unit.
+    fn write_essentials(
+        &mut self,
+        entry: &Entry,
+        by: Id<Unit>,
+        pact: &Pact,
+    ) -> Result<(), Refusal> {
+        for (row, essential) in (0..).zip(&pact.essentials) {
+            let written = (entry.id, row, entry.time);
+            let id = self.write_specification(written, by, &essential.specification)?;
+            self.specifications.row_mut(id)?.essential = Some(essential.per_member);
+        }
+        Ok(())
     }
 
     /// A listed unit signs: its base comes into force, and with the last of them the opening
@@ -121,6 +139,9 @@ pub(crate) fn new_unit(name: Name, place: Line, at: Time) -> Unit {
     Unit {
         name,
         place,
+        area: None,
+        refuses: BTreeSet::new(),
+        short: 0,
         description: Prose::default(),
         standing: Standing::Signed,
         listing: None,
@@ -144,6 +165,9 @@ pub(crate) fn new_unit(name: Name, place: Line, at: Time) -> Unit {
 
 fn check_list(entry: &Entry, found: &Found) -> Result<(), Refusal> {
     found.pact.check()?;
+    for essential in &found.pact.essentials {
+        check_clauses(&essential.specification.clauses)?;
+    }
     if found.rows.is_empty() || found.rows.len() > ROWS_MAX {
         return Err(Refusal::RowsOutOfBounds { found: found.rows.len() });
     }

@@ -120,6 +120,7 @@ const fn matter(act: &Act) -> Option<Matter> {
         Act::Offer(_)
         | Act::Need(_)
         | Act::Withdraw(_)
+        | Act::RefusePartners(_)
         | Act::BringThing(_)
         | Act::WouldTake(_)
         | Act::WithdrawThing(_) => Some(Matter::Offers),

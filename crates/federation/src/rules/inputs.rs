@@ -4,7 +4,7 @@ use measure::{Hours, Quantity};
 
 use crate::act::Side;
 use crate::rows::{
-    Drawn, Inputs, Parties, Pass, Phase, RoomLeft, Round, Standing, Unit, Version, Wish,
+    Drawn, Inputs, Parties, Pass, Phase, RoomLeft, Round, Standing, Status, Unit, Version, Wish,
 };
 use crate::{Effect, Federation, Id, Refusal, Time};
 
@@ -55,9 +55,20 @@ impl Federation {
         if offers.is_empty() || needs.is_empty() {
             return self.finish(id);
         }
-        let accepted = self.accepted_in(id)?;
-        let rooms = self.rooms_for(id);
-        let inputs = Inputs { size: self.size, at, rooms, offers, needs, accepted };
+        let units = || self.units().filter(|(_, unit)| unit.is_in());
+        let homes = units().filter_map(|(id, unit)| Some((id, unit.area.clone()?)));
+        let refused = units().flat_map(|(id, unit)| unit.refuses.iter().map(move |&p| (id, p)));
+        let inputs = Inputs {
+            size: self.size,
+            at,
+            rooms: self.rooms_for(id),
+            offers,
+            needs,
+            accepted: self.accepted_in(id)?,
+            let_down: self.let_down_in(id)?,
+            homes: homes.collect(),
+            refused: refused.collect(),
+        };
         let round = self.rounds.row_mut(id)?;
         round.inputs = Some(inputs);
         round.phase = Phase::Solving { pass };
@@ -91,7 +102,7 @@ impl Federation {
     }
 
     /// What so much under a version is worth; nothing if it has no value.
-    fn hours_of(&self, version: Id<Version>, quantity: Quantity) -> Hours {
+    pub(crate) fn hours_of(&self, version: Id<Version>, quantity: Quantity) -> Hours {
         let worth = || {
             let specification = self.version(version).ok()?.specification;
             let decimals = self.specification(specification).ok()?.measure.decimals();
@@ -136,6 +147,15 @@ impl Federation {
         Ok(open.map(|c| (c.parties, c.hours_left())).collect())
     }
 
+    /// What the round's first plan had matched and nobody will deliver, with its hours.
+    fn let_down_in(&self, id: Id<Round>) -> Result<Vec<(Parties, Id<Version>, Hours)>, Refusal> {
+        let contracts = self.round(id)?.plans.iter().flat_map(|plan| &plan.contracts);
+        let rows = contracts.filter_map(|&contract| self.contract(contract).ok());
+        let fell =
+            rows.filter(|row| matches!(row.status, Status::Declined { .. } | Status::Lapsed));
+        Ok(fell.map(|row| (row.parties, row.version, row.hours())).collect())
+    }
+
     /// What each unit may use and earn. One that announced its leaving uses up what it is owed and
     /// gives no more than it gets.
     fn rooms_for(&self, id: Id<Round>) -> Vec<RoomLeft> {
@@ -148,7 +168,13 @@ impl Federation {
             let up = below_ceiling.minus(unit.giving_beyond(id)).unwrap_or_default();
             let (down, up) =
                 if leaving { (room.min(owed), Default::default()) } else { (room, up) };
-            RoomLeft { unit: number, down: down.at_least_zero(), up: up.at_least_zero() }
+            RoomLeft {
+                unit: number,
+                down: down.at_least_zero(),
+                up: up.at_least_zero(),
+                members: unit.counted_members,
+                short: unit.short,
+            }
         });
         rooms.collect()
     }

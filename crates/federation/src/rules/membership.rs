@@ -131,6 +131,7 @@ impl Federation {
         let unit = self.acting_unit(author.person)?;
         let row = self.units.row_mut(unit)?;
         row.place = act.place.clone();
+        row.area.clone_from(&act.area);
         row.description = act.description.clone();
         Ok(Effect::Done)
     }

@@ -1,113 +1,27 @@
 use std::collections::BTreeMap;
 
-use circuits::{Accepted, Label, Request, UnitIndex, VersionIndex};
+use circuits::{UnitIndex, VersionIndex};
 use measure::Quantity;
 
 use crate::act::{Consent, PlanAct, Side, Terms};
 use crate::rows::{
-    Answered, Contract, Drawn, Inputs, Origin, Parties, Pass, Phase, Planned, Round, Status, Unit,
-    Valuation, Version, Wish,
+    Answered, Contract, Inputs, Meeting, Origin, Parties, Phase, Planned, Status, Unit, Valuation,
+    Version, Wish,
 };
-use crate::{Area, Effect, Federation, Id, Line, Ref, Refusal, StatementId, Time};
+use crate::{Area, Effect, Federation, Id, Line, Refusal, Time};
 
 use super::Author;
+use super::problem::Problem;
 
 /// One match of a plan, in the federation's terms.
 struct Matched {
     parties: Parties,
     version: Id<Version>,
     quantity: Quantity,
-}
-
-/// A plan's inputs in the terms of the engine, with what its positions stand for.
-#[derive(Debug)]
-pub struct Problem {
-    /// The problem as the engine has it.
-    pub round: circuits::Round,
-    /// The unit at each position.
-    pub units: Vec<Id<Unit>>,
-    /// The version at each position.
-    pub versions: Vec<Id<Version>>,
+    meeting: Meeting,
 }
 
 impl Federation {
-    /// The problem that a round waits to have solved. Refused when it waits for something else.
-    ///
-    /// Anybody may solve it ([`circuits::solve`]) and submit the plan; the certificate, not the
-    /// solver, is trusted.
-    pub fn problem(&self, id: Id<Round>) -> Result<circuits::Round, Refusal> {
-        Ok(self.problem_of(id)?.round)
-    }
-
-    /// The problem that a recorded plan solved, to explain or to check it again.
-    pub fn problem_solved(&self, id: Id<Round>, pass: Pass) -> Result<Problem, Refusal> {
-        let round = self.round(id)?;
-        let plan = match pass {
-            Pass::First => round.plans.first(),
-            Pass::Again => round.plans.get(1),
-        };
-        self.problem_for(round, &plan.ok_or(Refusal::PlanMissing {})?.inputs)
-    }
-
-    fn problem_of(&self, id: Id<Round>) -> Result<Problem, Refusal> {
-        let round = self.round(id)?;
-        if let (Phase::Solving { .. }, Some(inputs)) = (&round.phase, &round.inputs) {
-            return self.problem_for(round, inputs);
-        }
-        let waits_for = "offers and needs, or answers";
-        Err(Refusal::OtherPhase { round: id.number(), waits_for })
-    }
-
-    fn problem_for(&self, round: &Round, inputs: &Inputs) -> Result<Problem, Refusal> {
-        let units: Vec<Id<Unit>> = inputs.rooms.iter().map(|room| room.unit).collect();
-        let mut versions: Vec<_> = inputs.needs.iter().map(|drawn| drawn.version).collect();
-        versions.sort_unstable();
-        versions.dedup();
-        let unit_at = |unit| Some(UnitIndex(position(&units, &unit)?));
-        let version_at = |version| Some(VersionIndex(position(&versions, &version)?));
-        let wish = |drawn: &Drawn| {
-            let row = self.wish(drawn.wish).ok()?;
-            let (unit, version) = (unit_at(row.unit)?, version_at(drawn.version)?);
-            let area = row.area.as_ref().and_then(Area::for_engine);
-            let wish = circuits::Wish::new(unit, version, drawn.quantity);
-            Some(circuits::Wish { area, weeks: row.weeks(), ..wish })
-        };
-        let offers = inputs.offers.iter().filter_map(wish).collect();
-        let needs = inputs.needs.iter().filter_map(wish).collect();
-        let accepted: Vec<_> = inputs
-            .accepted
-            .iter()
-            .filter_map(|&(parties, hours)| {
-                let (giver, receiver) = (unit_at(parties.giver)?, unit_at(parties.receiver)?);
-                Some(Accepted { giver, receiver, hours })
-            })
-            .collect();
-        let request = Request {
-            units: inputs.rooms.iter().map(|room| self.engine_unit(*room)).collect(),
-            versions: versions.iter().map(|&v| self.engine_version(v)).collect::<Result<_, _>>()?,
-            offers,
-            needs,
-            accepted,
-            seed: round.seed.0,
-            ..Request::default()
-        };
-        let built = circuits::Round::try_new(request)
-            .map_err(|refused| Refusal::PlanRefused { flaw: refused.to_string() })?;
-        Ok(Problem { round: built, units, versions })
-    }
-
-    fn engine_unit(&self, room: crate::rows::RoomLeft) -> circuits::Unit {
-        let label = self.unit_ref(room.unit).map_or_else(|| Label(Vec::new()), label);
-        circuits::Unit::new(label, room.down, room.up)
-    }
-
-    fn engine_version(&self, version: Id<Version>) -> Result<circuits::Version, Refusal> {
-        let label = self.version_ref(version).map_or_else(|| Label(Vec::new()), label);
-        let specification = self.version(version)?.specification;
-        let decimals = self.specification(specification)?.measure.decimals();
-        Ok(circuits::Version::new(label, self.value_of(version)?, decimals))
-    }
-
     /// Records the first plan submitted whose certificate holds. Each match is a proposed contract;
     /// standing consent answers yes within its limits.
     pub(crate) fn record_plan(
@@ -162,6 +76,7 @@ impl Federation {
         let contract = Contract {
             origin,
             status: Status::Proposed { giver: giver_says, receiver: receiver_says, answer_by },
+            meeting: matched.meeting.clone(),
             ..self.contract_of(
                 matched.parties,
                 matched.version,
@@ -197,6 +112,7 @@ impl Federation {
         [Side::Offer, Side::Need].map(|side| {
             let ids = drawn.0.get(&(side, matched.parties.on(side), matched.version));
             let wishes = ids.into_iter().flatten().filter_map(|&id| self.wish(id).ok());
+            let wishes = wishes.filter(|wish| wish.allows(&matched.meeting));
             word(matched.quantity, wishes.map(|wish| (wish.left(at), consent(wish))))
         })
     }
@@ -258,17 +174,10 @@ fn in_our_terms(problem: &Problem, plan: &circuits::Plan) -> Vec<Matched> {
         |index: VersionIndex| problem.versions.get(usize::try_from(index.0).ok()?).copied();
     let in_our_terms = matches.iter().filter_map(|found| {
         let parties = Parties { giver: unit(found.giver)?, receiver: unit(found.receiver)? };
-        Some(Matched { parties, version: version(found.version)?, quantity: found.quantity })
+        let area = found.area.as_ref().and_then(|area| Area::parse(area.path()).ok());
+        let meeting = Meeting { area, week: found.week };
+        let (version, quantity) = (version(found.version)?, found.quantity);
+        Some(Matched { parties, version, quantity, meeting })
     });
     in_our_terms.filter(|found| !found.quantity.is_zero()).collect()
-}
-
-fn position<T: Ord>(sorted: &[T], thing: &T) -> Option<u32> {
-    sorted.binary_search(thing).ok().and_then(|n| u32::try_from(n).ok())
-}
-
-/// The same for the same thing wherever it stands in the record: its statement's hash and row.
-fn label<T>(named: Ref<T>) -> Label {
-    let StatementId(hash) = named.made_by;
-    Label([hash.as_slice(), &named.row.to_be_bytes()].concat())
 }

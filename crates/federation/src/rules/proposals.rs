@@ -1,7 +1,7 @@
 use measure::{Hours, Quantity, Value};
 
 use crate::act::{AlreadyDone, CeilingWarning, ProposeContract, Role, Terms};
-use crate::rows::{Answered, Contract, Origin, Parties, Status, Unit, Version};
+use crate::rows::{Answered, Contract, Meeting, Origin, Parties, Status, Unit, Version};
 use crate::{Effect, Federation, Id, Line, Ref, Refusal, StatementId, Time};
 
 use super::Author;
@@ -113,6 +113,7 @@ impl Federation {
             counted: Hours::ZERO,
             unanswered: Quantity::ZERO,
             deliveries: Vec::new(),
+            meeting: Meeting::default(),
             arrangement: None,
             thread: Vec::new(),
         })

@@ -125,6 +125,7 @@ impl Federation {
     }
 
     pub(crate) fn finish(&mut self, id: Id<Round>) -> Result<Effect, Refusal> {
+        self.remember_short(id)?;
         let round = self.rounds.row_mut(id)?;
         round.phase = Phase::Finished;
         round.inputs = None;

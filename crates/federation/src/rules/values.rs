@@ -28,7 +28,7 @@ impl Federation {
         let valuation = Some(Valuation::Asked { value: above_nought(act.value)? });
         let version = self.revalued(author, asked_of, by, valuation)?;
         let word = ValueWord { by, at: author.at, value: act.value, reasons: act.reasons.clone() };
-        let id = self.put_version(author, version)?;
+        let id = self.put_version((author.made_by, 0), version)?;
         let row = self.versions.row_mut(id)?;
         row.about = act.reasons.clone();
         row.words.push(word);
@@ -86,7 +86,7 @@ impl Federation {
         }
         let agreed = self.revalued(author, id, by, Some(Valuation::Agreed { value }))?;
         self.versions.row_mut(id)?.signed.remove(&value);
-        Ok(Effect::Version(self.put_version(author, agreed)?))
+        Ok(Effect::Version(self.put_version((author.made_by, 0), agreed)?))
     }
 
     /// The version with these clauses that is agreed at a value, if there is one.

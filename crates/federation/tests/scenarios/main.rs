@@ -2,6 +2,7 @@
 
 mod beginning;
 mod deliveries;
+mod fairness;
 mod leaving;
 mod rings;
 mod rounds;

@@ -34,6 +34,11 @@ pub(crate) const ACTS: &[Field] = &[
     act("agree-value", specification::AGREE_VALUE, "Signs a value."),
     act("offer", exchange::OFFER, "What the unit can give."),
     act("need", exchange::NEED, "What the unit wants."),
+    act(
+        "refuse-partners",
+        exchange::REFUSE_PARTNERS,
+        "Says with whom rounds do not join the unit.",
+    ),
     act("withdraw", exchange::WITHDRAW, "Takes an offer or a need back."),
     act("bring-thing", swap::BRING_THING, "Brings a thing into the swap."),
     act("would-take", swap::WOULD_TAKE, "Says what the unit would take for it."),

@@ -81,6 +81,9 @@ const ROOM: Shape = Shape::Object(&[
     Field::must("unit", Shape::NUMBER, "Which unit."),
     Field::must("down_seconds", Shape::SECONDS, "How much more than it gives it may receive."),
     Field::must("up_seconds", Shape::SECONDS, "How much more than it receives it may give."),
+    Field::must("members", Shape::COUNT, "How many members count."),
+    Field::must("short_sixteenths", Shape::COUNT, "What of its needs stayed open last."),
+    Field::must("area", Shape::OrNull(&Shape::WORDS), "In which area it is at home."),
 ]);
 const DRAWN: Shape = Shape::Object(&[
     Field::must("wish", Shape::NUMBER, "Which offer or need."),
@@ -93,6 +96,17 @@ const STAYING: Shape = Shape::Object(&[
     Field::must("left_seconds", Shape::SECONDS, "The hours still to come."),
 ]);
 
+const LET_DOWN: Shape = Shape::Object(&[
+    Field::must("giver", Shape::NUMBER, "Who was to give."),
+    Field::must("receiver", Shape::NUMBER, "Who was to receive."),
+    Field::must("version", Shape::NUMBER, "Under which version."),
+    Field::must("seconds", Shape::SECONDS, "The hours of it."),
+]);
+const REFUSED: Shape = Shape::Object(&[
+    Field::must("unit", Shape::NUMBER, "Who said so."),
+    Field::must("partner", Shape::NUMBER, "With whom it will not be joined."),
+]);
+
 /// What a plan is for.
 pub(super) const PROBLEM: Shape = Shape::Named(
     "Problem",
@@ -103,6 +117,8 @@ pub(super) const PROBLEM: Shape = Shape::Named(
         Field::must("offers", any_number(&DRAWN), "What stands of each offer."),
         Field::must("needs", any_number(&DRAWN), "What stands of each need."),
         Field::must("accepted", any_number(&STAYING), "Contracts of the first plan that stay."),
+        Field::must("let_down", any_number(&LET_DOWN), "What of the first plan fell through."),
+        Field::must("refused", any_number(&REFUSED), "Who will not be joined with whom."),
     ]),
 );
 
@@ -257,8 +273,24 @@ fn show_answer(asked: &Asked) -> Result<Answer, Unanswered> {
 }
 
 fn problem_row(inputs: &Inputs) -> Value {
-    let rooms = inputs.rooms.iter().map(|&RoomLeft { unit, down, up }| {
-        json!({ "unit": unit.number(), "down_seconds": down, "up_seconds": up })
+    let rooms = inputs.rooms.iter().map(|&RoomLeft { unit, down, up, members, short }| {
+        json!({
+            "unit": unit.number(),
+            "down_seconds": down,
+            "up_seconds": up,
+            "members": members,
+            "short_sixteenths": short,
+            "area": inputs.homes.get(&unit),
+        })
+    });
+    let refused = inputs
+        .refused
+        .iter()
+        .map(|(unit, partner)| json!({ "unit": unit.number(), "partner": partner.number() }));
+    let let_down = inputs.let_down.iter().map(|(parties, version, hours)| {
+        let (giver, receiver) = (parties.giver.number(), parties.receiver.number());
+        let version = version.number();
+        json!({ "giver": giver, "receiver": receiver, "version": version, "seconds": hours })
     });
     let drawn = |side: &[Drawn]| -> Vec<Value> {
         let rows = side.iter().map(|drawn| {
@@ -278,6 +310,8 @@ fn problem_row(inputs: &Inputs) -> Value {
         "offers": drawn(&inputs.offers),
         "needs": drawn(&inputs.needs),
         "accepted": accepted.collect::<Vec<_>>(),
+        "let_down": let_down.collect::<Vec<_>>(),
+        "refused": refused.collect::<Vec<_>>(),
     })
 }
 

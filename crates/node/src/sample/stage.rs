@@ -1,8 +1,8 @@
 use federation::act::{Found, FoundingMember, FoundingRow, HeldBy, NewKey, SignPact};
 use federation::rows::{Unit, Version};
 use federation::{
-    Act, AnnexId, BodyId, Effect, Entry, Federation, FederationId, Id, Line, Name, Pact, PersonId,
-    Ref, Refusal, Root, Statement, StatementId, Time,
+    Act, AnnexId, Area, BodyId, Effect, Entry, Federation, FederationId, Id, Line, Name, Pact,
+    PersonId, Ref, Refusal, Root, Statement, StatementId, Time,
 };
 use measure::Hours;
 use record::{
@@ -38,6 +38,7 @@ pub struct Sample {
 pub(super) struct Founder {
     pub(super) name: &'static str,
     pub(super) place: &'static str,
+    pub(super) area: &'static str,
     pub(super) about: &'static str,
     pub(super) members: u32,
     pub(super) people: [&'static str; 2],
@@ -322,6 +323,10 @@ impl Stage {
 /// A name out of the sample's own words.
 pub(super) fn name(text: &str) -> Result<Name, Failed> {
     Name::parse(text).map_err(Failed::fault)
+}
+
+pub(super) fn area(text: &str) -> Result<Area, Failed> {
+    Area::parse(text).map_err(Failed::fault)
 }
 
 /// A line out of the sample's own words.

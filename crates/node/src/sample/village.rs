@@ -4,80 +4,86 @@ use measure::{Measure, Value};
 
 use crate::Failed;
 
-use super::stage::{Founder, Stage, line, name, refused};
+use super::stage::{Founder, Stage, area, line, name, refused};
 use super::wares::{WARES, Ware};
 
 /// The founding units.
 pub(super) fn founders() -> [Founder; 10] {
-    let unit =
-        |name, place, about, members, people| Founder { name, place, about, members, people };
+    let unit = |name, (place, area), about, members, people| Founder {
+        name,
+        place,
+        area,
+        about,
+        members,
+        people,
+    };
     [
         unit(
             "Stone Oven Bakery",
-            "Mill Lane 3",
+            ("Mill Lane 3", "valley/mill"),
             "Sourdough bread, baked every morning but Sunday.",
             6,
             ["Mara Lindgren", "Tomas Reed"],
         ),
         unit(
             "Meadow Farm",
-            "Upper Meadow",
+            ("Upper Meadow", "valley/meadow"),
             "Vegetables from the field, a box for a household.",
             9,
             ["Jonas Field", "Ines Duarte"],
         ),
         unit(
             "Wheelhouse",
-            "Station Yard 1",
+            ("Station Yard 1", "valley/station"),
             "Bicycle repair, and a stand to do it yourself.",
             4,
             ["Ada Brook", "Leo Marsh"],
         ),
         unit(
             "Riverside Clinic",
-            "Bridge Street 12",
+            ("Bridge Street 12", "valley/bridge"),
             "General practice, house calls on Thursdays.",
             8,
             ["Noor Haddad", "Simon Vale"],
         ),
         unit(
             "Plane & Saw",
-            "Old Tannery",
+            ("Old Tannery", "valley/bridge"),
             "Joinery: chairs, shelves, windows put right.",
             5,
             ["Greta Holm", "Pavel Novak"],
         ),
         unit(
             "Common Pot",
-            "Market Hall",
+            ("Market Hall", "valley/market"),
             "A kitchen that cooks for whoever comes, and for those who cannot.",
             7,
             ["Rosa Campo", "Emil Stark"],
         ),
         unit(
             "Spin Laundry",
-            "Mill Lane 8",
+            ("Mill Lane 8", "valley/mill"),
             "Washing by the load, dried and folded.",
             3,
             ["Hana Sato", "Ben Akers"],
         ),
         unit(
             "Lantern Electric",
-            "Station Yard 4",
+            ("Station Yard 4", "valley/station"),
             "Wiring, lamps, and what stopped working.",
             4,
             ["Viktor Lund", "Cleo Hart"],
         ),
         unit(
             "Reed Housing",
-            "Reed Bank",
+            ("Reed Bank", "valley/bridge"),
             "Forty flats run by those who live in them, with rooms for guests.",
             12,
             ["Olga Petrova", "Samir Aziz"],
         ),
         unit(
             "Hilltop Dairy",
-            "Hill Road",
+            ("Hill Road", "valley/market"),
             "Milk and hard cheese of thirty cows.",
             5,
             ["Brigid Moore", "Anton Weiss"],
@@ -93,6 +99,7 @@ pub(super) fn settle_in(stage: &mut Stage) -> Result<(), Failed> {
     for founder in founders() {
         let act = DescribeUnit {
             place: line(founder.place)?,
+            area: Some(area(founder.area)?),
             description: Prose::parse(founder.about).map_err(Failed::fault)?,
         };
         stage.act(founder.people[1], Act::DescribeUnit(act))?;

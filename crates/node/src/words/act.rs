@@ -17,6 +17,7 @@ pub fn act_sentence(federation: &Federation, act: &Act) -> String {
         | Act::MemberLeaves {}
         | Act::Introduce(_)
         | Act::DescribeUnit(_)
+        | Act::RefusePartners(_)
         | Act::SetSigning(_)
         | Act::AddKey(_)
         | Act::RevokeKey(_)
@@ -57,6 +58,11 @@ impl Teller<'_> {
             Act::MemberLeaves {} => "leaves the unit".to_owned(),
             Act::Introduce(_) => "says who they are".to_owned(),
             Act::DescribeUnit(_) => "describes the unit".to_owned(),
+            Act::RefusePartners(act) => match act.units.len() {
+                0 => "lets rounds join the unit with all others".to_owned(),
+                1 => "keeps rounds from joining the unit with another".to_owned(),
+                many => format!("keeps rounds from joining the unit with {many} others"),
+            },
             Act::SetSigning(act) => format!(
                 "signs that {} are signed by {}",
                 word(&act.matter),

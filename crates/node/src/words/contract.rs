@@ -1,6 +1,6 @@
 use federation::act::Terms;
-use federation::rows::{Contract, Delivery, Origin, Progress, Status, Unit};
-use federation::{Federation, Id, Line};
+use federation::rows::{Contract, Delivery, Meeting, Origin, Progress, Status, Unit};
+use federation::{Federation, Id, Line, Time};
 
 use super::{amount, goods_in_swap, unit_name};
 
@@ -89,4 +89,15 @@ pub fn has_answered(contract: &Contract, unit: Id<Unit>) -> bool {
         }
         _ => true,
     }
+}
+
+/// Where and from when a round lets a contract be carried out; none if it does not say.
+pub fn meeting_words(meeting: &Meeting) -> Option<String> {
+    let area = meeting.area.as_ref().map(|area| format!("in {area}"));
+    let week = meeting.week.map(Time::of_week).map(|monday| {
+        let day = monday.to_string();
+        format!("in the week of {} or after it", day.get(..10).unwrap_or_default())
+    });
+    let parts: Vec<_> = [area, week].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("The round planned it {}.", parts.join(", ")))
 }

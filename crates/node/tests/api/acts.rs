@@ -62,7 +62,8 @@ async fn a_rule_that_says_no_answers_409_with_its_code_and_what_would_help() {
 async fn text_with_hidden_marks_is_refused_by_its_rule() {
     let at = At::new();
     let (valley, rosa) = at.founded(None).await;
-    let act = json!({ "describe-unit": { "place": "a\u{202e}b", "description": "" } });
+    let act =
+        json!({ "describe-unit": { "area": null, "place": "a\u{202e}b", "description": "" } });
     let answer = at.act(&valley, &rosa, act).await;
     assert_eq!(answer.refused(), (409, "act-unreadable".to_owned()));
     assert!(answer.text().contains("U+202E"), "{}", answer.text());

@@ -65,18 +65,23 @@ const DESCRIBE: ActForm = ActForm {
     sheet: |scene| {
         let unit = scene.my_unit().map(|unit| scene.federation.unit(unit)).transpose()?;
         let place = unit.map(|unit| unit.place.to_string()).unwrap_or_default();
+        let area = unit.and_then(|unit| unit.area.as_ref()).map(ToString::to_string);
         let description = unit.map(|unit| unit.description.to_string()).unwrap_or_default();
         Sheet::of([
             Field::line("place", "Where is it?").with(place),
+            Field::line("area", "In which area?").with(area.unwrap_or_default()).hint(
+                "From wide to narrow, in the words that your neighbours use: valley/mill. Rounds \
+                 bring there what you need, and prefer short ways.",
+            ),
             Field::area("description", "What does it do?").with(description),
         ])
     },
     read: |reading| {
-        let (place, description) = (reading.line("place"), reading.prose("description"));
-        let both = place.zip(description);
-        plain(
-            both.map(|(place, description)| Act::DescribeUnit(DescribeUnit { place, description })),
-        )
+        let (place, area) = (reading.line("place"), reading.area_if_any("area"));
+        let all = place.zip(area).zip(reading.prose("description"));
+        plain(all.map(|((place, area), description)| {
+            Act::DescribeUnit(DescribeUnit { place, area, description })
+        }))
     },
 };
 

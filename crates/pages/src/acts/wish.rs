@@ -1,4 +1,4 @@
-use federation::act::{WishAct, Withdraw};
+use federation::act::{RefusePartners, WishAct, Withdraw};
 use federation::rows::Version;
 use federation::{Act, Federation, Id, Ref};
 use node::Failed;
@@ -8,7 +8,7 @@ use crate::field::{Choice, Field};
 use crate::reading::Reading;
 use crate::scene::{Scene, Versions};
 
-pub(super) const FORMS: &[ActForm] = &[OFFER, NEED, WITHDRAW];
+pub(super) const FORMS: &[ActForm] = &[OFFER, NEED, REFUSE, WITHDRAW];
 
 /// The fields of a need's versions, best first.
 const VERSIONS: [&str; 8] =
@@ -127,6 +127,26 @@ fn versions(reading: &mut Reading<'_>) -> Option<Vec<Ref<Version>>> {
         .collect();
     chosen.into_iter().map(|name| reading.version(name)).collect()
 }
+
+const REFUSE: ActForm = ActForm {
+    name: "refuse-partners",
+    title: "Units we do not want to be joined with",
+    button: "Sign it",
+    says: "Rounds plan nothing between your unit and those that you name, in either direction. \
+           Everybody can read it in the record. Direct contracts stay as they are.",
+    sheet: |scene| {
+        let unit = scene.my_unit().map(|unit| scene.federation.unit(unit)).transpose()?;
+        let refused = unit.map(|unit| &unit.refuses).into_iter().flatten();
+        let names: Vec<_> = refused.map(|&id| scene.unit_name(id)).collect();
+        Sheet::of([Field::area("units", "Which units?")
+            .with(names.join("\n"))
+            .hint("Their names, one a line. Empty if rounds may join you with all.")])
+    },
+    read: |reading| {
+        let units = reading.units("units");
+        plain(units.map(|units| Act::RefusePartners(RefusePartners { units })))
+    },
+};
 
 const WITHDRAW: ActForm = ActForm {
     name: "withdraw",

@@ -2,7 +2,7 @@ use axum::extract::Form;
 use axum::response::Response;
 use federation::{Line, Name, Pact, Reading};
 use measure::Hours;
-use node::{About, Failed, Foundation, FoundingUnit};
+use node::{About, Failed, Foundation, FoundingUnit, read_essential, read_order};
 
 use crate::doing::FormView;
 use crate::doors::{form_page, go, reader, sign_in_fields};
@@ -44,6 +44,16 @@ fn form(visit: &Visit) -> FormView {
         Field::number("answer_hours", "Units answer within so many hours")
             .with(Pact::default().answer_hours),
         Field::radio("reading", "Who may read?", reading),
+        Field::area("essentials", "What is essential, one thing a line").hint(
+            "Rounds share it out by counted member before anything else. Write what it is, good or \
+             service, how it is counted, how much for each counted member in a round, and what it \
+             must meet: Bread; good; kg; 3.500; baked on the day. You can leave this empty.",
+        ),
+        Field::line("order", "What rounds prefer, the weightiest first")
+            .with("nearness, expiry, memory, changes")
+            .hint("Of plans that meet the same hours as evenly: short ways, what ends soon, who \
+                   went short last time, who was let down in this round. Leave out what should \
+                   not count."),
     ];
     if visit.session.is_none() {
         fields.extend(sign_in_fields());
@@ -110,6 +120,9 @@ fn foundation(given: &Given) -> Result<Foundation, Failed> {
     let lines = std::iter::once(own.as_str()).chain(others.lines());
     let lines = lines.map(str::trim).filter(|line| !line.is_empty());
     let units = lines.map(|line| unit(line, base)).collect::<Result<_, _>>()?;
+    let essentials = given.text("essentials");
+    let essentials = essentials.lines().map(str::trim).filter(|line| !line.is_empty());
+    let essentials = essentials.map(read_essential);
     let ceiling = Hours::parse(&given.text("ceiling")).map_err(|e| wrong("the ceiling", e))?;
     Ok(Foundation {
         name: Name::parse(&given.text("name")).map_err(|e| wrong("the federation's name", e))?,
@@ -123,6 +136,8 @@ fn foundation(given: &Given) -> Result<Foundation, Failed> {
             } else {
                 Reading::Public
             },
+            essentials: essentials.collect::<Result<_, _>>()?,
+            order: read_order(&given.text("order"))?,
         },
         units,
         founder: About::called(your_name.as_str()),

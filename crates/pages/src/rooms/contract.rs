@@ -175,7 +175,7 @@ fn begins(federation: &Federation, row: &Contract) -> String {
 
 fn arrangement(federation: &Federation, row: &Contract) -> String {
     match &row.arrangement {
-        None => String::new(),
+        None => words::meeting_words(&row.meeting).unwrap_or_default(),
         Some(arranged) => {
             let by = unit_name(federation, arranged.by);
             let state = if arranged.agreed {

@@ -5,7 +5,7 @@ use axum::response::Response;
 use federation::rows::{Contract, Drawn, Pass, Planned, Round, Unit, Version};
 use federation::{Federation, Id};
 use measure::{Hours, Quantity};
-use node::{Failed, Told, words};
+use node::{Failed, Progress, Told, words};
 
 use crate::button::Button;
 use crate::flow_picture::FlowPicture;
@@ -26,7 +26,7 @@ struct RoundPage {
     due: String,
     phase: String,
     seed: String,
-    solving: bool,
+    solving: Option<String>,
     buttons: Vec<Button>,
     plans: Vec<PlanView>,
     swaps: Vec<SwapView>,
@@ -103,7 +103,7 @@ fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage
         due: round.due.to_string(),
         phase: phase_words(round),
         seed: round.seed.to_string(),
-        solving: here.hosted.is_solving(),
+        solving: here.hosted.progress().map(progress_words),
         buttons: if newest == Some(id) { steps(here, federation) } else { Vec::new() },
         plans: plans.collect(),
         swaps: swaps_of(here, federation, round).collect(),
@@ -150,6 +150,14 @@ fn plan_view(
         more_rings,
         flows: FlowPicture::draw(federation, flows, ours),
         all: rows.iter().map(part).collect(),
+    }
+}
+
+/// How far a plan is that is being worked out.
+fn progress_words(progress: Progress) -> String {
+    match progress.last.map(words::stage_words) {
+        Some(last) => format!("{} stages are done, the last one for {last}.", progress.stages),
+        None => "It has just begun.".to_owned(),
     }
 }
 

@@ -20,6 +20,7 @@ struct SpecificationPage {
     measure: String,
     decimals: u8,
     about: String,
+    essential: String,
     by: String,
     since: String,
     retired: String,
@@ -87,6 +88,10 @@ fn view(
         about: row.about.to_string(),
         by: unit_name(federation, row.by),
         since: row.since.to_string(),
+        essential: match (row.essential, row.versions.first()) {
+            (Some(quantity), Some(&first)) => words::amount(federation, quantity, first),
+            _ => String::new(),
+        },
         retired: row.retired.map(|at| at.to_string()).unwrap_or_default(),
         buttons,
         versions: versions

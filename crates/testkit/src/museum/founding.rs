@@ -1,3 +1,4 @@
+use federation::Preference;
 use measure::Hours;
 
 use super::Case;
@@ -7,6 +8,9 @@ use crate::{Listed, member};
 pub(super) const CASES: &[Case] = &[
     ("A pact gives units no time to answer.", |_| {
         Stage::founded(|found| found.pact.answer_hours = 0)
+    }),
+    ("A pact names memory twice in the order of its preferences.", |_| {
+        Stage::founded(|found| found.pact.order.push(Preference::Memory))
     }),
     ("A founding list is empty.", |_| Stage::founded(|found| found.rows.clear())),
     ("A row asks for a base of 1,001 hours for its one counted member.", |_| {

@@ -1,4 +1,4 @@
-use federation::act::{AnnounceLeaving, WishAct, Withdraw};
+use federation::act::{AnnounceLeaving, RefusePartners, WishAct, Withdraw};
 use federation::rows::Round;
 use federation::{Act, Effect, Ref};
 
@@ -52,6 +52,10 @@ pub(super) const CASES: &[Case] = &[
         let value_max = Some(phrases::minutes(60));
         let offer = WishAct { value_max, ..phrases::wish(stage.bread, 1) };
         stage.refuses(stage.bakery, Act::Offer(offer))
+    }),
+    ("The farm wants rounds to keep it from the bakery, named twice.", |mut stage| {
+        let units = vec![stage.unit(stage.bakery); 2];
+        stage.refuses(stage.farm, Act::RefusePartners(RefusePartners { units }))
     }),
     ("The farm takes back the bakery's offer.", |mut stage| {
         let withdraw = offered(&mut stage);

@@ -1,10 +1,10 @@
-use federation::Act;
-use federation::act::{AskValue, ProposeSpecification};
+use federation::act::{AskValue, ProposeSpecification, RetireSpecification};
+use federation::{Act, Pact, Refusal};
 use measure::Value;
 
 use super::Case;
 use super::stage::Stage;
-use crate::phrases;
+use crate::{Scene, phrases};
 
 fn retired(stage: &Stage) -> Act {
     let version = stage.scene.federation.find_version(stage.bread);
@@ -14,7 +14,21 @@ fn retired(stage: &Stage) -> Act {
     phrases::retire(named.unwrap_or_else(|| panic!("bread has a specification")))
 }
 
+/// Water is essential, written down by the bakery.
+fn water_retired() -> Refusal {
+    let pact = Pact { essentials: vec![phrases::essential("water", 2)], ..Pact::default() };
+    let mut scene = Scene::found_with(pact, Stage::listed());
+    let water = scene
+        .federation
+        .specifications()
+        .find_map(|(id, row)| row.essential.and(scene.federation.specification_ref(id)));
+    let specification = water.unwrap_or_else(|| panic!("nothing is essential"));
+    let retire = Act::RetireSpecification(RetireSpecification { specification });
+    scene.refused(scene.called("bakery"), retire)
+}
+
 pub(super) const CASES: &[Case] = &[
+    ("The bakery retires water, which the pact names as essential.", |_| water_retired()),
     ("A specification has no clauses.", |mut stage| {
         let Act::ProposeSpecification(act) = phrases::specification("water", "litre", 0) else {
             panic!("a specification is proposed");

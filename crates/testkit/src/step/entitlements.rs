@@ -40,6 +40,7 @@ fn may_move(act: &Act) -> Moves {
         | Act::BringThing(_)
         | Act::WouldTake(_)
         | Act::WithdrawThing(_)
+        | Act::RefusePartners(_)
         | Act::OpenRound {}
         | Act::CloseRound(_)
         | Act::Plan(_)

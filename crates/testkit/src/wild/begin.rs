@@ -1,11 +1,11 @@
 //! How a wild federation begins.
 
 use federation::act::{FoundingMember, FoundingRow};
-use federation::{Act, Entry, Pact, Reading};
+use federation::{Act, Entry, Essential, Pact, Preference, Reading};
 use measure::Hours;
 
 use crate::scene::founding;
-use crate::{Listed, Scene, Wild, member, name};
+use crate::{Listed, Scene, Wild, member, name, phrases};
 
 /// The units of wild federations, as far as they are founded.
 const NAMES: [&str; 7] = ["bakery", "clinic", "farm", "smithy", "school", "theatre", "ferry"];
@@ -21,7 +21,9 @@ impl Wild {
         if self.chance.percent(5)
             && let Act::Found(found) = &mut act
         {
-            match self.chance.within(0, 7) {
+            match self.chance.within(0, 9) {
+                8 => found.pact.order.extend([Preference::Memory, Preference::Memory]),
+                9 => found.pact.essentials.push(phrases::essential("air", 0)),
                 0 => found.rows.clear(),
                 1 => found.pact.answer_hours = 0,
                 2 => found.host = member(1).person,
@@ -63,6 +65,8 @@ impl Wild {
     }
 
     fn pact(&mut self) -> Pact {
+        let essentials = self.essentials();
+        let order = self.order();
         let mut up_to = |most| u32::try_from(self.chance.within(1, most)).unwrap_or(1);
         let round_every_hours = up_to(100);
         Pact {
@@ -71,6 +75,25 @@ impl Wild {
             round_open_hours: up_to(i64::from(round_every_hours)),
             answer_hours: up_to(60),
             reading: Reading::Public,
+            essentials,
+            order,
         }
+    }
+
+    /// Nothing essential, or one thing, or two.
+    fn essentials(&mut self) -> Vec<Essential> {
+        let count = self.chance.within(0, 2);
+        let all = ["water", "soup"].into_iter().zip(0..count);
+        all.map(|(called, _)| phrases::essential(called, self.chance.within(1, 5))).collect()
+    }
+
+    /// Some preferences, in any order.
+    fn order(&mut self) -> Vec<Preference> {
+        let mut left = Pact::default().order;
+        let mut order = Vec::new();
+        while !left.is_empty() && self.chance.percent(80) {
+            order.push(left.remove(self.chance.place(left.len())));
+        }
+        order
     }
 }

@@ -1,6 +1,6 @@
 use federation::act::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, Comment, Consent, DeclineContract,
-    EndContract, ProposeContract, Role, StandsFor, Terms, WishAct, Withdraw,
+    EndContract, ProposeContract, RefusePartners, Role, StandsFor, Terms, WishAct, Withdraw,
 };
 use federation::rows::{Contract, Status, Version};
 use federation::{Act, Area, BodyId, Federation, Id, Line};
@@ -106,6 +106,21 @@ impl Wild {
         let (id, row) = federation.wishes().nth(self.chance.place(federation.wishes().len()))?;
         let unit = if self.chance.percent(80) { row.unit } else { self.unit(federation)? };
         Idea::of(unit, Act::Withdraw(Withdraw { wish: federation.wish_ref(id)? }))
+    }
+
+    pub(super) fn refuses_partners(&mut self, federation: &Federation) -> Option<Idea> {
+        let unit = self.unit(federation)?;
+        let count = if self.chance.percent(5) { 34 } else { self.chance.within(0, 2) };
+        let mut partners = Vec::new();
+        for _ in 0..count {
+            partners.extend(self.other(federation, unit));
+        }
+        if self.chance.percent(90) {
+            partners.sort_unstable();
+            partners.dedup();
+        }
+        let units = partners.into_iter().filter_map(|id| federation.unit_ref(id)).collect();
+        Idea::of(unit, Act::RefusePartners(RefusePartners { units }))
     }
 
     fn role(&mut self) -> Role {

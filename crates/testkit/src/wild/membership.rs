@@ -49,8 +49,11 @@ impl Wild {
     }
 
     pub(super) fn describes(&mut self, federation: &Federation) -> Option<Idea> {
-        let describe =
-            DescribeUnit { place: phrases::line("by the mill"), description: Prose::default() };
+        let describe = DescribeUnit {
+            place: phrases::line("by the mill"),
+            area: self.area(),
+            description: Prose::default(),
+        };
         Idea::of(self.unit(federation)?, Act::DescribeUnit(describe))
     }
 

@@ -70,6 +70,12 @@ pub(super) const NEED: Shape = Shape::Object(&[
 pub(super) const WITHDRAW: Shape =
     Shape::Object(&[Field::must("wish", Shape::Ref, "The offer or need.")]);
 
+pub(super) const REFUSE_PARTNERS: Shape = Shape::Object(&[Field::must(
+    "units",
+    Shape::List { of: &Shape::Ref, least: 0, most: 32 },
+    "The units; in place of those it named before.",
+)]);
+
 const ROUND: Field = Field::must("round", Shape::Ref, "The round.");
 
 pub(super) const CLOSE_ROUND: Shape = Shape::Object(&[ROUND]);

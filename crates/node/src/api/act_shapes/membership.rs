@@ -1,4 +1,5 @@
-use super::{Field, LINE, NAME, PROSE, Shape};
+use super::specification::PROPOSE;
+use super::{Field, LINE, NAME, PROSE, STEPS, Shape};
 
 const PERSON: Shape = Shape::Hex(32);
 const ABOUT: Field =
@@ -6,6 +7,11 @@ const ABOUT: Field =
 const UNIT: Field = Field::must("unit", Shape::Ref, "The unit.");
 const UNIT_NAME: Field = Field::must("name", NAME, "The unit's name, unlike any other's here.");
 const PLACE: Field = Field::must("place", LINE, "Where it is; empty if it does not say.");
+const AREA: Field = Field::must(
+    "area",
+    Shape::OrNull(&LINE),
+    "In which area it is at home, from wide to narrow: `valley/mill`.",
+);
 const HELD_BY: Field = Field::must(
     "held_by",
     Shape::Word(&["device", "node", "invite"]),
@@ -15,6 +21,14 @@ const HELD_BY: Field = Field::must(
 const NEW_KEY: Shape = Shape::Named(
     "NewKey",
     &Shape::Object(&[Field::must("key", Shape::Hex(64), "The Ed25519 public key."), HELD_BY]),
+);
+
+const ESSENTIAL: Shape = Shape::Named(
+    "Essential",
+    &Shape::Object(&[
+        Field::must("specification", PROPOSE, "What it is; the founding act writes it down."),
+        Field::must("per_member", STEPS, "How much for each counted member, in smallest steps."),
+    ]),
 );
 
 /// The parameters of a pact.
@@ -42,6 +56,20 @@ pub(crate) const PACT: Shape = Shape::Named(
             "Hours that units have to answer what a plan proposes.",
         ),
         Field::must("reading", Shape::Word(&["public", "members"]), "Who may read the record."),
+        Field::must(
+            "essentials",
+            Shape::List { of: &ESSENTIAL, least: 0, most: 12 },
+            "What rounds share out by counted member before anything else.",
+        ),
+        Field::must(
+            "order",
+            Shape::List {
+                of: &Shape::Word(&["nearness", "expiry", "memory", "changes"]),
+                least: 0,
+                most: 4,
+            },
+            "Which plans are preferred among those that meet as much as evenly, weightiest first.",
+        ),
     ]),
 );
 
@@ -119,7 +147,7 @@ pub(super) const INTRODUCE: Shape =
     Shape::Object(&[Field::must("about", Shape::Hex(64), "The body with name and contacts.")]);
 
 pub(super) const DESCRIBE_UNIT: Shape =
-    Shape::Object(&[PLACE, Field::must("description", PROSE, "What it does.")]);
+    Shape::Object(&[PLACE, AREA, Field::must("description", PROSE, "What it does.")]);
 
 pub(super) const SET_SIGNING: Shape = Shape::Object(&[
     Field::must(

@@ -148,6 +148,12 @@ const COLUMNS: &[Column<Contract>] = &[
     column("deliveries", NUMBERS, "Its deliveries, by number.", |_, _, row| {
         numbers(row.deliveries.iter().copied())
     }),
+    column("area", MAYBE_WORDS, "Where a round lets it happen.", |_, _, row| {
+        json(&row.meeting.area)
+    }),
+    column("week_begins", MAYBE_TIME, "From which week on.", |_, _, row| {
+        json(row.meeting.week.map(federation::Time::of_week))
+    }),
     column("arrangement", Shape::OrNull(&ARRANGEMENT), "When and where.", |_, _, row| {
         let arrangement = row.arrangement.as_ref();
         json(arrangement.map(|plan| {

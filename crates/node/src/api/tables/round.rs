@@ -2,9 +2,11 @@ use federation::rows::{Pass, Phase, Planned, Round};
 use federation::{Federation, Id};
 use serde_json::{Value, json};
 
-use super::{MAYBE_TIME, NUMBERS, column, json, number, numbers};
+use super::{MAYBE_NUMBER, MAYBE_TIME, MAYBE_WORDS, NUMBERS, column, json, number, numbers};
+use crate::Progress;
 use crate::api::shape::{Field, Shape};
 use crate::api::table::{Column, Rows, Sight};
+use crate::words::stage_words;
 
 /// All rounds.
 pub(crate) const ROUNDS: Rows<Round> = Rows {
@@ -54,6 +56,15 @@ const COLUMNS: &[Column<Round>] = &[
         Phase::Solving { pass } | Phase::Answering { pass, .. } => pass_word(pass).into(),
         Phase::Open { .. } | Phase::Finished => Value::Null,
     }),
+    column(
+        "solving_stages",
+        MAYBE_NUMBER,
+        "The stages done of a plan in the making here.",
+        |s, id, _| progress(s, id).map(|progress| progress.stages).into(),
+    ),
+    column("solving_last", MAYBE_WORDS, "What the last of them has settled.", |s, id, _| {
+        progress(s, id).and_then(|progress| progress.last).map(stage_words).into()
+    }),
     column("until", MAYBE_TIME, "When what it waits for is over.", |_, _, row| match row.phase {
         Phase::Open { until } | Phase::Answering { until, .. } => json(until),
         Phase::Solving { .. } | Phase::Finished => Value::Null,
@@ -90,6 +101,10 @@ pub(super) const fn pass_word(pass: Pass) -> &'static str {
         Pass::First => "first",
         Pass::Again => "again",
     }
+}
+
+fn progress(sight: &Sight<'_>, id: Id<Round>) -> Option<Progress> {
+    sight.hosted.progress().filter(|progress| progress.round == id)
 }
 
 fn plan_row(sight: &Sight<'_>, plan: &Planned) -> Value {

@@ -33,6 +33,12 @@ const COLUMNS: &[Column<Specification>] = &[
     column("decimals", Shape::COUNT, "The decimals of a quantity.", |_, _, row| {
         row.measure.decimals().into()
     }),
+    column(
+        "essential_steps",
+        Shape::OrNull(&Shape::COUNT),
+        "How much of it is essential for each counted member.",
+        |_, _, row| json(row.essential),
+    ),
     column("about", Shape::WORDS, "What else there is to say.", |_, _, row| json(&row.about)),
     column("by", Shape::NUMBER, "The unit that proposed it.", |_, _, row| row.by.number().into()),
     column("by_name", Shape::WORDS, "What that unit is called.", |s, _, row| unit_name(s, row.by)),

@@ -3,7 +3,7 @@ use federation::act::Matter;
 use federation::rows::{Standing, Unit};
 use serde_json::{Map, Value};
 
-use super::{MAYBE_TIME, NUMBERS, column, json, number, numbers, seconds};
+use super::{MAYBE_TIME, MAYBE_WORDS, NUMBERS, column, json, number, numbers, seconds};
 use crate::api::shape::{Field, Shape};
 use crate::api::table::{Column, Rows};
 
@@ -52,6 +52,16 @@ const COLUMNS: &[Column<Unit>] = &[
             Standing::Departed { at } => json(at),
             Standing::Listed | Standing::Signed => Value::Null,
         },
+    ),
+    column("area", MAYBE_WORDS, "In which area it is at home.", |_, _, unit| json(&unit.area)),
+    column("refuses", NUMBERS, "The units with which rounds do not join it.", |_, _, unit| {
+        numbers(unit.refuses.iter().copied())
+    }),
+    column(
+        "short_sixteenths",
+        Shape::COUNT,
+        "What of its needs stayed open last.",
+        |_, _, unit| unit.short.into(),
     ),
     column("enrolled", Shape::Flag, "Whether its dates bear witness.", |_, _, unit| {
         unit.is_enrolled().into()

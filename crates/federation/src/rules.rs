@@ -17,6 +17,7 @@ mod partners;
 mod plans;
 mod problem;
 mod proposals;
+mod rings;
 mod rooms;
 mod rounds;
 mod shortfall;

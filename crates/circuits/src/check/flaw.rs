@@ -141,7 +141,7 @@ impl fmt::Display for Flaw {
                 f,
                 "{place} takes in `{seconds}` seconds more than it gives; expected as much"
             ),
-            Self::Stage { stage, name, fault } => write!(f, "stage {stage}, {name:?}: {fault}"),
+            Self::Stage { stage, name, fault } => write!(f, "stage {stage}, {name}: {fault}"),
             Self::StageTooMany { stage } => write!(
                 f,
                 "stage {stage} comes after the plan was the only one; expected no more stages"

@@ -5,6 +5,7 @@ mod flaws;
 mod guarantees;
 mod inflation;
 mod instances;
+mod levels;
 mod properties;
 mod reference;
 mod slow;

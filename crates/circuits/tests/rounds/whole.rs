@@ -205,6 +205,18 @@ proptest! {
     }
 
     #[test]
+    fn where_a_step_is_a_second_the_matches_are_the_flow(mut request in requests()) {
+        for version in &mut request.versions {
+            (version.value, version.decimals) = (Value::from_seconds(1).unwrap(), 0);
+        }
+        let (round, plan) = planned(&request);
+        let report = rounding(&round, &plan);
+        prop_assert_eq!(report.rounded_seconds, report.planned_seconds);
+        prop_assert_eq!(report.whole_seconds, report.planned_seconds);
+        prop_assert_eq!(report.drift_seconds, 0);
+    }
+
+    #[test]
     fn the_order_of_the_input_changes_no_match(request in requests(), turn in 0..30_usize) {
         let (round, plan) = planned(&request);
         let mut shuffled = request.clone();
@@ -265,6 +277,31 @@ fn a_unit_at_its_allowance_gets_no_more_than_it_gives() {
     let beyond = Request { terms: Terms { exact_rooms: false, ..Terms::default() }, ..exchange };
     let (planned, whole) = whole_seconds(&beyond);
     assert!(planned == 24_000 && whole >= 21_000, "{whole}");
+}
+
+#[test]
+fn what_is_essential_is_cut_last() {
+    // Unit 0 has no room: it gives 4000 s, and three loaves and a stool would be 4500 s. What of
+    // them is essential comes whole; of the other, part of a step is planned, rounded up, and cut.
+    let far = 1 << 40;
+    let rooms = [(0, far), (far, far)];
+    let (work, loaf, stool) = ((1000, 0), (1000, 0), (1500, 0));
+    let offers = [(0, 0, 4), (1, 1, 3), (1, 2, 1)];
+    let needs = [(1, 0, 4), (0, 1, 3), (0, 2, 1)];
+    let mut exchange = request(&rooms, &[work, loaf, stool], &offers, &needs);
+    let got = |exchange: &Request| -> Vec<(u32, i64)> {
+        let (round, plan) = planned(exchange);
+        let matches = matches(&round, &plan);
+        let got = matches.iter().filter(|m| m.receiver == UnitIndex(0));
+        got.map(|m| (m.version.0, m.quantity.steps())).collect()
+    };
+    for (essential, expected) in [(1, vec![(1, 3)]), (2, vec![(1, 2), (2, 1)])] {
+        for version in &mut exchange.versions {
+            version.essential = None;
+        }
+        exchange.versions[essential].essential = Quantity::from_steps(3);
+        assert_eq!(got(&exchange), expected, "{essential}");
+    }
 }
 
 #[test]

@@ -15,6 +15,8 @@ pub(super) trait Number:
     + SubAssign
     + TryInto<i64>
 {
+    /// Below every potential less a cost.
+    const LEAST: Self;
     /// Times 2 to the bits.
     fn up(self, bits: u32) -> Self;
     /// Divided by 2 to the bits, rounded down.
@@ -24,6 +26,8 @@ pub(super) trait Number:
 macro_rules! number {
     ($integer:ty) => {
         impl Number for $integer {
+            const LEAST: Self = Self::MIN;
+
             #[inline]
             fn up(self, bits: u32) -> Self {
                 self << bits
@@ -41,24 +45,25 @@ number!(i64);
 number!(i128);
 
 /// Whole potentials for the costs as they are, from potentials that are 1-optimal for costs scaled
-/// by 2 to the bits, which is more than there are nodes.
+/// by 2 to the bits.
 ///
 /// For an arc u → v that can carry flow, `potential(v) ≤ potential(u) + scale·cost + 1`. Dividing by
 /// the scale and rounding down keeps that without the `+ 1`, unless adding 1 to `potential(u)`
-/// crosses a multiple of the scale. The nodes leave at least one remainder free, so shifting all
-/// potentials to make that one the last keeps it for every arc. None if a potential does not fit
-/// `i64`.
-pub(super) fn whole<P: Number>(potentials: &NodeMap<P>, scale_bits: u32) -> Option<Vec<i64>> {
+/// crosses a multiple of the scale. Shifting all potentials makes the remainder that fewest nodes
+/// have the last before that: if no node has it, which is so where the scale is beyond the number
+/// of nodes, no arc is left below nought. None if a potential does not fit `i64`.
+pub(super) fn whole<P: Number>(potentials: &NodeMap<P>, scale_bits: u32) -> Option<NodeMap<i64>> {
     let remainder = |potential: P| -> Option<usize> {
         let whole = potential.down(scale_bits).up(scale_bits);
         usize::try_from((potential - whole).try_into().ok()?).ok()
     };
-    let mut taken = vec![false; 1 << scale_bits];
+    let mut taken = vec![0_u32; 1 << scale_bits];
     for &potential in potentials.values() {
-        *taken.get_mut(remainder(potential)?)? = true;
+        *taken.get_mut(remainder(potential)?)? += 1;
     }
-    let free = i64::try_from(taken.iter().position(|taken| !taken)?).ok()?;
-    let shift = P::from((1_i64 << scale_bits) - 1 - free);
+    let fewest = taken.iter().enumerate().min_by_key(|(_, nodes)| **nodes)?;
+    let shift = P::from((1_i64 << scale_bits) - 1 - i64::try_from(fewest.0).ok()?);
     let whole = |&potential: &P| (potential + shift).down(scale_bits).try_into().ok();
-    potentials.values().iter().map(whole).collect()
+    let whole: Option<Vec<i64>> = potentials.values().iter().map(whole).collect();
+    Some(whole?.into())
 }

@@ -1,49 +1,64 @@
-//! One refinement: from any flow to an ε-optimal one.
+//! One refinement: from any flow to one that is ε-optimal.
 
+use super::half::Half;
 use super::potentials::Number;
-use super::residual::{Half, Residual};
+use super::residual::Residual;
 use crate::maps::{Key, Node};
 
 /// The most arcs of one augmenting path; longer ones are cut and go on later.
 const PATH_MAX: usize = 4;
 
+/// With more active nodes than this part of all, an update comes after as many relabels as there
+/// are nodes; with fewer, after this part of that.
+const FEW: usize = 64;
+const SOONER: usize = 4;
+
 impl<P: Number> Residual<P> {
-    /// Makes the flow ε-optimal, for ε = 2 to the bits.
+    /// Makes the flow ε-optimal, for ε = 2 to the bits, and takes all excess away.
+    ///
+    /// The last excesses wander far before they find a deficit, and relabel every node on their
+    /// way; so the fewer there are, the sooner a global update tells them the way.
     pub(super) fn refine(&mut self, epsilon_bits: u32) {
         let epsilon = P::from(1_i64).up(epsilon_bits);
-        self.saturate();
-        self.update_potentials(epsilon_bits);
+        let nodes = self.node_count();
         let mut path: Vec<Half> = Vec::with_capacity(PATH_MAX);
-        let mut update_at = self.relabels + self.node_count();
-        while let Some(start) = self.next_active() {
-            self.extend(start, &mut path, epsilon);
-            self.augment(start, &mut path);
-            if self.relabels >= update_at {
-                self.update_potentials(epsilon_bits);
-                update_at = self.relabels + self.node_count();
+        self.saturate();
+        loop {
+            let active = self.activate();
+            if active == 0 {
+                return;
+            }
+            self.update_potentials(epsilon_bits);
+            let relabels = if active > nodes / FEW { nodes } else { nodes / SOONER };
+            let update_at = self.relabels + relabels.max(1);
+            while self.relabels < update_at
+                && let Some(start) = self.next_active()
+            {
+                self.extend(start, &mut path, epsilon);
+                self.augment(start, &mut path);
             }
         }
     }
 
-    /// Fills every half-arc of negative reduced cost, so that nothing is left below −0; what this
-    /// takes from one node and gives to another is worked off by `refine`.
+    /// Fills every half-arc of negative reduced cost, so that nothing is left below −0.
     fn saturate(&mut self) {
         for node in (0..self.node_count()).map(Node::at) {
-            self.current[node] = self.first[node];
             let potential = self.potentials[node];
             for half in self.first[node].0..self.first[Node(node.0 + 1)].0 {
                 let arc = self.halves[Half(half)];
-                let room = self.room[Half(half)];
-                if room > 0 && self.cost(arc) + potential < self.potentials[arc.head] {
-                    self.excess[node] -= room;
-                    self.excess[arc.head] += room;
-                    self.shift(Half(half), room);
+                if arc.is_open() && self.cost(arc) + potential < self.potentials[arc.head] {
+                    self.fill(node, Half(half));
                 }
             }
         }
+    }
+
+    /// Queues the nodes with an excess, in their order, and says how many there are.
+    fn activate(&mut self) -> usize {
         self.active.clear();
         let excess = self.excess.iter().filter(|(_, excess)| **excess > 0);
         self.active.extend(excess.map(|(node, _)| node));
+        self.active.len()
     }
 
     fn next_active(&mut self) -> Option<Node> {
@@ -62,70 +77,68 @@ impl<P: Number> Residual<P> {
     fn extend(&mut self, start: Node, path: &mut Vec<Half>, epsilon: P) {
         let mut tip = start;
         while path.len() < PATH_MAX && self.excess[tip] >= 0 {
-            if let Some(half) = self.admissible(tip) {
+            if let Some(half) = self.admissible(tip, epsilon) {
                 let closes = path.contains(&half);
                 path.push(half);
                 if closes {
                     return;
                 }
                 tip = self.halves[half].head;
-            } else {
-                self.relabel(tip, epsilon);
-                if let Some(last) = path.pop() {
-                    tip = self.halves[self.twins[last]].head;
+            } else if let Some(last) = path.pop() {
+                tip = self.halves[self.twins[last]].head;
+            }
+        }
+    }
+
+    /// The next half-arc of a node with room and negative reduced cost, going round from where the
+    /// last one was found; or none, and then the node is relabelled.
+    ///
+    /// Relabelling lowers the potential by as much as keeps every arc ε-optimal: afterwards the
+    /// half-arc of the nearest head is admissible, and the next search begins there. Going round
+    /// finds out in one pass that there is no admissible arc, and what the new potential is.
+    ///
+    /// INVARIANT: the node has an excess or lies on a path from one, so some half-arc with room
+    /// leaves it.
+    #[inline]
+    fn admissible(&mut self, node: Node, epsilon: P) -> Option<Half> {
+        let potential = self.potentials[node];
+        let (first, current, end) =
+            (self.first[node], self.current[node], self.first[Node(node.0 + 1)]);
+        let mut best = (P::LEAST, first);
+        for (from, to) in [(current, end), (first, current)] {
+            for (place, arc) in (from.0..to.0).zip(&self.halves[from..to]) {
+                // Which directions have room is unforeseeable, so it is looked up without a branch.
+                let highest = self.potentials[arc.head] - self.cost(*arc);
+                let highest = std::hint::select_unpredictable(arc.is_open(), highest, P::LEAST);
+                if highest > potential {
+                    self.current[node] = Half(place);
+                    return Some(Half(place));
+                }
+                if highest > best.0 {
+                    best = (highest, Half(place));
                 }
             }
         }
-    }
-
-    /// The next half-arc of a node with room and negative reduced cost.
-    #[inline]
-    fn admissible(&mut self, node: Node) -> Option<Half> {
-        let potential = self.potentials[node];
-        let (from, end) = (self.current[node], self.first[Node(node.0 + 1)]);
-        let leaving = self.room[from..end].iter().zip(&self.halves[from..end]);
-        for (place, (&room, arc)) in (from.0..end.0).zip(leaving) {
-            if room > 0 && self.cost(*arc) + potential < self.potentials[arc.head] {
-                self.current[node] = Half(place);
-                return Some(Half(place));
-            }
-        }
-        None
-    }
-
-    /// Lowers a node's potential by as much as keeps every arc ε-optimal: afterwards at least one
-    /// half-arc that leaves it is admissible.
-    ///
-    /// INVARIANT: a relabelled node has an excess or lies on a path from one, so some half-arc with
-    /// room leaves it.
-    fn relabel(&mut self, node: Node, epsilon: P) {
-        let leaving = self.leaving(node);
-        let with_room = self.room[leaving.clone()]
-            .iter()
-            .zip(&self.halves[leaving])
-            .filter(|(room, _)| **room > 0);
-        let highest = with_room.map(|(_, arc)| self.potentials[arc.head] - self.cost(*arc)).max();
-        if let Some(highest) = highest {
-            self.potentials[node] = highest - epsilon;
-        }
-        self.current[node] = self.first[node];
+        self.potentials[node] = best.0 - epsilon;
+        self.current[node] = best.1;
         self.relabels += 1;
+        None
     }
 
     /// Sends what excess there is along the path, arc by arc.
     fn augment(&mut self, start: Node, path: &mut Vec<Half>) {
         let mut from = start;
         for half in path.drain(..) {
-            let arc = self.halves[half];
+            let head = self.halves[half].head;
             let amount = self.room[half].min(self.excess[from]);
             self.shift(half, amount);
             self.excess[from] -= amount;
-            let excess = &mut self.excess[arc.head];
+            let excess = &mut self.excess[head];
             *excess += amount;
             if *excess > 0 && *excess <= amount {
-                self.active.push_back(arc.head);
+                self.active.push_back(head);
             }
-            from = arc.head;
+            from = head;
         }
     }
 }

@@ -6,18 +6,18 @@ use crate::maps::{Key, Node, NodeMap};
 
 /// The most levels that one update looks through, in all and for each node there is. Nodes further
 /// off are lowered as if they lay on the last level, which keeps every arc ε-optimal.
-const LEVELS: usize = 1 << 14;
-const LEVELS_PER_NODE: usize = 32;
+const LEVELS: u32 = 1 << 14;
+const LEVELS_PER_NODE: u32 = 32;
 
 impl<P: Number> Residual<P> {
     /// Lowers every node's potential by ε times its distance to the nearest node in deficit, where an
     /// arc of reduced cost r is ⌊r/ε⌋ + 1 long: the most that keeps it ε-optimal. All excess can then
     /// flow straight towards deficits.
     pub(super) fn update_potentials(&mut self, epsilon_bits: u32) {
-        let last = LEVELS.min(LEVELS_PER_NODE * self.node_count());
+        let last = LEVELS.min(LEVELS_PER_NODE.saturating_mul(Node::at(self.node_count()).0));
         let mut levels = std::mem::take(&mut self.levels);
         levels.iter_mut().for_each(Vec::clear);
-        levels.resize_with(last, Vec::new);
+        levels.resize_with(Node(last).position(), Vec::new);
         let mut distance = NodeMap::filled(last, self.node_count());
         let mut excess_left = 0_i64;
         for (node, &excess) in self.excess.iter() {
@@ -31,7 +31,7 @@ impl<P: Number> Residual<P> {
         }
         let mut level = 0;
         while level < last && excess_left > 0 {
-            let Some(node) = levels.get_mut(level).and_then(Vec::pop) else {
+            let Some(node) = levels.get_mut(Node(level).position()).and_then(Vec::pop) else {
                 level += 1;
                 continue;
             };
@@ -45,8 +45,7 @@ impl<P: Number> Residual<P> {
         for node in (0..self.node_count()).map(Node::at) {
             let levels = distance[node].min(level);
             if levels > 0 {
-                let levels = i64::try_from(levels).unwrap_or(0);
-                self.potentials[node] -= P::from(levels).up(epsilon_bits);
+                self.potentials[node] -= P::from(i64::from(levels)).up(epsilon_bits);
                 self.current[node] = self.first[node];
             }
         }
@@ -57,25 +56,27 @@ impl<P: Number> Residual<P> {
     fn reach(
         &self,
         node: Node,
-        level: usize,
+        level: u32,
         epsilon_bits: u32,
-        distance: &mut NodeMap<usize>,
+        distance: &mut NodeMap<u32>,
         levels: &mut [Vec<Node>],
     ) {
         let potential = self.potentials[node];
         let leaving = self.leaving(node);
-        for (arc, open) in self.halves[leaving.clone()].iter().zip(&self.back_open[leaving]) {
-            if !open || distance[arc.head] <= level {
+        for arc in &self.halves[leaving] {
+            if distance[arc.head] <= level || !arc.is_back_open() {
                 continue;
             }
             // The way back from the head to the node has the cost turned around.
             let reduced = self.potentials[arc.head] - self.cost(*arc) - potential;
             let length =
                 reduced.down(epsilon_bits).try_into().unwrap_or(i64::MAX).saturating_add(1);
-            let nearer = usize::try_from(length).unwrap_or(0).saturating_add(level);
-            if nearer < distance[arc.head] {
+            let nearer = length.saturating_add(i64::from(level));
+            if nearer < i64::from(distance[arc.head])
+                && let Ok(nearer) = u32::try_from(nearer)
+            {
                 distance[arc.head] = nearer;
-                if let Some(list) = levels.get_mut(nearer) {
+                if let Some(list) = levels.get_mut(Node(nearer).position()) {
                     list.push(arc.head);
                 }
             }

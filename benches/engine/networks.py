@@ -78,6 +78,32 @@ def obligations(folder, draws=DRAWS):
     return problem
 
 
+def wishes(count, folder):
+    """So many offers and needs as the tables that `artel round solve` reads, a third of them of three
+    essential specifications, by units with room and counted members: the arguments for artel."""
+    rng = np.random.Generator(np.random.PCG64(42))
+    units, others = max(10, count // 10), max(10, count // 50)
+    names = [f"e{number}" for number in range(3)] + [f"s{number}" for number in range(others)]
+    values = rng.integers(1, 8, len(names))
+    drawn = (others * rng.random(count) ** 2).astype(np.int64) + 3
+    version = np.where(rng.random(count) < 1 / 3, rng.integers(0, 3, count), drawn)
+    unit, quantity = rng.integers(0, units, count), rng.integers(1, 40, count)
+    half = count // 2
+    with (folder / "offers.csv").open("w") as table:
+        table.write("unit,specification,quantity,value_hours,essential\n")
+        for u, v, q in zip(unit[:half], version[:half], quantity[:half]):
+            table.write(f"{u},{names[v]},{q},{values[v]},{'10' if v < 3 else ''}\n")
+    with (folder / "needs.csv").open("w") as table:
+        table.write("unit,specification,quantity\n")
+        for u, v, q in zip(unit[half:], version[half:], quantity[half:]):
+            table.write(f"{u},{names[v]},{q}\n")
+    with (folder / "units.csv").open("w") as table:
+        table.write("unit,members,allowance_hours,ceiling_hours\n")
+        for u, members in enumerate(rng.integers(1, 7, units)):
+            table.write(f"{u},{members},{80 * members},{80 * members}\n")
+    return [f"--{name}={folder / name}.csv" for name in ["offers", "needs", "units"]]
+
+
 def economy(folder):
     """The problem of the tables of data/us-2017: hours, and the draws of the tie-break."""
     wishes = {}

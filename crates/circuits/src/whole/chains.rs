@@ -169,23 +169,36 @@ impl<'a> Search<'a> {
             if left <= 0 {
                 continue;
             }
-            let amounts = self.amounts(give, &link);
-            for get in open.to(whole.sides[give].lot, give) {
-                self.looked_at += 1;
-                let left = left.min(whole.left(get) - self.used(get, last));
-                if left <= 0 || self.visits(whole.sides[get].unit, last) {
-                    continue;
-                }
-                for steps in amounts.map(|steps| steps.min(left)) {
-                    let seconds = whole.gain(give, get, steps);
-                    let (before, length) = (Some(last), link.length + 1);
-                    let next = Link { before, give, get, steps, seconds, length, ..link };
-                    match seconds > 0 && self.passes(&link, &next) {
-                        true if self.closes(&next) => return Some(self.push(next)),
-                        true => self.keep(next),
-                        false => {}
-                    }
-                }
+            let receivers = open.to(whole.sides[give].lot, give);
+            let end = { receivers }.find_map(|get| self.extend(last, link, (give, get), left));
+            if end.is_some() {
+                return end;
+            }
+        }
+        None
+    }
+
+    /// Lets the last unit of a chain give on what it gets to one receiver, at most so many steps.
+    fn extend(
+        &mut self,
+        last: usize,
+        link: Link,
+        (give, get): (SideKey, SideKey),
+        left: i64,
+    ) -> Option<usize> {
+        self.looked_at += 1;
+        let left = left.min(self.whole.left(get) - self.used(get, last));
+        if left <= 0 || self.visits(self.whole.sides[get].unit, last) {
+            return None;
+        }
+        for steps in self.amounts(give, &link).map(|steps| steps.min(left)) {
+            let seconds = self.whole.gain(give, get, steps);
+            let (before, length) = (Some(last), link.length + 1);
+            let next = Link { before, give, get, steps, seconds, length, ..link };
+            match seconds > 0 && self.passes(&link, &next) {
+                true if self.closes(&next) => return Some(self.push(next)),
+                true => self.keep(next),
+                false => {}
             }
         }
         None

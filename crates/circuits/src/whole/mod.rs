@@ -11,6 +11,7 @@ mod augment;
 mod chains;
 mod handed;
 mod mend;
+mod of_unit;
 mod sides;
 mod steps;
 
@@ -18,6 +19,7 @@ use crate::maps::{Key, LotKey, Map, PairKey, SideKey, UnitIndex, WishKey};
 use crate::plan::Plan;
 use crate::round::Round;
 
+use of_unit::SidesOf;
 pub(crate) use sides::{Hand, Origin};
 use sides::{Lot, Side};
 
@@ -231,35 +233,5 @@ impl Whole {
         let turned = side.position() - own.0.position();
         let at = move |step| SideKey::at(first.position() + (turned + step) % count.max(1));
         (0..count.min(LOOKED_AT)).map(at)
-    }
-}
-
-/// The sides of each unit, those of the largest steps first.
-struct SidesOf {
-    first: Vec<usize>,
-    sides: Vec<SideKey>,
-}
-
-impl SidesOf {
-    fn new(units: usize, sides: &Map<SideKey, Side>) -> Self {
-        let mut order: Vec<_> = sides.iter().map(|(key, side)| (side.unit, key)).collect();
-        order.sort_unstable();
-        let starts = |unit: usize| order.partition_point(|(of, _)| of.position() < unit);
-        let first = (0..=units).map(starts).collect();
-        Self { first, sides: order.into_iter().map(|(_, side)| side).collect() }
-    }
-
-    fn of(&self, unit: UnitIndex) -> &[SideKey] {
-        let bound = |place: usize| self.first.get(place).copied().unwrap_or(0);
-        let range = bound(unit.position())..bound(unit.position() + 1);
-        self.sides.get(range).unwrap_or_default()
-    }
-}
-
-impl Whole {
-    /// What a unit gives or gets, those of the largest steps first.
-    fn sides_of(&self, unit: UnitIndex, hand: Hand) -> Vec<SideKey> {
-        let sides = self.sides_of.of(unit).iter().copied();
-        sides.filter(|&side| self.sides[side].hand == hand).collect()
     }
 }

@@ -27,11 +27,19 @@ pub struct RingStep {
     pub receiver: Id<Unit>,
 }
 
+/// From how many contracts on a plan is so large that not every loop is looked for.
+const CONTRACTS_MANY: usize = 5_000;
+
+/// How many searches of a large plan may find no loop.
+const SEARCHES: usize = 64;
+
 /// The contracts of a plan as rings, first closed loops, then chains; at most so many, those
 /// through a unit's own contracts first.
 ///
 /// A pure function of the contracts in their order, so every reader of one unit sees the same.
-/// Each hour of a contract is in one ring at most, and in exactly one if the number is not reached.
+/// Each hour of a contract is in one ring at most, and in exactly one if the number is not reached
+/// and the plan has at most 5,000 contracts; of a larger one, a search that finds nothing often
+/// enough ends, so that a page does not wait for it.
 pub fn rings(
     federation: &Federation,
     contracts: &[Id<Contract>],
@@ -44,12 +52,18 @@ pub fn rings(
         step.is_some_and(|step| ours == Some(step.giver) || ours == Some(step.receiver))
     });
     let mut found = Vec::new();
+    let mut patience = if left.edges.len() > CONTRACTS_MANY { SEARCHES } else { usize::MAX };
     for edge in own.into_iter().chain(others) {
-        while found.len() < most
-            && let Some(path) = left.loop_from(edge)
-        {
+        while found.len() < most && patience > 0 && left.is_open(edge) {
+            let Some(path) = left.loop_from(edge) else {
+                patience -= 1;
+                break;
+            };
             found.push(left.take(&path, true));
         }
+    }
+    if patience == 0 {
+        return found;
     }
     // What is left has no loop, so following it back from anywhere ends at somebody who only gives.
     for edge in 0..left.edges.len() {

@@ -61,6 +61,8 @@ struct PlanView {
     more_rings: Vec<RingPicture>,
     flows: Option<FlowPicture>,
     all: Vec<Part>,
+    /// How many contracts it has beyond those.
+    more: usize,
 }
 
 /// A contract of a plan.
@@ -74,6 +76,9 @@ struct Part {
 
 /// How many rings are worked out; the table has all contracts.
 const RINGS_MOST: usize = 60;
+
+/// How many contracts, and how many open needs, are shown; the tables of the interface have all.
+const ROWS_SHOWN: usize = 200;
 
 /// How many rings are in sight at once.
 const RINGS_SHOWN: usize = 3;
@@ -149,7 +154,8 @@ fn plan_view(
         rings,
         more_rings,
         flows: FlowPicture::draw(federation, flows, ours),
-        all: rows.iter().map(part).collect(),
+        all: rows.iter().take(ROWS_SHOWN).map(part).collect(),
+        more: rows.len().saturating_sub(ROWS_SHOWN),
     }
 }
 
@@ -208,7 +214,7 @@ fn left_open(federation: &Federation, round: &Round) -> Vec<LeftOpen> {
             ),
         })
     });
-    left.collect()
+    left.take(ROWS_SHOWN).collect()
 }
 
 /// The unit that is asked about: the one in the address, else the reader's own.

@@ -1,0 +1,19 @@
+//! Any request that is a round has a plan, which the checker accepts, which is the same when the
+//! request comes in another order, and which comes down to whole matches.
+#![no_main]
+
+use circuits::{Plan, check, matches, rounding, solve};
+use circuits_fuzz::Drawn;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|drawn: Drawn| {
+    let Some(round) = drawn.round() else { return };
+    let plan = solve(&round).unwrap();
+    check(&round, &plan).unwrap();
+    assert_eq!(Plan::from_bytes(&plan.to_bytes()).as_ref(), Ok(&plan));
+    let whole: i128 =
+        matches(&round, &plan).iter().map(|one| i128::from(one.hours.seconds())).sum();
+    assert!(whole <= rounding(&round, &plan).whole_seconds);
+    let turned = drawn.turned().round().unwrap();
+    assert_eq!(solve(&turned).unwrap().to_bytes(), plan.to_bytes());
+});

@@ -9,7 +9,7 @@ use std::fmt;
 use crate::face::{Face, Gains};
 use crate::first;
 use crate::floor::Levels;
-use crate::maps::{ArcMap, Map};
+use crate::maps::{Arc, ArcMap, Map};
 use crate::network::Network;
 use crate::parts::Parts;
 use crate::plan::{Plan, Proof};
@@ -132,6 +132,15 @@ impl<'a> Solving<'a> {
     /// The plans that are the best so far.
     pub(crate) const fn face(&self) -> &Face<'a> {
         &self.face
+    }
+
+    /// The arcs that are still free by their bounds, but have one flow in all of the best plans so
+    /// far: no cycle of what can change goes through them.
+    pub(crate) fn still(&mut self) -> Vec<Arc> {
+        let parts = self.face.parts();
+        let trees = (0..parts.len()).filter(|&component| parts.is_tree(component));
+        let still = trees.flat_map(|component| parts.inside(component)).chain(&parts.between);
+        still.map(|&slot| self.face.free[slot]).collect()
     }
 
     /// The stage that comes next.

@@ -30,6 +30,8 @@ pub struct Told {
     pub open: Vec<(String, Vec<String>)>,
     /// What would help, in sentences.
     pub help: Vec<String>,
+    /// Which stage settled how much it gives and gets, in sentences.
+    pub settled: Vec<String>,
     /// The same for programs.
     pub data: Value,
 }
@@ -70,6 +72,7 @@ impl Hosted {
             unit,
             open: answer.open.iter().map(need).collect(),
             help: answer::help_sentences(&known, &answer),
+            settled: answer::settled_sentences(&known, &answer),
             data: answer_data::data(&known, &known, &answer),
         }))
     }

@@ -1,10 +1,12 @@
 use measure::Hours;
 
 use crate::maps::{UnitIndex, VersionIndex};
+use crate::stage::StageName;
 
 use super::Answers;
 use super::help::{Backer, Gain, Offering};
-use super::why::{OpenNeed, WantedOf};
+use super::view::Wanted;
+use super::why::{self, OpenNeed, WantedOf};
 
 /// What a plan means for one unit, beyond what it gives and gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,23 @@ pub struct Answer {
     pub offerings: Vec<Offering>,
     /// Whom it could ask to offer what it needs.
     pub asked: Vec<Offering>,
+    /// What it gives and gets, and which stage settled how much.
+    pub settled: Vec<Settled>,
+}
+
+/// A delivery with the stage that settled how much it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settled {
+    /// Who gives.
+    pub giver: UnitIndex,
+    /// Who gets.
+    pub receiver: UnitIndex,
+    /// What; none if an obligation is cleared.
+    pub version: Option<VersionIndex>,
+    /// How much.
+    pub hours: Hours,
+    /// The last stage that settled it; see [`Answers::decided`].
+    pub decided: Option<StageName>,
 }
 
 impl Answers<'_> {
@@ -53,6 +72,34 @@ impl Answers<'_> {
             backers: self.backers(unit, most, lendable),
             offerings: self.best_offerings(unit, most),
             asked: self.best_of(askable, most),
+            settled: self.settled(unit),
         }
+    }
+
+    /// What a unit gives and gets, and which stage settled how much.
+    pub fn settled(&self, unit: UnitIndex) -> Vec<Settled> {
+        let own = |giver, receiver| giver == unit || receiver == unit;
+        let delivered = crate::matches(self.view.round, self.plan).into_iter();
+        let delivered = delivered.filter(|one| own(one.giver, one.receiver)).map(|one| Settled {
+            giver: one.giver,
+            receiver: one.receiver,
+            version: Some(one.version),
+            hours: one.hours,
+            decided: self.decided((one.giver, one.receiver), Some(one.version)),
+        });
+        let cleared = self.view.asks.iter().filter(|ask| ask.flow > 0).filter_map(|ask| {
+            let Wanted::Owed(giver) = ask.wanted else { return None };
+            let (giver, receiver) = (self.view.unit_given(giver), self.view.unit_given(ask.unit));
+            let decided = self.decided((giver, receiver), None);
+            let hours = why::hours(ask.flow);
+            own(giver, receiver).then_some(Settled {
+                giver,
+                receiver,
+                version: None,
+                hours,
+                decided,
+            })
+        });
+        delivered.chain(cleared).collect()
     }
 }

@@ -60,18 +60,13 @@ pub(super) fn course(
                 narrowed.push((arc, now.lower, now.upper));
             }
             if now.lower == now.upper {
-                course.settled[arc] = Some(place);
+                course.settled[arc] = course.settled[arc].or(Some(place));
             }
         }
-        course.stages.push(Narrowing { name: stage.name(round), narrowed });
-    }
-    // What is still free can only change together, and nothing goes with it: it has one flow too.
-    if let Some(last) =
-        u32::try_from(course.stages.len()).ok().and_then(|count| count.checked_sub(1))
-    {
-        for &arc in solving.face().free.values() {
-            course.settled[arc] = Some(last);
+        for arc in solving.still() {
+            course.settled[arc] = course.settled[arc].or(Some(place));
         }
+        course.stages.push(Narrowing { name: stage.name(round), narrowed });
     }
     Some((course, counted))
 }

@@ -32,7 +32,7 @@ use crate::stage::StageName;
 use help::Counted;
 use view::View;
 
-pub use answer::Answer;
+pub use answer::{Answer, Settled};
 pub use help::{Backer, Gain, Offering};
 pub use reach::Barrier;
 pub use why::{OpenNeed, OpenPart, WantedOf, Why};
@@ -43,15 +43,16 @@ pub use why::{OpenNeed, OpenPart, WantedOf, Why};
 /// no answers.
 pub struct Answers<'a> {
     view: View<'a>,
+    plan: &'a Plan,
     /// The stages that count hours, the essential ones first.
     counted: Vec<Counted>,
 }
 
 impl<'a> Answers<'a> {
     /// Lays a plan over its round. None if it is not a plan of this round.
-    pub fn new(round: &'a Round, plan: &Plan) -> Option<Self> {
+    pub fn new(round: &'a Round, plan: &'a Plan) -> Option<Self> {
         let (view, counted) = View::new(round, plan)?;
-        Some(Self { view, counted })
+        Some(Self { view, plan, counted })
     }
 
     /// Why needs of a unit stayed open, in canonical order; and none that was met.

@@ -65,6 +65,22 @@ proptest! {
 }
 
 #[test]
+fn what_must_be_for_the_most_hours_is_settled_by_them() {
+    // Everybody has room for all there is, so nothing is left to the lot.
+    let case = crate::cases::Case {
+        rooms: vec![(99, 99); UNITS as usize],
+        offers: vec![(0, 0, 5), (1, 1, 4), (2, 2, 3)],
+        needs: vec![(1, 0, 5), (2, 1, 4), (0, 2, 3)],
+        owed: Vec::new(),
+    };
+    let (round, plan) = case.planned();
+    let answers = Answers::new(&round, &plan).unwrap();
+    let settled: Vec<_> = (0..3).flat_map(|unit| answers.settled(UnitIndex(unit))).collect();
+    assert_eq!(settled.len(), 6);
+    assert!(settled.iter().all(|one| one.decided == Some(StageName::Hours(Class::Other))));
+}
+
+#[test]
 fn a_preference_that_decides_is_named() {
     // Units 1 and 2 need what only unit 0 offers, and unit 2 went short before.
     let case = crate::cases::Case {

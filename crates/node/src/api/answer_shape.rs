@@ -9,7 +9,20 @@ pub(super) const ANSWER: Shape = Shape::Object(&[
     Field::must("backers", any_number(&BACKER), "Who could lend it room, the best first."),
     Field::must("offerings", any_number(&OFFERING), "What it could offer, the best first."),
     Field::must("asked", any_number(&OFFERING), "Whom it could ask for more of what it needs."),
+    Field::must("deliveries", any_number(&DELIVERY), "What it gives and gets, and what decided."),
     Field::must("says", any_number(&Shape::WORDS), "The same in sentences."),
+]);
+
+const DELIVERY: Shape = Shape::Object(&[
+    Field::must("giver", Shape::NUMBER, "Who gives."),
+    Field::must("receiver", Shape::NUMBER, "Who gets."),
+    Field::must("version", Shape::OrNull(&Shape::NUMBER), "What."),
+    Field::must("seconds", Shape::SECONDS, "How much."),
+    Field::must(
+        "decided",
+        Shape::OrNull(&Shape::Word(&STAGE_WORDS)),
+        "The last stage to settle it.",
+    ),
 ]);
 
 const fn any_number(of: &'static Shape) -> Shape {

@@ -1,5 +1,7 @@
 //! What a plan means for a unit, in sentences: the same on pages, in the command and for programs.
 
+use std::collections::BTreeMap;
+
 use circuits::{
     Answer, Backer, Barrier, Class, Gain, Offering, OpenNeed, OpenPart, StageName, UnitIndex,
     VersionIndex, WantedOf, Why,
@@ -211,7 +213,26 @@ pub fn sentences(called: &dyn Called, answer: &Answer) -> Vec<String> {
         told.extend(why_sentences(called, answer.unit, need));
     }
     told.extend(help_sentences(called, answer));
+    told.extend(settled_sentences(called, answer));
     told
+}
+
+/// Which stage settled how much a unit gives and gets: a sentence for each stage.
+pub fn settled_sentences(called: &dyn Called, answer: &Answer) -> Vec<String> {
+    let mut by_stage: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in &answer.settled {
+        let Some(stage) = one.decided else { continue };
+        let what = match one.version {
+            Some(version) => called.version(version),
+            None => "what it owes".to_owned(),
+        };
+        let (giver, receiver) = (called.unit(one.giver), called.unit(one.receiver));
+        let says = format!("{giver} gives {receiver} {} hours of {what}", one.hours);
+        by_stage.entry(stage_words(called, stage)).or_default().push(says);
+    }
+    let sentence =
+        |(why, says): (String, Vec<String>)| format!("Since {why}: {}.", says.join("; "));
+    by_stage.into_iter().map(sentence).collect()
 }
 
 /// Why a need stayed open, part by part.

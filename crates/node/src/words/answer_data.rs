@@ -1,8 +1,8 @@
 //! What a plan means for a unit, for programs.
 
 use circuits::{
-    Answer, Barrier, Class, Gain, Offering, OpenNeed, OpenPart, StageName, UnitIndex, VersionIndex,
-    WantedOf, Why,
+    Answer, Barrier, Class, Gain, Offering, OpenNeed, OpenPart, Settled, StageName, UnitIndex,
+    VersionIndex, WantedOf, Why,
 };
 use measure::Hours;
 use serde_json::{Value, json};
@@ -41,7 +41,18 @@ pub fn data(called: &dyn Called, named: &dyn Named, answer: &Answer) -> Value {
         "backers": backers.collect::<Vec<_>>(),
         "offerings": answer.offerings.iter().map(offering).collect::<Vec<_>>(),
         "asked": answer.asked.iter().map(offering).collect::<Vec<_>>(),
+        "deliveries": answer.settled.iter().map(|one| settled(named, one)).collect::<Vec<_>>(),
         "says": answer::sentences(called, answer),
+    })
+}
+
+fn settled(named: &dyn Named, one: &Settled) -> Value {
+    json!({
+        "giver": named.unit(one.giver),
+        "receiver": named.unit(one.receiver),
+        "version": one.version.map(|version| named.version(version)),
+        "seconds": one.hours,
+        "decided": one.decided.map(stage_word),
     })
 }
 

@@ -14,7 +14,8 @@
 //! 5. **Certificate.** [`Plan`], what comes out: a flow, and for each stage the node potentials that
 //!    prove it; [`check()`], which believes nothing of that and shares no code with the solver.
 //! 6. **Deliveries and explanation.** [`matches()`], the flow as deliveries in whole steps;
-//!    [`loops()`], who gives the hours on to whom; and the answers to why and what would help.
+//!    [`loops()`], who gives the hours on to whom; [`Answers`], why a need stayed open, and what
+//!    would help.
 //!
 //! There is no float, clock, thread, randomness or hash-map order in this crate, so the same round
 //! gives the same bytes on every machine.

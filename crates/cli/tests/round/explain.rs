@@ -60,7 +60,9 @@ fn obligations_are_set_off_without_a_beginner() {
     );
     assert_eq!(
         explained(&folder, "--obligations owed.csv --explain c"),
-        "`c` gives nothing.\n`c` gets nothing.\n"
+        "`c` gives nothing.\n`c` gets nothing.\n\
+         `c` needs 1:00 hours of what `b` owes it. The plan meets none of them.\n\
+         1:00 hours: `b` could give them, but can give no more before getting something.\n"
     );
 }
 

@@ -13,6 +13,9 @@ const examples = long ? 500 : 20;
 /** What ends what the other requests need comes last. */
 const ENDINGS = ['sign-out'];
 
+/** Where the number that is known would take the place of one that is wrong on purpose, and be answered. */
+const ANSWERED = ['show-answer'];
+
 let program, token;
 before(async () => {
   program = await start('demo');
@@ -44,8 +47,10 @@ function schemathesis(...options) {
 }
 
 test('the interface answers as its document says', async () => {
-  const excluded = ENDINGS.flatMap((id) => ['--exclude-operation-id', id]);
+  const excluded = [...ENDINGS, ...ANSWERED].flatMap((id) => ['--exclude-operation-id', id]);
   assert.equal(await schemathesis('--phases', 'examples,coverage,fuzzing', ...excluded), 0);
+  const answered = ANSWERED.flatMap((id) => ['--include-operation-id', id]);
+  assert.equal(await schemathesis('--mode', 'positive', '--phases', 'examples,coverage,fuzzing', ...answered), 0);
   const included = ENDINGS.flatMap((id) => ['--include-operation-id', id]);
   assert.equal(await schemathesis('--phases', 'examples,coverage', ...included), 0);
 });

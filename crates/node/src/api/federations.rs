@@ -142,7 +142,10 @@ fn federation_row(
 fn found(asked: &Asked) -> Result<Answer, Unanswered> {
     let pact = match asked.body.get("pact") {
         Some(pact) => serde_json::from_value(pact.clone())
-            .map_err(|error| Unanswered::misshapen(format!("`pact`: {error}")))?,
+            // Its shape was checked; what a shape cannot say is a rule's business, as in an act.
+            .map_err(|error| {
+                Failed::refused("pact-unreadable", format!("the pact is not taken: {error}"))
+            })?,
         None => Pact::default(),
     };
     let units = asked.body.get("units").and_then(Value::as_array).into_iter().flatten();

@@ -137,14 +137,39 @@ impl Hosted {
         let saying = match due {
             Due::Time => return Ok(false),
             Due::Open => Act::OpenRound {}.into(),
-            Due::Close(id) => {
-                let Some(round) = self.read(|state| state.round_ref(id))? else { return Ok(false) };
-                Act::CloseRound(CloseRound { round }).into()
-            }
-            Due::Plan(id) => self.work_out(id)?,
+            Due::Close(id) => self.closing(id)?,
+            Due::Plan(id) => match self.work_out(id) {
+                Ok(plan) => plan,
+                Err(failed) => return self.give_up(id, (key, keys), failed),
+            },
         };
         self.say_and_wait(key, saying)?;
         Ok(true)
+    }
+
+    fn closing(&self, id: Id<Round>) -> Result<Saying, Failed> {
+        let round = self.read(|state| state.round_ref(id))?;
+        let round = round.ok_or_else(|| Failed::missing(format!("there is no round {id}")))?;
+        Ok(Act::CloseRound(CloseRound { round }).into())
+    }
+
+    /// A round that cannot be solved is over when it has waited long enough for its plan.
+    fn give_up(
+        &self,
+        id: Id<Round>,
+        (key, keys): (&KeptKey, &[KeptKey]),
+        failed: Failed,
+    ) -> Result<bool, Failed> {
+        let now = self.clock.now();
+        let (until, testified) = self.read(|state| (state.solve_until(id), state.testified()))?;
+        match until.filter(|until| *until <= now) {
+            None => Err(failed),
+            Some(until) if until > testified => self.attest(keys),
+            Some(_) => {
+                self.say_and_wait(key, self.closing(id)?)?;
+                Ok(true)
+            }
+        }
     }
 
     /// Works out the plan that a round waits for.

@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use circuits::Weeks;
 use measure::{Hours, Quantity};
 
 use crate::act::Side;
 use crate::rows::{
     Drawn, Inputs, Parties, Pass, Phase, RoomLeft, Round, Standing, Status, Unit, Version, Wish,
 };
-use crate::{Effect, Federation, Id, Refusal, Time};
+use crate::{Area, Effect, Federation, Id, Refusal, Time};
 
 use super::Author;
 
@@ -17,14 +18,42 @@ const HOURS_OF_UNIT_MAX: Hours = match Hours::from_seconds(1 << 40) {
     None => Hours::ZERO,
 };
 
-/// How much each unit has brought to a round so far.
+/// The most different areas and windows in which one unit offers, or needs, one version in one
+/// round. Every one of them can multiply with those of others, so that a few wishes of one unit could
+/// otherwise make a round larger than anybody can solve.
+const REACHES_OF_UNIT_MAX: usize = 8;
+
+/// How much of something, and what that is worth.
+type Amount = (Quantity, Hours);
+
+/// Where and when something can be handed over or taken.
+type Reach = (Option<Area>, Weeks);
+
+/// How much each unit has brought to a round so far, and in which areas and windows of a version.
 #[derive(Default)]
-struct Fits(BTreeMap<Id<Unit>, (Quantity, Hours)>);
+struct Fits {
+    brought: BTreeMap<Id<Unit>, (Quantity, Hours)>,
+    reaches: BTreeMap<(Id<Unit>, Id<Version>), BTreeSet<Reach>>,
+}
 
 impl Fits {
-    /// Whether so much more of a unit fits into the round; takes it in if so.
-    fn take(&mut self, unit: Id<Unit>, quantity: Quantity, hours: Hours) -> bool {
-        let row = self.0.entry(unit).or_default();
+    /// Whether a wish in one version fits into the round as well; takes it in if so.
+    fn take(&mut self, wish: &Wish, version: Id<Version>, (quantity, hours): Amount) -> bool {
+        self.reaches_no_further(wish, version) && self.holds(wish.unit, quantity, hours)
+    }
+
+    fn reaches_no_further(&mut self, wish: &Wish, version: Id<Version>) -> bool {
+        let reaches = self.reaches.entry((wish.unit, version)).or_default();
+        let reach = (wish.area.clone(), wish.weeks());
+        if reaches.len() >= REACHES_OF_UNIT_MAX && !reaches.contains(&reach) {
+            return false;
+        }
+        reaches.insert(reach);
+        true
+    }
+
+    fn holds(&mut self, unit: Id<Unit>, quantity: Quantity, hours: Hours) -> bool {
+        let row = self.brought.entry(unit).or_default();
         let (Some(steps), Some(hours)) = (row.0.plus(quantity), row.1.plus(hours)) else {
             return false;
         };
@@ -94,7 +123,8 @@ impl Federation {
             let specification = self.version(version)?.specification;
             let takes_part = self.specification(specification)?.retired.is_none()
                 && !out.contains(&(row.unit, specification));
-            if takes_part && fits.take(row.unit, quantity, self.hours_of(version, quantity)) {
+            let amount = (quantity, self.hours_of(version, quantity));
+            if takes_part && fits.take(row, version, amount) {
                 drawn.push(Drawn { wish, version, quantity });
             }
         }

@@ -80,6 +80,7 @@ impl Federation {
                     Pass::Again => self.finish(id),
                 }
             }
+            Phase::Solving { .. } if self.is_solve_over(id) => self.finish(id),
             Phase::Solving { .. } => {
                 Err(Refusal::OtherPhase { round: id.number(), waits_for: "a certified plan" })
             }
@@ -88,6 +89,17 @@ impl Federation {
                 waits_for: "nothing more, it is over",
             }),
         }
+    }
+
+    /// Until when a round waits for a certified plan, if it does: as long as units have to answer
+    /// one. So a round that nobody can solve holds up no other.
+    pub fn solve_until(&self, id: Id<Round>) -> Option<Time> {
+        let inputs = self.round(id).ok()?.inputs.as_ref()?;
+        Some(inputs.at.plus_hours(self.pact()?.answer_hours))
+    }
+
+    fn is_solve_over(&self, id: Id<Round>) -> bool {
+        self.solve_until(id).is_some_and(|until| until <= self.testified)
     }
 
     /// Whether every contract that the last plan proposed was answered.

@@ -1,6 +1,6 @@
 use federation::act::{Consent, WishAct, Withdraw};
 use federation::rows::{Contract, Phase, Round, Status, Unit, Version};
-use federation::{Act, Effect, Id, Ref};
+use federation::{Act, Area, Effect, Id, Ref, Refusal};
 use testkit::{Scene, phrases};
 
 use crate::Village;
@@ -199,4 +199,42 @@ fn no_unit_can_bring_so_much_that_a_round_has_no_solution() {
     let round = scene.open_and_close_round(farm);
     let contract = only(&mut scene, farm, round);
     assert_eq!(scene.row(contract).parties.receiver, farm);
+}
+
+#[test]
+fn a_round_that_nobody_brings_a_plan_for_holds_up_no_other() {
+    let Village { mut scene, bakery, farm, bread, .. } = Village::new();
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 4)));
+    scene.does(farm, Act::Need(phrases::wish(bread, 4)));
+    let round = scene.open_and_close_round(farm);
+    let waits = Refusal::OtherPhase { round: 0, waits_for: "a certified plan" };
+    assert_eq!(scene.refused(farm, phrases::close(round)), waits);
+    assert!(matches!(scene.refused(farm, Act::OpenRound {}), Refusal::RoundUnderWay { .. }));
+    let answer_hours = scene.federation.pact().unwrap().answer_hours;
+    scene.wait_hours(i64::from(answer_hours));
+    scene.does(farm, phrases::close(round));
+    let id = scene.federation.find_round(round).unwrap();
+    assert_eq!(scene.federation.round(id).unwrap().phase, Phase::Finished);
+    // What was wished for stands as before, and comes into the next.
+    scene.wait_days(7);
+    let next = scene.open_and_close_round(farm);
+    only(&mut scene, farm, next);
+}
+
+#[test]
+fn a_unit_brings_a_version_in_eight_areas_and_windows_at_most() {
+    let Village { mut scene, bakery, farm, bread, .. } = Village::new();
+    for village in 0..10 {
+        let area = Some(Area::parse(&format!("valley/village {village}")).unwrap());
+        scene.does(bakery, Act::Offer(WishAct { area: area.clone(), ..phrases::wish(bread, 1) }));
+        scene.does(farm, Act::Need(WishAct { area, ..phrases::wish(bread, 1) }));
+    }
+    // One more in an area that is among the eight is no further one.
+    let area = Some(Area::parse("valley/village 0").unwrap());
+    scene.does(bakery, Act::Offer(WishAct { area, ..phrases::wish(bread, 2) }));
+    let round = scene.open_and_close_round(farm);
+    let id = scene.federation.find_round(round).unwrap();
+    let inputs = scene.federation.round(id).unwrap().inputs.clone().unwrap();
+    assert_eq!((inputs.offers.len(), inputs.needs.len()), (9, 8));
+    assert_eq!(scene.planned(farm, round).len(), 8);
 }

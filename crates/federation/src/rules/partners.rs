@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use crate::act::RefusePartners;
-use crate::{Effect, Federation, Refusal};
+use crate::rows::Unit;
+use crate::{Effect, Federation, Id, Refusal};
 
 use super::Author;
 
@@ -11,7 +12,7 @@ const PARTNERS_MAX: usize = 32;
 
 impl Federation {
     /// Nobody has to deal with everybody. From the next time that a round's inputs are frozen,
-    /// nothing is planned between the unit and those that it names, in either direction.
+    /// nothing is planned or swapped between the unit and those that it names, in either direction.
     pub(crate) fn refuse_partners(
         &mut self,
         author: Author,
@@ -30,5 +31,12 @@ impl Federation {
         }
         row.refuses = named;
         Ok(Effect::Done)
+    }
+
+    /// Whether one of two units has said that rounds are not to join it with the other.
+    pub(crate) fn refuse_each_other(&self, one: Id<Unit>, other: Id<Unit>) -> bool {
+        let refuses =
+            |unit, partner| self.unit(unit).is_ok_and(|row| row.refuses.contains(&partner));
+        refuses(one, other) || refuses(other, one)
     }
 }

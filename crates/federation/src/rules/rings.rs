@@ -56,8 +56,10 @@ impl Federation {
         let places: BTreeMap<Id<Thing>, ThingIndex> =
             things.iter().copied().zip((0..).map(ThingIndex)).collect();
         let listed = |&id: &Id<Thing>| {
-            let would_take = self.thing(id).map(|row| row.would_take.as_slice());
-            let would_take = would_take.unwrap_or_default().iter();
+            let Ok(row) = self.thing(id) else { return Vec::new() };
+            let would_take = row.would_take.iter().filter(|&&wanted| {
+                self.thing(wanted).is_ok_and(|other| !self.refuse_each_other(row.unit, other.unit))
+            });
             would_take.filter_map(|wanted| places.get(wanted).copied()).collect()
         };
         let lists: Vec<Vec<ThingIndex>> = things.iter().map(listed).collect();

@@ -1,5 +1,6 @@
+use federation::act::RefusePartners;
 use federation::rows::{Contract, Status, Thing, Unit};
-use federation::{Id, Ref};
+use federation::{Act, Id, Ref};
 use testkit::{Scene, phrases};
 
 use crate::{Village, entitled};
@@ -247,4 +248,18 @@ fn a_list_is_of_what_others_have_in_the_swap_and_each_once() {
         "takes-out-of-bounds"
     );
     scene.does(bakery, phrases::would_take(drill, &many[..64]));
+}
+
+#[test]
+fn nothing_is_swapped_between_two_of_whom_one_refuses_the_other() {
+    // The farm would get the drill of the bakery; whoever of the two refuses, there is no ring.
+    for bakery_refuses in [true, false] {
+        let Yard { mut village, .. } = Yard::new();
+        let (scene, bakery, farm) = (&mut village.scene, village.bakery, village.farm);
+        let (by, partner) = if bakery_refuses { (bakery, farm) } else { (farm, bakery) };
+        let units = vec![scene.unit(partner)];
+        scene.does(by, Act::RefusePartners(RefusePartners { units }));
+        scene.open_and_close_round(farm);
+        assert_eq!(rings(scene).len(), 0);
+    }
 }

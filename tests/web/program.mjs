@@ -36,5 +36,6 @@ export async function start(...given) {
 /** Becomes a person of the sample federation; without a name, the first there is. */
 export async function actAs(page, address, name = '') {
   await page.goto(`${address}/demo`);
-  await page.getByRole('button', { name: `Act as ${name}`.trim() }).first().click();
+  const button = page.getByRole('button', { name: `Act as ${name}`.trim() }).first();
+  await Promise.all([page.waitForEvent('load'), button.click()]);
 }

@@ -3,7 +3,7 @@ use measure::Quantity;
 use proptest::prelude::*;
 
 use crate::cases::{Apart, Case, UNITS, VERSIONS, apart, hours, met, planned};
-use crate::help::met_with;
+use crate::help::{all_offerings, best_offerings, met_with};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(800))]
@@ -49,14 +49,7 @@ proptest! {
         let (round, plan) = planned(apart.request());
         let answers = Answers::new(&round, &plan).unwrap();
         for unit in (0..UNITS).map(UnitIndex) {
-            let found = answers.best_offerings(unit, 2);
-            let mut all: Vec<_> = (0..VERSIONS)
-                .map(|version| Gain::of(&answers.offering(unit, VersionIndex(version))).met)
-                .filter(|met| met.is_positive())
-                .collect();
-            all.sort_by_key(|met| std::cmp::Reverse(*met));
-            all.truncate(2);
-            prop_assert_eq!(found.iter().map(|one| one.gain.met).collect::<Vec<_>>(), all);
+            prop_assert_eq!(best_offerings(&answers, unit), all_offerings(&answers, unit));
         }
     }
 

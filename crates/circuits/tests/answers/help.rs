@@ -1,4 +1,5 @@
 use circuits::{Answers, Gain, UnitIndex, VersionIndex};
+use measure::Hours;
 use proptest::prelude::*;
 
 use crate::cases::{Case, UNITS, VERSIONS, cases, hours};
@@ -12,6 +13,22 @@ pub(crate) fn met_with(steps: &[Gain], mut seconds: i64) -> i64 {
         seconds -= used;
     }
     met
+}
+
+/// What the two best offerings of a unit bring, as the answers rank them.
+pub(crate) fn best_offerings(answers: &Answers<'_>, unit: UnitIndex) -> Vec<Hours> {
+    answers.best_offerings(unit, 2).iter().map(|one| one.gain.met).collect()
+}
+
+/// The same, from every offering there could be.
+pub(crate) fn all_offerings(answers: &Answers<'_>, unit: UnitIndex) -> Vec<Hours> {
+    let mut all: Vec<_> = (0..VERSIONS)
+        .map(|version| Gain::of(&answers.offering(unit, VersionIndex(version))).met)
+        .filter(|met| met.is_positive())
+        .collect();
+    all.sort_by_key(|met| std::cmp::Reverse(*met));
+    all.truncate(2);
+    all
 }
 
 fn with_room(case: &Case, unit: u32, seconds: i64) -> Case {
@@ -63,14 +80,7 @@ proptest! {
         let (round, plan) = case.planned();
         let answers = Answers::new(&round, &plan).unwrap();
         for unit in (0..UNITS).map(UnitIndex) {
-            let found = answers.best_offerings(unit, 2);
-            let mut all: Vec<_> = (0..VERSIONS)
-                .map(|version| Gain::of(&answers.offering(unit, VersionIndex(version))).met)
-                .filter(|met| met.is_positive())
-                .collect();
-            all.sort_by_key(|met| std::cmp::Reverse(*met));
-            all.truncate(2);
-            prop_assert_eq!(found.iter().map(|one| one.gain.met).collect::<Vec<_>>(), all);
+            prop_assert_eq!(best_offerings(&answers, unit), all_offerings(&answers, unit));
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod contract;
 mod delivery;
+mod due;
 mod person;
 mod round;
 mod specification;
@@ -11,6 +12,7 @@ mod wish;
 
 pub use contract::{Answered, Arrangement, Contract, Meeting, Origin, Parties, Status};
 pub use delivery::{Delivery, Progress};
+pub use due::Due;
 pub use person::{Key, Person, Serials};
 pub use round::{Drawn, Inputs, Pass, Phase, Planned, RoomLeft, Round};
 pub use specification::{Specification, Valuation, ValueWord, Version};

@@ -5,6 +5,7 @@
 
 mod apply;
 mod booking;
+mod calendar;
 mod contracts;
 mod deliveries;
 mod founding;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Side;
 use crate::rows::{
-    Backing, Contract, Delivery, Key, Person, Round, Specification, Thing, Unit, Version, Wish,
+    Backing, Contract, Delivery, Due, Key, Person, Round, Specification, Thing, Unit, Version, Wish,
 };
 use crate::table::Table;
 use crate::{Act, FederationId, Id, Name, Pact, PersonId, PublicKey, Ref, Refusal, Time};
@@ -41,6 +41,8 @@ pub struct Federation {
     pub(crate) things: Table<Thing>,
     pub(crate) standing_things: BTreeSet<Id<Thing>>,
     pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
+    /// What happens by itself, and when; see [`Federation::keep_calendar`].
+    pub(crate) calendar: BTreeSet<(Time, Due)>,
 }
 
 /// For whom signatures under one act are gathered.
@@ -79,7 +81,7 @@ pub(crate) struct Founding {
 }
 
 /// The version of the state's encoding, its first byte.
-const ENCODING: u8 = 2;
+const ENCODING: u8 = 3;
 
 macro_rules! tables {
     ($($row:ident $many:ident $one:ident $find:ident $name:ident),+ $(,)?) => {

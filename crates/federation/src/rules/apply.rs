@@ -31,6 +31,7 @@ impl Federation {
     pub fn apply(&mut self, entry: &Entry) -> Result<Outcome, Refusal> {
         let effect = self.perform(entry)?;
         self.note(entry);
+        self.keep_calendar();
         Ok(Outcome { effect })
     }
 

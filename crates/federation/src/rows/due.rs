@@ -1,0 +1,11 @@
+use serde::{Deserialize, Serialize};
+
+/// What the calendar of a federation holds: something that happens by itself once enough units
+/// vouch for a later time. No act ends a period, hastens or delays one.
+///
+/// Several that are due at the same moment are carried out in the order of this list, and among
+/// one kind by number; what names a unit must come to the same in any order, for which unit stands
+/// before which on the founding list means nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {}

@@ -1,0 +1,29 @@
+use crate::rows::Due;
+use crate::{Federation, Time};
+
+impl Federation {
+    /// What will happen by itself, and when, soonest first; it happens with the first entry after
+    /// which enough units vouch for a later time.
+    pub fn calendar(&self) -> impl Iterator<Item = (Time, Due)> {
+        self.calendar.iter().copied()
+    }
+
+    /// Carries out what is due, at the end of every accepted entry.
+    ///
+    /// INVARIANT: nothing that comes due can be refused. What it asks for was checked when it was
+    /// put into the calendar, or is decided here one way or the other.
+    pub(crate) fn keep_calendar(&mut self) {
+        while let Some(&(at, due)) = self.calendar.first()
+            && at < self.testified
+        {
+            self.calendar.pop_first();
+            self.come_due(at, due);
+        }
+    }
+
+    /// Each kind has its function in the file of its room; `at` is the moment it was due.
+    #[expect(clippy::unused_self, reason = "what comes due changes the state")]
+    fn come_due(&mut self, _at: Time, due: Due) {
+        match due {}
+    }
+}

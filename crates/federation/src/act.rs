@@ -7,6 +7,7 @@ mod delivery;
 mod exchange;
 mod membership;
 mod specification;
+mod standing;
 mod swap;
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ pub use specification::{
     AgreeValue, AskValue, CounterValue, Nature, ProposeSpecification, RetireSpecification,
     ReviseSpecification,
 };
+pub use standing::{Count, Method, SetMethod, Threshold};
 pub use swap::{BringThing, WithdrawThing, WouldTake};
 
 /// An act, as it stands in a statement: `{"offer": {…}}`.
@@ -49,6 +51,8 @@ pub enum Act {
     DescribeUnit(DescribeUnit),
     /// Changes who may sign what in the unit; more than half of its members sign.
     SetSigning(SetSigning),
+    /// Changes how the unit decides; more than half of its members sign.
+    SetMethod(SetMethod),
     /// Adds a key of the signer's.
     AddKey(AddKey),
     /// Takes a key of the signer's out of use.
@@ -135,6 +139,7 @@ impl Act {
             Self::Introduce(_) => "introduce",
             Self::DescribeUnit(_) => "describe-unit",
             Self::SetSigning(_) => "set-signing",
+            Self::SetMethod(_) => "set-method",
             Self::AddKey(_) => "add-key",
             Self::RevokeKey(_) => "revoke-key",
             Self::ProposeSpecification(_) => "propose-specification",

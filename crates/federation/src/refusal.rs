@@ -338,4 +338,9 @@ refusals! {
     /// No more is released than was lent.
     BackingNotLent { lent: Hours, asked: Hours } "backing-not-lent"
         "you lend that unit {lent} hours that you have not asked back, and this is {asked}; ask back at most that"
+
+    // A unit's own rules and its standing
+    /// Consent is tried at most three times.
+    TriesOutOfBounds { found: u8 } "tries-out-of-bounds"
+        "consent is tried at most 3 times before ballots are counted, found {found}; choose 0 to 3"
 }

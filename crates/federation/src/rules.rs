@@ -14,6 +14,7 @@ mod inputs;
 mod keys;
 mod leaving;
 mod membership;
+mod methods;
 mod partners;
 mod plans;
 mod problem;

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod answer_data;
 mod contract;
 mod stage;
+mod standing;
 mod swap;
 
 use federation::rows::{Unit, Valuation, Version};
@@ -16,6 +17,7 @@ pub use contract::{
     contract_sentence, delivery_sentence, has_answered, meeting_words, progress_words, status_words,
 };
 pub use stage::stage_words;
+pub use standing::method_words;
 use swap::goods_in_swap;
 pub use swap::{swap_sentence, swap_status_words, thing_words};
 

@@ -35,7 +35,7 @@ pub const ALL: [&str; 20] = [
 ];
 
 /// Every kind of act, by its name.
-pub const ACTS: [&str; 42] = [
+pub const ACTS: [&str; 43] = [
     "found",
     "sign-pact",
     "announce-leaving",
@@ -45,6 +45,7 @@ pub const ACTS: [&str; 42] = [
     "introduce",
     "describe-unit",
     "set-signing",
+    "set-method",
     "add-key",
     "revoke-key",
     "propose-specification",

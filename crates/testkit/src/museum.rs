@@ -6,6 +6,7 @@ mod founding;
 mod membership;
 mod rounds;
 mod stage;
+mod standing;
 mod statements;
 mod swaps;
 mod trust;
@@ -26,7 +27,7 @@ pub struct Exhibit {
 
 type Case = (&'static str, fn(Stage) -> Refusal);
 
-const ROOMS: [(&str, &[Case]); 9] = [
+const ROOMS: [(&str, &[Case]); 10] = [
     ("Statements", statements::CASES),
     ("Founding", founding::CASES),
     ("Membership and keys", membership::CASES),
@@ -36,6 +37,7 @@ const ROOMS: [(&str, &[Case]); 9] = [
     ("Contracts", contracts::CASES),
     ("Deliveries", deliveries::CASES),
     ("Trust", trust::CASES),
+    ("A unit's own rules and its standing", standing::CASES),
 ];
 
 /// What is shown in each room.

@@ -3,6 +3,7 @@ mod delivery;
 mod exchange;
 mod fault;
 mod membership;
+mod standing;
 mod swap;
 mod values;
 
@@ -28,7 +29,7 @@ impl Idea {
 type Thought = fn(&mut Wild, &Federation) -> Option<Idea>;
 
 /// What people do, and how often.
-const THOUGHTS: [(u64, Thought); 41] = [
+const THOUGHTS: [(u64, Thought); 42] = [
     (1, Wild::announces_leaving),
     (1, Wild::leaves),
     (3, Wild::admits),
@@ -36,6 +37,7 @@ const THOUGHTS: [(u64, Thought); 41] = [
     (1, Wild::introduces),
     (1, Wild::describes),
     (2, Wild::sets_signing),
+    (2, Wild::sets_method),
     (2, Wild::adds_key),
     (1, Wild::revokes_key),
     (2, Wild::joins),

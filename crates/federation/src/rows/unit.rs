@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use measure::Hours;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Matter, Signing};
+use crate::act::{Matter, Method, Signing};
 use crate::rows::{Person, Round};
 use crate::{Area, Id, Line, Name, Prose, Time};
 
@@ -36,6 +36,8 @@ pub struct Unit {
     pub counted_members: u32,
     /// Its rules of signing, where they differ from the default.
     pub signing: BTreeMap<Matter, Signing>,
+    /// How it decides.
+    pub method: Method,
     /// Hours from accepted deliveries given, less those received.
     pub entitlement: Hours,
     /// Hours of allowance from a list; nought once it has left.

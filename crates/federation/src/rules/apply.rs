@@ -104,6 +104,7 @@ impl Federation {
             Act::Introduce(act) => self.introduce(author, act),
             Act::DescribeUnit(act) => self.describe_unit(author, act),
             Act::SetSigning(act) => self.set_signing(author, act),
+            Act::SetMethod(act) => self.set_method(author, act),
             Act::AddKey(act) => self.add_key(author, act),
             Act::RevokeKey(act) => self.revoke_key(author, act),
             Act::ProposeSpecification(act) => self.propose_specification(author, act),

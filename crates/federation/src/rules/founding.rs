@@ -150,6 +150,7 @@ pub(crate) fn new_unit(name: Name, place: Line, at: Time) -> Unit {
         members_at_leaving: BTreeSet::new(),
         counted_members: 1,
         signing: Default::default(),
+        method: Default::default(),
         entitlement: Hours::ZERO,
         base: Hours::ZERO,
         run_off: Hours::ZERO,

@@ -89,7 +89,7 @@ impl Federation {
     pub fn signatures_needed(&self, id: Id<Unit>, act: &Act) -> Result<usize, Refusal> {
         let unit = self.unit(id)?;
         let by_rule = match (act, matter(act)) {
-            (Act::SetSigning(_), _) => unit.members.len() / 2 + 1,
+            (Act::SetSigning(_) | Act::SetMethod(_), _) => unit.members.len() / 2 + 1,
             (_, Some(matter)) => match unit.signing_in(matter) {
                 Signing::AnyMember => 1,
                 Signing::TwoMembers => 2,
@@ -141,6 +141,7 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::MemberLeaves {}
         | Act::Introduce(_)
         | Act::SetSigning(_)
+        | Act::SetMethod(_)
         | Act::AddKey(_)
         | Act::RevokeKey(_)
         | Act::OpenRound {}

@@ -4,6 +4,7 @@ mod delivery;
 mod exchange;
 mod membership;
 mod specification;
+mod standing;
 mod swap;
 
 use super::shape::{Field, Shape};
@@ -24,6 +25,7 @@ pub(crate) const ACTS: &[Field] = &[
     act("introduce", membership::INTRODUCE, "Says who the signer is."),
     act("describe-unit", membership::DESCRIBE_UNIT, "Says where the unit is and what it does."),
     act("set-signing", membership::SET_SIGNING, "Changes who may sign what in the unit."),
+    act("set-method", standing::SET_METHOD, "Changes how the unit decides."),
     act("add-key", membership::ADD_KEY, "Adds a key of the signer's."),
     act("revoke-key", membership::REVOKE_KEY, "Takes a key of the signer's out of use."),
     act("propose-specification", specification::PROPOSE, "Writes down what a good or service is."),

@@ -3,6 +3,7 @@ use federation::rows::{Contract, Delivery, Thing, Version};
 use federation::{Federation, Ref};
 use measure::Quantity;
 
+use super::standing::method_words;
 use super::{amount, contract_sentence, delivery_sentence, goods_in_swap, thing_words, unit_name};
 
 /// What an act does, in a few words that follow a name: `offers 20 kg of flour/2`.
@@ -19,6 +20,7 @@ pub fn act_sentence(federation: &Federation, act: &Act) -> String {
         | Act::DescribeUnit(_)
         | Act::RefusePartners(_)
         | Act::SetSigning(_)
+        | Act::SetMethod(_)
         | Act::AddKey(_)
         | Act::RevokeKey(_)
         | Act::Back(_)
@@ -68,6 +70,9 @@ impl Teller<'_> {
                 word(&act.matter),
                 word(&act.signing).replace('-', " ")
             ),
+            Act::SetMethod(act) => {
+                format!("signs that the unit decides so: {}", method_words(act.method))
+            }
             Act::AddKey(_) => "adds a key".to_owned(),
             Act::RevokeKey(_) => "takes a key out of use".to_owned(),
             Act::Back(act) => format!("backs {} with {} hours", self.unit(act.unit), act.hours),

@@ -26,6 +26,7 @@ fn may_move(act: &Act) -> Moves {
         | Act::Introduce(_)
         | Act::DescribeUnit(_)
         | Act::SetSigning(_)
+        | Act::SetMethod(_)
         | Act::AddKey(_)
         | Act::RevokeKey(_)
         | Act::ProposeSpecification(_)

@@ -1,0 +1,78 @@
+use serde::{Deserialize, Serialize};
+
+/// How a unit decides: by consent first, if it says so, and by a count of ballots.
+///
+/// The count also decides where consent was tried in vain as often as the unit lets it. Without a
+/// rule of its own a unit counts, and more than half of those who say yes or no decide.
+/// (Design: Persons and units.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Method {
+    /// How often consent is tried, 0 to 3; nought for a unit that counts at once.
+    pub consent_tries: u8,
+    /// How ballots are counted.
+    pub count: Count,
+}
+
+/// How the ballots of a unit's members are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Count {
+    /// One option each; it passes with this part of the ballots that choose it or another.
+    YesNo {
+        /// The part it takes.
+        share: Threshold,
+    },
+    /// Everything each would accept; most approvals win.
+    Approval {},
+    /// −2 to +2 for each option; the highest sum wins.
+    Score {},
+    /// Options in order; the one that beats the others pair by pair wins.
+    Schulze {},
+}
+
+/// The part of the ballots that a decision takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Threshold {
+    /// More than half.
+    MoreThanHalf,
+    /// Two thirds or more.
+    TwoThirds,
+    /// Three quarters or more.
+    ThreeQuarters,
+    /// All of them.
+    All,
+}
+
+/// Changes the method by which the signer's unit decides; more than half of its members sign.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetMethod {
+    /// The method from now on.
+    pub method: Method,
+}
+
+impl Method {
+    /// The most often that consent is tried.
+    pub const CONSENT_TRIES_MAX: u8 = 3;
+}
+
+/// A count at once, more than half of those who say yes or no.
+impl Default for Method {
+    fn default() -> Self {
+        Self { consent_tries: 0, count: Count::YesNo { share: Threshold::MoreThanHalf } }
+    }
+}
+
+impl Threshold {
+    /// As the counts of ballots take it.
+    pub const fn share(self) -> tally::Share {
+        match self {
+            Self::MoreThanHalf => tally::Share::HALF,
+            Self::TwoThirds => tally::Share::TWO_THIRDS,
+            Self::ThreeQuarters => tally::Share::AtLeast(3, 4),
+            Self::All => tally::Share::AtLeast(1, 1),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+use super::{Field, Shape};
+
+const COUNT: Shape = Shape::OneOf(&[
+    Field::must(
+        "yes-no",
+        Shape::Object(&[Field::must(
+            "share",
+            Shape::Word(&["more-than-half", "two-thirds", "three-quarters", "all"]),
+            "The part of the ballots that it takes.",
+        )]),
+        "One option each.",
+    ),
+    Field::must("approval", Shape::Object(&[]), "Everything each would accept."),
+    Field::must("score", Shape::Object(&[]), "-2 to +2 for each option."),
+    Field::must("schulze", Shape::Object(&[]), "Options in order, compared pair by pair."),
+]);
+
+const METHOD: Shape = Shape::Named(
+    "Method",
+    &Shape::Object(&[
+        Field::must(
+            "consent_tries",
+            Shape::Whole { least: 0, most: 3 },
+            "How often consent is tried before ballots are counted.",
+        ),
+        Field::must("count", COUNT, "How ballots are counted."),
+    ]),
+);
+
+pub(super) const SET_METHOD: Shape =
+    Shape::Object(&[Field::must("method", METHOD, "The method from now on.")]);

@@ -3,209 +3,216 @@
 //! Shape, a line each, in any order: `#` and a comment; `{"title": "…"}` and other metadata, of which
 //! only the title is used; `=Ann:[Ann Lee]`, a short name and the full one; `42:Ann>Bea=Cem/3,Dee`, how
 //! many ballots and what they say. `>` is before, `=` is as good as, `,` lets the scores after `/`
-//! decide. Names with signs in them stand in square brackets. A ballot may be empty. Options that no
-//! line declares are those that ballots name, in the order they appear.
+//! decide. Names with signs in them stand in square brackets or in quotes. A ballot may be empty.
+//! Options that no line declares are those that ballots name, in the order they appear.
+//!
+//! Of the drafts before 0.31 are read: the line `ABIF 1.0`, a declaration without its `=`, `*` in place
+//! of the colon behind a number of ballots, and data in braces at the end of a ballot, which is passed
+//! over.
+//!
+//! ```
+//! let poll = tally::abif::read("=A:[Ann Lee]\n5: A/2 > \"Bea Day\"/1\n3: [Bea Day] # late\n4:\n")?;
+//! assert_eq!((poll.choice_count(), poll.weight()), (2, 12));
+//! assert_eq!(tally::abif::read(&tally::abif::write(&poll))?, poll);
+//! # Ok::<(), tally::FileRefused>(())
+//! ```
+
+mod ballot;
+mod names;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::choice::PerChoice;
+use crate::lines::lines;
 use crate::poll::Poll;
-use crate::refused::PollRefused;
+use crate::refused::{FileRefused, PollRefused};
+use ballot::{Cast, Mark, Shorts};
+use names::{declaration, title};
 
-/// Reads a poll with one seat. Refused with the line and what it was expected to say.
-pub fn read(text: &str) -> Result<Poll, PollRefused> {
+pub use write::write;
+
+/// Reads a poll with one seat. Refused with the line, what stands there, and what it was expected to
+/// say: in particular for numbers of ballots and scores that are not whole, and for a ballot that
+/// names an option twice, since nobody can tell what was meant.
+pub fn read(text: &str) -> Result<Poll, FileRefused> {
     let mut found = Found::default();
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for (at, line) in text.lines().enumerate() {
-        found.line(at + 1, line.trim())?;
+    for (at, line) in lines(text) {
+        found.line(line).map_err(|why| why.in_line(at))?;
+        found.read = at;
     }
     found.poll()
 }
 
 /// What a file has said so far.
 #[derive(Default)]
-struct Found<'a> {
+struct Found {
     title: String,
-    /// Short names and full ones.
-    names: Vec<(String, String)>,
-    ballots: Vec<(usize, u64, Vec<Marked<'a>>)>,
+    /// The lines that were read.
+    read: usize,
+    shorts: Shorts,
+    /// Declared options, by their numbers in `shorts`: the line, and the full name.
+    declared: Vec<(usize, usize, String)>,
+    ballots: Vec<(usize, Cast)>,
 }
 
-/// An option on a ballot.
-struct Marked<'a> {
-    short: &'a str,
-    score: Option<i32>,
-    /// What stands before it: nothing for the first.
-    sign: Option<char>,
-}
-
-impl<'a> Found<'a> {
-    fn line(&mut self, at: usize, line: &'a str) -> Result<(), PollRefused> {
+impl Found {
+    fn line(&mut self, line: &str) -> Result<(), PollRefused> {
+        let at = self.read + 1;
+        let is_head = line.split_whitespace().next() == Some("ABIF");
         match line.chars().next() {
-            None | Some('#') => Ok(()),
+            None | Some('#') => {}
             Some('{') => {
-                self.title_in(line);
-                Ok(())
+                let expected = "metadata on one line, such as `{\"title\": \"Council\"}`";
+                if !line.contains('}') {
+                    return Err(PollRefused::unexpected(line, expected));
+                }
+                self.title = title(line).unwrap_or_else(|| std::mem::take(&mut self.title));
             }
-            Some('=') => self.declare(at, line),
-            Some(_) => self.ballot(at, line),
+            Some(_) if is_head && self.ballots.is_empty() => {}
+            Some(_) => match declaration(line)? {
+                Some((short, full)) => self.declare(line, &short, full)?,
+                None => self.ballots.push((at, Cast::read(line, &mut self.shorts)?)),
+            },
         }
-    }
-
-    /// Takes the title out of a line of metadata.
-    fn title_in(&mut self, line: &str) {
-        let inner = line.trim_start_matches('{').trim_end_matches('}');
-        let Some((key, value)) = inner.split_once(':') else { return };
-        let bare = |text: &str| text.trim().trim_matches(['"', '\'']).to_owned();
-        if bare(key) == "title" {
-            self.title = bare(value);
-        }
-    }
-
-    fn declare(&mut self, at: usize, line: &str) -> Result<(), PollRefused> {
-        let wrong =
-            || PollRefused::line(at, line, "a short name and a full one, such as `=A:[Ann]`");
-        let (short, full) = line.strip_prefix('=').and_then(split_name).ok_or_else(wrong)?;
-        let full = full.trim_start().strip_prefix(':').ok_or_else(wrong)?.trim();
-        let full = full.strip_prefix('[').and_then(|full| full.strip_suffix(']')).unwrap_or(full);
-        if self.names.iter().any(|(one, _)| one == short) {
-            return Err(PollRefused::line(at, line, "each short name once"));
-        }
-        self.names.push((short.to_owned(), if full.is_empty() { short } else { full }.to_owned()));
         Ok(())
     }
 
-    fn ballot(&mut self, at: usize, line: &'a str) -> Result<(), PollRefused> {
-        let wrong = |expected| PollRefused::line(at, line, expected);
-        let line_up_to = line.split_once('#').map_or(line, |(before, _)| before).trim_end();
-        let (weight, mut rest) = line_up_to
-            .split_once([':', '*'])
-            .ok_or_else(|| wrong("a ballot, such as `42:A>B=C`"))?;
-        let weight = weight.trim().parse().map_err(|_| wrong("a whole number of ballots first"))?;
-        let mut marked = Vec::new();
-        let mut sign = None;
-        rest = rest.trim();
-        while !rest.is_empty() {
-            let (one, after) = mark(rest, sign).ok_or_else(|| wrong("names with whole scores"))?;
-            marked.push(one);
-            let mut signs = after.chars();
-            sign = signs.next();
-            rest = signs.as_str().trim_start();
-            let goes_on = matches!(sign, Some('>' | '=' | ',')) && !rest.is_empty();
-            if sign.is_some() && !goes_on {
-                return Err(wrong("`>`, `=` or `,` between names"));
-            }
+    fn declare(&mut self, line: &str, short: &str, full: String) -> Result<(), PollRefused> {
+        let number = self.shorts.number(short);
+        if self.declared.iter().any(|&(_, one, _)| one == number) {
+            return Err(PollRefused::unexpected(line, "each short name once; leave one out"));
         }
-        self.ballots.push((at, weight, marked));
+        self.declared.push((self.read + 1, number, full));
         Ok(())
     }
 
-    fn poll(mut self) -> Result<Poll, PollRefused> {
-        for marked in self.ballots.iter().flat_map(|(_, _, marked)| marked) {
-            if !self.names.iter().any(|(short, _)| short == marked.short) {
-                self.names.push((marked.short.to_owned(), marked.short.to_owned()));
-            }
+    fn poll(self) -> Result<Poll, FileRefused> {
+        let names = self.names();
+        let mut seen = BTreeSet::new();
+        if let Some((line, _, twice)) = names.iter().find(|(_, _, name)| !seen.insert(name)) {
+            return Err(PollRefused::SameName { name: twice.clone() }.in_line(*line));
         }
-        let full = self.names.iter().map(|(_, full)| full.clone()).collect();
-        let mut poll = Poll::try_new(&self.title, 1, full)?;
-        for (at, weight, marked) in &self.ballots {
-            self.cast(&mut poll, (*at, *weight), marked)?;
+        let places: BTreeMap<usize, usize> =
+            names.iter().enumerate().map(|(place, (_, number, _))| (*number, place)).collect();
+        let full = names.into_iter().map(|(_, _, name)| name).collect();
+        let mut poll =
+            Poll::try_new(&self.title, 1, full).map_err(|why| why.in_line(self.read.max(1)))?;
+        for (line, cast) in &self.ballots {
+            put(&mut poll, cast, &places).map_err(|why| why.in_line(*line))?;
         }
         Ok(poll)
     }
 
-    fn cast(
-        &self,
-        poll: &mut Poll,
-        (at, weight): (usize, u64),
-        marked: &[Marked<'_>],
-    ) -> Result<(), PollRefused> {
-        let mut ranks = PerChoice::filled(0_u16, poll.choice_count());
-        let mut scores = PerChoice::filled(None, poll.choice_count());
-        let mut rank = 1;
-        for one in marked {
-            rank += u16::from(one.sign == Some('>'));
-            let place = self.names.iter().position(|(short, _)| short == one.short);
-            let choice = place.and_then(|place| poll.choices().nth(place));
-            let choice = choice.filter(|&choice| ranks[choice] == 0);
-            let twice = || PollRefused::line(at, one.short, "each option once on a ballot");
-            let choice = choice.ok_or_else(twice)?;
-            (ranks[choice], scores[choice]) = (rank, one.score);
+    /// All options: those declared, then those that ballots name. With the line that names each first.
+    fn names(&self) -> Vec<(usize, usize, String)> {
+        let mut names = self.declared.clone();
+        let mut known: BTreeSet<usize> = names.iter().map(|(_, number, _)| *number).collect();
+        for (line, cast) in &self.ballots {
+            for mark in cast.marks.iter().filter(|mark| known.insert(mark.short)) {
+                names.push((*line, mark.short, self.shorts.name(mark.short).to_owned()));
+            }
         }
-        let by_scores = marked.iter().any(|one| one.sign == Some(','));
-        if by_scores && marked.iter().all(|one| one.score.is_some()) {
-            poll.cast_scores(weight, scores.values())
-        } else if marked.iter().any(|one| one.score.is_some()) {
-            poll.cast_both(weight, ranks.values(), scores.values())
-        } else {
-            poll.cast(weight, ranks.values())
-        }
+        names
     }
 }
 
-/// A name, in brackets or bare, and what follows it.
-fn split_name(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start();
-    if let Some(inner) = text.strip_prefix('[') {
-        return inner.split_once(']');
+/// Casts a ballot in a poll whose options stand in these places.
+fn put(poll: &mut Poll, cast: &Cast, places: &BTreeMap<usize, usize>) -> Result<(), PollRefused> {
+    let mut ranks = PerChoice::filled(0_u16, poll.choice_count());
+    let mut scores = PerChoice::filled(None, poll.choice_count());
+    let mut rank = 1;
+    for Mark { short, score, sign } in &cast.marks {
+        rank += u16::from(*sign == Some('>'));
+        let place = places.get(short).copied().unwrap_or(usize::MAX);
+        if let Some(slot) = ranks.values_mut().get_mut(place) {
+            *slot = rank;
+        }
+        if let Some(slot) = scores.values_mut().get_mut(place) {
+            *slot = *score;
+        }
     }
-    let end = text.find([':', '>', '=', ',', '/']).unwrap_or(text.len());
-    let (name, rest) = text.split_at_checked(end)?;
-    let name = name.trim_end();
-    (!name.is_empty()).then_some((name, rest))
-}
-
-/// An option with its score, and what follows from the next sign on.
-fn mark(text: &str, sign: Option<char>) -> Option<(Marked<'_>, &str)> {
-    let (short, rest) = split_name(text)?;
-    let rest = rest.trim_start();
-    let Some(scored) = rest.strip_prefix('/') else {
-        return Some((Marked { short, score: None, sign }, rest));
-    };
-    let end = scored.find(['>', '=', ',']).unwrap_or(scored.len());
-    let (score, rest) = scored.split_at_checked(end)?;
-    let score = score.trim().parse().ok()?;
-    Some((Marked { short, score: Some(score), sign }, rest))
+    let by_scores = cast.marks.iter().any(|mark| mark.sign == Some(','));
+    if by_scores && cast.marks.iter().all(|mark| mark.score.is_some()) {
+        poll.cast_scores(cast.weight, scores.values())
+    } else if cast.marks.iter().any(|mark| mark.score.is_some()) {
+        poll.cast_both(cast.weight, ranks.values(), scores.values())
+    } else {
+        poll.cast(cast.weight, ranks.values())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn names(poll: &Poll) -> Vec<&str> {
+        poll.choices().map(|choice| poll.name(choice)).collect()
+    }
+
+    fn ballots(poll: &Poll) -> Vec<(u64, Vec<u16>)> {
+        poll.ballots().map(|one| (one.weight, one.ranks.to_vec())).collect()
+    }
+
     #[test]
     fn what_is_found_in_the_wild_is_read() {
         let text = "# a comment\n{\"title\": \"Capitol\"}\n{\"max_rating\": 5}\n=Nash:[Nashville, TN]\n\
                     42:Memph/5>Nash/2=Chat/2\n 26 : Nash > [Knox \"K\" ville] \n7:\n3:Nash/1,Chat/4 # so\n";
         let poll = read(text).unwrap();
-        let names: Vec<_> = poll.choices().map(|choice| poll.name(choice).to_owned()).collect();
-        assert_eq!(names, ["Nashville, TN", "Memph", "Chat", "Knox \"K\" ville"]);
+        assert_eq!(names(&poll), ["Nashville, TN", "Memph", "Chat", "Knox \"K\" ville"]);
         assert_eq!(poll.title, "Capitol");
-        let ranks: Vec<_> = poll.ballots().map(|one| (one.weight, one.ranks.to_vec())).collect();
         let expected = [
             (42, vec![2, 1, 2, 0]),
             (26, vec![1, 0, 0, 2]),
             (7, vec![0; 4]),
             (3, vec![2, 0, 1, 0]),
         ];
-        assert_eq!(ranks, expected);
+        assert_eq!(ballots(&poll), expected);
         let scores: Vec<_> = poll.ballots().map(|one| one.scores.to_vec()).collect();
         assert_eq!(scores[0], [Some(2), Some(5), Some(2), None]);
         assert_eq!(scores[1], [None; 4]);
     }
 
     #[test]
-    fn what_is_wrong_is_named_with_its_line() {
-        let line = |text: &str| match read(text) {
-            Err(PollRefused::Line { line, .. }) => line,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(line("3:A\n4:A>>B"), 2);
-        assert_eq!(line("3:A>A"), 1);
-        assert_eq!(line("A>B"), 1);
-        assert_eq!(line("x:A>B"), 1);
-        assert_eq!(line("3:A/five"), 1);
-        assert_eq!(line("3:A>"), 1);
-        assert_eq!(line("3:[A"), 1);
-        assert_eq!(line("=A:[Ann]\n=A:[Abe]"), 2);
-        assert_eq!(line("=A"), 1);
-        assert!(matches!(read("# nothing\n"), Err(PollRefused::Choices { found: 0, .. })));
+    fn what_drafts_and_programs_have_written_is_read() {
+        let text = "\u{feff}ABIF 1.0 { }\r\n{version: \"0.1\", title: \"Hall \\\"A\\\"\"} # so\r\n{all: [1, 2]}\n\
+                    c1:[Do\u{f1}a Garc\u{ed}a]\r\n=c2:\"Steven #2, Jr.\"\r\n=c3\r\n\r\n\
+                    27*c1 > c2\t> \"Sue: 3\" # late\r\n5:c2=[c1]: {\"precinct\": 51}\r\n10:\r\n2:c3/-1,c1/+2";
+        let poll = read(text).unwrap();
+        assert_eq!(names(&poll), ["Do\u{f1}a Garc\u{ed}a", "Steven #2, Jr.", "c3", "Sue: 3"]);
+        assert_eq!(poll.title, "Hall \"A\"");
+        let expected = [
+            (27, vec![1, 2, 0, 3]),
+            (5, vec![1, 1, 0, 0]),
+            (10, vec![0; 4]),
+            (2, vec![1, 0, 2, 0]),
+        ];
+        assert_eq!(ballots(&poll), expected);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line_and_what_would_help() {
+        let said = |text: &str| read(text).unwrap_err().to_string();
+        assert_eq!(
+            said("3:A\n4:A>>B"),
+            "line 2: found `4:A>>B`; expected a name behind each sign, in brackets if it holds signs"
+        );
+        assert!(said("3:A>A").contains("line 1: found `3:A>A`; expected each option once"));
+        assert!(said("A>B").contains("a ballot, such as `42:A>B=C`"));
+        assert!(said("x:A>B").contains("a whole number of ballots first"));
+        assert!(said("0.5:A>B").contains("multiply all of them"));
+        assert!(said("3:A/five").contains("whole scores"));
+        assert!(said("3:A/3.5").contains("whole scores"));
+        assert!(said("3:A/2000000").contains("line 1: a score is 2000000"));
+        assert!(said("3:A>").contains("a name behind each sign"));
+        assert!(said("3:[A").contains("line 1"));
+        assert!(said("3:\"A").contains("line 1"));
+        assert!(said("3:A*2,B*1").contains("`>`, `=` or `,`"));
+        assert!(said("=A:[Ann]\n=A:[Abe]").contains("line 2: found `=A:[Abe]`"));
+        assert!(said("=A:[Ann]\n=B:[Ann]").contains("line 2: two options are called `Ann`"));
+        assert!(said("=:[Ann]").contains("line 1"));
+        assert!(said("{\"title\": \"x\"").contains("metadata on one line"));
+        assert!(said("1099511627777:A").contains("line 1: all ballots together"));
+        assert!(said("# nothing\n").contains("a poll has 0 options; expected 1 to 1000"));
     }
 }

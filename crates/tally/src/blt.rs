@@ -1,25 +1,57 @@
 //! Ballots as BLT files, the form in which elections by transferable vote are published.
 //!
-//! Shape: `options seats`; then, if any were withdrawn, their numbers below nought; then one ballot a
-//! line, its weight, the numbers of the options in order of preference, and a nought; a nought alone;
-//! then the name of each option and the title, in quotes or a line each. As found in the wild: `#`
-//! begins a comment; `=` joins options of one rank; `-` leaves a rank out; a ballot may carry a name
-//! in parentheses; names may be unquoted or hold doubled quotes; lines may end with spaces, and the
-//! title may be missing.
+//! Shape: `options seats`; then one ballot after the other, its weight, the numbers of the options in
+//! order of preference, and a nought; a nought alone; then the name of each option and the title. From
+//! Hill, Wichmann and Woodall (1987), with what OpenSTV, Droop and Scottish councils have added:
+//!
+//! - before the ballots, `-2` withdraws the second option, and so does `[withdrawn bea]`; `[nick ann
+//!   bea cem]` gives short names that ballots may use; what `[tie …]`, `[droop …]` and `[comment …]`
+//!   say is passed over, since lots are drawn from the seed;
+//! - on a ballot, `=` joins options of one rank, and so do parentheses: `1=3` or `(1 3)`; `-` leaves a
+//!   rank out;
+//! - before a ballot may stand its name in parentheses; such a ballot weighs one;
+//! - `#` begins a comment, and `/* */` holds one; blank lines, spaces and tabs say nothing;
+//! - names may be in quotes or a line each; in quotes they may go on in the next line, and hold quotes
+//!   doubled or behind a backslash. The title may be missing, and a source and a comment may follow it.
+//!
+//! ```
+//! let poll = tally::blt::read("2 1\n3 1 2 0\n2 2 0\n0\n\"Ann\"\n\"Bea\"\n\"Council\"\n")?;
+//! assert_eq!((poll.title.as_str(), poll.weight()), ("Council", 5));
+//! assert_eq!(tally::blt::read(&tally::blt::write(&poll))?, poll);
+//! # Ok::<(), tally::FileRefused>(())
+//! ```
+
+mod ballots;
+mod names;
+mod words;
+mod write;
 
 use crate::choice::Choice;
-use crate::poll::Poll;
-use crate::refused::PollRefused;
+use crate::poll::{CHOICES_MAX, Poll};
+use crate::refused::{FileRefused, PollRefused};
+use words::{Words, without_comments};
 
-/// Reads a poll. Refused with the line and what it was expected to say.
-pub fn read(text: &str) -> Result<Poll, PollRefused> {
-    let mut lines = Lines::new(text);
-    let (choices, seats) = heading(&mut lines)?;
-    let body = ballots(&mut lines, choices)?;
-    let (names, title) = names(&mut lines, choices)?;
-    let mut poll = Poll::try_new(&title, seats, names)?;
-    for (weight, ranks) in body.ballots {
-        poll.cast(weight, &ranks)?;
+pub use write::write;
+
+/// Reads a poll. Refused with the line, what stands there, and what it was expected to say: in
+/// particular for weights that are not whole, a ballot that names an option twice, and one that does
+/// not end with `0` on its line, since nobody can tell what was meant.
+pub fn read(text: &str) -> Result<Poll, FileRefused> {
+    let lines = without_comments(text);
+    let mut words = Words::new(&lines);
+    let at = words.line();
+    let (choices, seats) = heading(&mut words)?;
+    let body = ballots::read(&mut words, choices)?;
+    let (names, title) = names::read(words, choices)?;
+    let mut seen = std::collections::BTreeSet::new();
+    if let Some((at, twice)) = names.iter().find(|(_, name)| !seen.insert(name.as_str())) {
+        return Err(PollRefused::SameName { name: twice.clone() }.in_line(*at));
+    }
+    let names = names.into_iter().map(|(_, name)| name).collect();
+    let mut poll = Poll::try_new(&title, seats, names).map_err(|why| why.in_line(at))?;
+    for ballot in body.ballots {
+        let cast = poll.cast(ballot.weight, &ballot.ranks);
+        cast.map_err(|why| why.in_line(ballot.line))?;
     }
     for choice in body.withdrawn {
         poll.withdraw(choice);
@@ -27,176 +59,48 @@ pub fn read(text: &str) -> Result<Poll, PollRefused> {
     Ok(poll)
 }
 
-/// The lines that say something, with their numbers.
-struct Lines<'a> {
-    left: std::iter::Peekable<std::vec::IntoIter<(usize, &'a str)>>,
-    last: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let bare = |line: &'a str| without_comment(line).trim();
-        let all = text.lines().enumerate().map(|(at, line)| (at + 1, bare(line)));
-        let left: Vec<_> = all.filter(|(_, line)| !line.is_empty()).collect();
-        let last = left.last().map_or(1, |(at, _)| *at);
-        Self { left: left.into_iter().peekable(), last }
-    }
-
-    fn next(&mut self, expected: &'static str) -> Result<(usize, &'a str), PollRefused> {
-        self.left.next().ok_or(PollRefused::line(self.last, "the end of the file", expected))
-    }
-}
-
-/// A line up to its comment, if the `#` does not stand within quotes.
-fn without_comment(line: &str) -> &str {
-    let mut quoted = false;
-    for (at, sign) in line.char_indices() {
-        match sign {
-            '"' => quoted = !quoted,
-            '#' if !quoted => return line.get(..at).unwrap_or(line),
-            _ => {}
-        }
-    }
-    line
-}
-
-fn heading(lines: &mut Lines<'_>) -> Result<(usize, u32), PollRefused> {
+/// How many options and seats there are.
+fn heading(words: &mut Words<'_>) -> Result<(usize, u32), FileRefused> {
     const EXPECTED: &str = "the numbers of options and of seats, such as `5 2`";
-    let (at, line) = lines.next(EXPECTED)?;
-    let wrong = || PollRefused::line(at, line, EXPECTED);
-    let mut numbers = line.split_whitespace();
-    let choices = numbers.next().and_then(|word| word.parse().ok()).ok_or_else(wrong)?;
-    let seats = numbers.next().and_then(|word| word.parse().ok()).ok_or_else(wrong)?;
-    match numbers.next() {
-        None => Ok((choices, seats)),
-        Some(_) => Err(wrong()),
+    let choices = words.next(EXPECTED)?;
+    let choices: usize = choices.parse().map_err(|_| words.refused(EXPECTED))?;
+    if choices == 0 || choices > CHOICES_MAX {
+        let why = PollRefused::Choices { found: choices, most: CHOICES_MAX };
+        return Err(why.in_line(words.line()));
     }
+    let seats = words.next(EXPECTED)?;
+    let seats = seats.parse().map_err(|_| words.refused(EXPECTED))?;
+    if seats == 0 {
+        return Err(PollRefused::Seats { found: seats }.in_line(words.line()));
+    }
+    Ok((choices, seats))
 }
 
-struct Body {
-    ballots: Vec<(u64, Vec<u16>)>,
-    withdrawn: Vec<Choice>,
-}
-
-fn ballots(lines: &mut Lines<'_>, choices: usize) -> Result<Body, PollRefused> {
-    let mut body = Body { ballots: Vec::new(), withdrawn: Vec::new() };
-    loop {
-        let (at, line) = lines.next("a ballot, or `0` after the last")?;
-        if line == "0" {
-            return Ok(body);
-        }
-        if line.starts_with('-') && !line.starts_with("- ") {
-            body.withdrawn.extend(withdrawn((at, line), choices)?);
-        } else {
-            body.ballots.push(ballot((at, line), choices)?);
-        }
-    }
-}
-
-fn withdrawn((at, line): (usize, &str), choices: usize) -> Result<Vec<Choice>, PollRefused> {
-    let number = |word: &str| {
-        let number: usize = word.strip_prefix('-')?.parse().ok()?;
-        (1..=choices).contains(&number).then(|| Choice::at(number - 1))
-    };
-    let all = line.split_whitespace().map(number).collect::<Option<_>>();
-    all.ok_or(PollRefused::line(at, line, "numbers of withdrawn options, such as `-3 -4`"))
-}
-
-fn ballot((at, line): (usize, &str), choices: usize) -> Result<(u64, Vec<u16>), PollRefused> {
-    let wrong = |expected| PollRefused::line(at, line, expected);
-    let mut words = line.split_whitespace().peekable();
-    if words.peek().is_some_and(|word| word.starts_with('(')) {
-        // The name of the ballot, up to its closing parenthesis.
-        while words.next().is_some_and(|word| !word.ends_with(')')) {}
-    }
-    let mut words: Vec<&str> = words.collect();
-    if words.pop() != Some("0") {
-        return Err(wrong("a ballot that ends with `0`"));
-    }
-    let (weight, preferences) = match words.split_first() {
-        Some((weight, rest)) => (weight.parse().map_err(|_| wrong("a whole weight first"))?, rest),
-        // A ballot of nothing but its name weighs one and says nothing.
-        None => (1, &[][..]),
-    };
-    let mut ranks = vec![0; choices];
-    for (rank, word) in (1_u16..).zip(preferences) {
-        if *word == "-" {
-            continue;
-        }
-        for number in word.split('=') {
-            let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            let slot = place.and_then(|place| ranks.get_mut(place));
-            let slot = slot.ok_or_else(|| wrong("numbers of options of this poll"))?;
-            if *slot != 0 {
-                return Err(wrong("each option once on a ballot"));
-            }
-            *slot = rank;
-        }
-    }
-    Ok((weight, ranks))
-}
-
-fn names(lines: &mut Lines<'_>, choices: usize) -> Result<(Vec<String>, String), PollRefused> {
-    let mut found = Vec::new();
-    for (at, line) in lines.left.by_ref() {
-        match quoted(line) {
-            Some(names) => found.extend(names),
-            None => found.push(line.to_owned()),
-        }
-        if found.len() > choices + 3 {
-            return Err(PollRefused::line(at, line, "nothing after the title"));
-        }
-    }
-    if found.len() < choices {
-        return Err(PollRefused::line(lines.last, "the end of the file", "a name for each option"));
-    }
-    // After the title some programs write where the poll was held and who counted it.
-    let title = found.get(choices).cloned().unwrap_or_default();
-    found.truncate(choices);
-    Ok((found, title))
-}
-
-/// The names of a line that holds nothing but names in quotes; a doubled quote stands for one.
-fn quoted(line: &str) -> Option<Vec<String>> {
-    let mut names = Vec::new();
-    let mut rest = line;
-    while !rest.is_empty() {
-        let (name, after) = one_quoted(rest.strip_prefix('"')?)?;
-        names.push(name);
-        rest = after.trim_start();
-    }
-    Some(names)
-}
-
-fn one_quoted(text: &str) -> Option<(String, &str)> {
-    let mut name = String::new();
-    let mut signs = text.char_indices().peekable();
-    while let Some((at, sign)) = signs.next() {
-        if sign != '"' {
-            name.push(sign);
-        } else if signs.next_if(|&(_, next)| next == '"').is_some() {
-            name.push('"');
-        } else {
-            return Some((name.trim().to_owned(), text.get(at + 1..)?));
-        }
-    }
-    None
+/// The option of a number, from 1.
+fn numbered(word: &str, choices: usize) -> Option<Choice> {
+    let number: usize = word.parse().ok()?;
+    (1..=choices).contains(&number).then(|| Choice::at(number - 1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn ballots(poll: &Poll) -> Vec<(u64, Vec<u16>)> {
+        poll.ballots().map(|one| (one.weight, one.ranks.to_vec())).collect()
+    }
+
+    fn names(poll: &Poll) -> Vec<&str> {
+        poll.choices().map(|choice| poll.name(choice)).collect()
+    }
+
     #[test]
     fn what_is_found_in_the_wild_is_read() {
-        let text = "\u{feff}4 2 # four for two\r\n-2\r\n\n3 1 3 4 0\n4 1=3 - 2 0\n(b 17) 1 4 0 # late\n\
-                    2 0\n(b 18) 0\n0\n\"Ann \"\"Red\"\" O'B\" \"Bea\"\nCem #1\n\"Dee # 2\"\n\"Council\"\n";
+        let text = "\u{feff}4 2 # four for two\r\n-2\r\n\n3 1 3 4 0\n4\t1=3 - 2 0 \n(b 17) 1 4 0 # late\n\
+                    2 0\n(b 18) 0\n0\n\"Ann \"\"Red\"\" O'B\" \"Bea\"\nCem #1\n\"Dee # 2\"\n\"Council\"";
         let poll = read(text).unwrap();
-        let names: Vec<_> = poll.choices().map(|choice| poll.name(choice).to_owned()).collect();
-        assert_eq!(names, ["Ann \"Red\" O'B", "Bea", "Cem", "Dee # 2"]);
+        assert_eq!(names(&poll), ["Ann \"Red\" O'B", "Bea", "Cem", "Dee # 2"]);
         assert_eq!((poll.title.as_str(), poll.seats), ("Council", 2));
-        let ballots: Vec<_> = poll.ballots().map(|one| (one.weight, one.ranks.to_vec())).collect();
         let expected = [
             (3, vec![1, 0, 2, 3]),
             (4, vec![1, 3, 1, 0]),
@@ -204,27 +108,57 @@ mod tests {
             (2, vec![0; 4]),
             (1, vec![0; 4]),
         ];
-        assert_eq!(ballots, expected);
+        assert_eq!(ballots(&poll), expected);
         assert!(poll.is_withdrawn(Choice(1)));
     }
 
     #[test]
-    fn what_is_wrong_is_named_with_its_line() {
-        let line = |text: &str| match read(text) {
-            Err(PollRefused::Line { line, .. }) => line,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(line(""), 1);
-        assert_eq!(line("3\n"), 1);
-        assert_eq!(line("3 1 2\n"), 1);
-        assert_eq!(line("2 1\n1 3 0\n0\na\nb\n"), 2);
-        assert_eq!(line("2 1\n1 1 1 0\n0\na\nb\n"), 2);
-        assert_eq!(line("2 1\n1 1 2\n0\na\nb\n"), 2);
-        assert_eq!(line("2 1\n0.5 1 2 0\n0\na\nb\n"), 2);
-        assert_eq!(line("2 1\n-3\n0\na\nb\n"), 2);
-        assert_eq!(line("2 1\n1 1 0\n"), 2);
-        assert_eq!(line("2 1\n1 1 0\n0\na\n"), 4);
-        assert_eq!(line("1 1\n1 1 0\n0\na\nt\nu\nv\nw\n"), 8);
-        assert!(matches!(read("2 1\n0\na\na\n"), Err(PollRefused::SameName { .. })));
+    fn what_programs_have_added_is_read() {
+        let text = "3 1\n[nick ann bea\n cem]\n[withdrawn bea] [tie cem ann bea]\n/* from the\nhall */\
+                    \n2 ann cem 0 1 (3 ann) bea 0 /* one */ 4 - cem=1 0\n0 \"Ann\nLee\"\n\
+                    \"Bea \\\"B\\\" Lee\"\n\"Cem \"C\" Lee\"\n\"Hall\"\n\"a source\"\n\"a comment\"\n";
+        let poll = read(text).unwrap();
+        assert_eq!(names(&poll), ["Ann Lee", "Bea \"B\" Lee", "Cem \"C\" Lee"]);
+        assert_eq!(poll.title, "Hall");
+        let expected = [(2, vec![1, 0, 2]), (1, vec![1, 2, 1]), (4, vec![2, 0, 2])];
+        assert_eq!(ballots(&poll), expected);
+        assert!(poll.is_withdrawn(Choice(1)));
+    }
+
+    #[test]
+    fn a_file_of_one_line_is_read() {
+        let poll = read("2 1 -2 3 1 0 2 2 1 0 0 \"Ann\" \"Bea\" \"Council\"").unwrap();
+        assert_eq!(names(&poll), ["Ann", "Bea"]);
+        assert_eq!(ballots(&poll), [(3, vec![1, 0]), (2, vec![2, 1])]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line_and_what_would_help() {
+        let said = |text: &str| read(text).unwrap_err().to_string();
+        assert_eq!(
+            said(""),
+            "line 1: found `the end of the file`; expected the numbers of options and of seats, \
+             such as `5 2`"
+        );
+        assert!(said("3\n").starts_with("line 1: found `the end"));
+        assert!(said("2 0\n").contains("line 1: a poll fills 0 seats; expected at least 1"));
+        assert!(said("9999999999999 1\n").contains("line 1: a poll has 9999999999999 options"));
+        assert!(said("2 1\n1 3 0\n0\na\nb\n").contains("line 2: found `1 3 0`; expected"));
+        assert!(said("2 1\n1 1 1 0\n0\na\nb\n").contains("line 2: found `1 1 1 0`; expected each"));
+        assert!(said("2 1\n1 1 2\n0\na\nb\n").contains("line 2: found `1 1 2`; expected a ballot"));
+        assert!(said("2 1\n0.5 1 2 0\n0\na\nb\n").contains("multiply all weights"));
+        assert!(said("2 1\n-3\n0\na\nb\n").contains("line 2"));
+        assert!(said("2 1\n1 1 0\n").contains("line 2: found `the end of the file`"));
+        assert!(said("2 1\n1 1 0\n0\na\n").contains("line 4"));
+        assert!(said("2 1\n1 1 0\n0 1 0\na\nb\n").contains("line 3"));
+        assert!(said("2 1\n(b 1) 2 1 0\n0\na\nb\n").contains("a ballot with a name weighs 1"));
+        assert!(said("2 1\n[nick a]\n0\na\nb\n").contains("line 2"));
+        assert!(said("2 1\n[order a]\n0\na\nb\n").contains("`[withdrawn …]`"));
+        assert!(said("2 1\n1 1 0\n0\n\"a\n\"b\"\n").contains("line 4: found `\"a`"));
+        assert!(said("1 1\n1 1 0\n0\na\nt\nu\nv\nw\n").contains("line 8"));
+        assert!(said("2 1\n0\na\na\n").contains("line 4: two options are called `a`"));
+        assert!(said("1 1\n1099511627777 1 0\n0\na\n").contains("line 2: all ballots together"));
+        let gaps = "- ".repeat(70_000);
+        assert!(said(&format!("1 1\n1 {gaps}1 0\n0\na\n")).contains("at most 65,535 ranks"));
     }
 }

@@ -4,7 +4,7 @@ use crate::choice::{Choice, PerChoice};
 use crate::refused::PollRefused;
 
 /// The most options of one poll.
-const CHOICES_MAX: usize = 1000;
+pub(crate) const CHOICES_MAX: usize = 1000;
 
 /// The most that all ballots of a poll weigh together, so that no count leaves `i64`.
 const WEIGHT_MAX: u64 = 1 << 40;
@@ -113,6 +113,9 @@ impl Poll {
         let beyond = |score: &i32| !(-SCORE_MAX..=SCORE_MAX).contains(score);
         if let Some(found) = scores.iter().copied().flatten().find(beyond) {
             return Err(PollRefused::Score { found, most: SCORE_MAX });
+        }
+        if scores.iter().all(Option::is_none) {
+            return self.cast(weight, ranks);
         }
         let before = self.ranks.len();
         self.cast(weight, ranks)?;

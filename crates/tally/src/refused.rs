@@ -40,9 +40,7 @@ pub enum PollRefused {
         most: u64,
     },
     /// A file does not say what its kind of file says at that place.
-    Line {
-        /// The line, from 1.
-        line: usize,
+    Unexpected {
         /// What stands there.
         found: String,
         /// What would stand there.
@@ -51,10 +49,32 @@ pub enum PollRefused {
 }
 
 impl PollRefused {
-    pub(crate) fn line(line: usize, found: &str, expected: &'static str) -> Self {
-        Self::Line { line, found: found.chars().take(80).collect(), expected }
+    pub(crate) fn unexpected(found: &str, expected: &'static str) -> Self {
+        Self::Unexpected { found: found.chars().take(80).collect(), expected }
+    }
+
+    /// The same, with the line of the file where it came up.
+    pub(crate) fn in_line(self, line: usize) -> FileRefused {
+        FileRefused { line, why: self }
     }
 }
+
+/// Why a file of ballots could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRefused {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub why: PollRefused,
+}
+
+impl fmt::Display for FileRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.why)
+    }
+}
+
+impl std::error::Error for FileRefused {}
 
 impl fmt::Display for PollRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,8 +97,8 @@ impl fmt::Display for PollRefused {
             Self::TooHeavy { most } => {
                 write!(f, "all ballots together weigh more than {most}; count them in parts")
             }
-            Self::Line { line, found, expected } => {
-                write!(f, "line {line}: found `{found}`; expected {expected}")
+            Self::Unexpected { found, expected } => {
+                write!(f, "found `{found}`; expected {expected}")
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What holds of every count, shown on random polls of all shapes.
 
 use proptest::prelude::*;
-use tally::{Choice, Draw, Poll, Sheet, abif, approval, blt, irv, meek, schulze, score, scottish};
+use tally::{Choice, Draw, Poll, Sheet, approval, irv, meek, schulze, score, scottish};
 
 #[derive(Debug, Clone)]
 struct Asked {
@@ -164,16 +164,6 @@ proptest! {
         if let Some((choice, _)) = most {
             prop_assert_eq!(&sheet.elected, &[choice]);
             prop_assert_eq!(sheet.stages.len(), 1);
-        }
-    }
-
-    #[test]
-    fn any_text_is_read_or_refused(text in "[ -~\n]{0,200}", lines in prop::collection::vec("[0-9 =>/:,#a-c\\[\\]-]{0,12}", 0..9)) {
-        let lines = lines.join("\n");
-        for text in [text, format!("3 1\n{lines}\n0\na\nb\nc"), lines] {
-            for poll in [blt::read(&text), abif::read(&text)].into_iter().flatten() {
-                prop_assert!(poll.choice_count() > 0);
-            }
         }
     }
 }

@@ -3,34 +3,41 @@
 use std::fs;
 use std::path::Path;
 
-use ::tally::{Majority, Poll, PollRefused, abif, blt};
+use ::tally::{Majority, Poll, abif, blt};
 
+use super::letters;
 use crate::round::Fault;
 
 /// What a poll of yes and no must look like.
 pub(super) const NOT_YES_AND_NO: &str =
     "a majority is counted between two options called `yes` and `no`; ballots for neither abstain";
 
-/// Reads a poll from BLT or ABIF: by the name's ending, else by what the file begins with.
+/// Reads a poll from BLT or ABIF: by the name's ending, else by what the file begins with. Says on
+/// stderr when a file that is not UTF-8 was read as Windows-1252.
 pub(super) fn read(path: &Path) -> Result<Poll, Fault> {
     if path.is_dir() {
         return Err(Fault::in_file(path, "this is a directory; expected a file of ballots"));
     }
     let bytes = fs::read(path).map_err(|cause| Fault::reading(path, cause))?;
-    let text = String::from_utf8(bytes).map_err(|wrong| {
-        let before = String::from_utf8_lossy(&wrong.as_bytes()[..wrong.utf8_error().valid_up_to()]);
-        let line = before.matches('\n').count();
-        let says = "this is not UTF-8; save the file with that encoding";
-        Fault::in_line(path, u64::try_from(line).unwrap_or(0) + 1, says)
-    })?;
+    if bytes.starts_with(&[0xfe, 0xff]) || bytes.starts_with(&[0xff, 0xfe]) {
+        let says = "this is UTF-16; save the file as UTF-8";
+        return Err(Fault::in_line(path, 1, says));
+    }
+    let text = String::from_utf8(bytes).unwrap_or_else(|wrong| {
+        let line = 1 + lines_before(wrong.utf8_error().valid_up_to(), wrong.as_bytes());
+        let path = path.display();
+        eprintln!("artel: {path}:{line}: this is not UTF-8; names are read as Windows-1252");
+        letters::of_windows(wrong.as_bytes())
+    });
     let read = if is_blt(path, &text) { blt::read(&text) } else { abif::read(&text) };
-    read.map_err(|refused| match refused {
-        PollRefused::Line { line, found, expected } => {
-            let says = format!("found `{found}`; expected {expected}");
-            Fault::in_line(path, u64::try_from(line).unwrap_or(u64::MAX), says)
-        }
-        other => Fault::in_file(path, other.to_string()),
+    read.map_err(|refused| {
+        let line = u64::try_from(refused.line).unwrap_or(u64::MAX);
+        Fault::in_line(path, line, refused.why.to_string())
     })
+}
+
+fn lines_before(end: usize, bytes: &[u8]) -> usize {
+    bytes.iter().take(end).filter(|byte| **byte == b'\n').count()
 }
 
 fn is_blt(path: &Path, text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 mod ballots;
 mod counted;
+mod letters;
 mod picture;
 mod sheet;
 

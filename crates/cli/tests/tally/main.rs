@@ -74,11 +74,19 @@ fn pairs_scores_marks_and_majorities_are_counted_from_abif() {
 }
 
 #[test]
+fn names_of_older_programs_are_read_and_it_is_said_how() {
+    let latin = file("latin.blt", b"1 1\r\n1 1 0\r\n0\r\n\"Ren\xe9e \x93R\x94\"\r\n\"Hall\"");
+    let done = tally(&["--method", "stv", &latin]);
+    assert!(String::from_utf8_lossy(&done.stdout).ends_with("elected: Renée “R”\n"));
+    assert!(String::from_utf8_lossy(&done.stderr).contains("latin.blt:4: this is not UTF-8"));
+}
+
+#[test]
 fn what_is_wrong_is_said_with_the_file_and_the_line() {
     let short = file("short.blt", "2 1\n1 3 0\n0\na\nb\n");
     assert!(refused(&["--method", "stv", &short]).contains("short.blt:2: found `1 3 0`; expected"));
-    let latin = file("latin.blt", b"1 1\n1 1 0\n0\nRen\xe9e\n");
-    assert!(refused(&["--method", "stv", &latin]).contains("latin.blt:4: this is not UTF-8"));
+    let wide = file("wide.blt", b"\xff\xfe1\0 \01\0");
+    assert!(refused(&["--method", "stv", &wide]).contains("wide.blt:1: this is UTF-16"));
     let good = file("good.abif", "3:A>B\n");
     assert!(refused(&["--method", "score", &good]).contains("no ballot has a score"));
     assert!(refused(&["--method", "majority", &good]).contains("`yes` and `no`"));

@@ -1,0 +1,50 @@
+//! The lines of a text, whatever system wrote it.
+
+/// The lines of a text without the spaces around them, with their numbers from 1.
+///
+/// A byte order mark is passed over; lines end with a line feed, a carriage return or both, and the
+/// last one need not end.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let parts = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let all = parts.flat_map(|part| part.split('\r'));
+    all.enumerate().map(|(at, line)| (at + 1, line.trim()))
+}
+
+/// What stands between a quote that has just been passed and the one that closes it, and what
+/// follows. A doubled quote, or one behind a backslash, stands for a quote. None if nothing closes it.
+pub(crate) fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut name = String::new();
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        let goes_on = signs.peek().is_some_and(|&(_, next)| next == '"');
+        match sign {
+            '"' | '\\' if goes_on => {
+                name.push('"');
+                signs.next();
+            }
+            '"' => return Some((name.trim().to_owned(), text.get(at + 1..)?)),
+            sign => name.push(sign),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_as_on_every_system() {
+        let found: Vec<_> = lines("\u{feff}a \r\n\r\n\tb\rc\nd").collect();
+        assert_eq!(found, [(1, "a"), (2, ""), (3, "b"), (4, "c"), (5, "d")]);
+    }
+
+    #[test]
+    fn quotes_hold_quotes() {
+        assert_eq!(quoted("a \"\"b\"\"\" c"), Some(("a \"b\"".to_owned(), " c")));
+        assert_eq!(quoted("a \\\"b\\\"\""), Some(("a \"b\"".to_owned(), "")));
+        assert_eq!(quoted("\""), Some((String::new(), "")));
+        assert_eq!(quoted("a \"\""), None);
+    }
+}

@@ -76,7 +76,7 @@ impl Answers<'_> {
         }
     }
 
-    /// What a unit gives and gets, and which stage settled how much.
+    /// What a unit gives, then what it gets, and which stage settled how much.
     pub fn settled(&self, unit: UnitIndex) -> Vec<Settled> {
         let own = |giver, receiver| giver == unit || receiver == unit;
         let delivered = crate::matches(self.view.round, self.plan).into_iter();
@@ -100,6 +100,8 @@ impl Answers<'_> {
                 decided,
             })
         });
-        delivered.chain(cleared).collect()
+        let mut settled: Vec<_> = delivered.chain(cleared).collect();
+        settled.sort_by_key(|one| (one.giver != unit, one.version, one.giver, one.receiver));
+        settled
     }
 }

@@ -12,6 +12,8 @@ struct Share {
     steps: i64,
     /// Whether it may have a step more: there is flow beyond its steps, and it has one left.
     more: bool,
+    /// How many of the steps are beyond its flow, by the part seconds that are dropped.
+    over: i64,
     /// How much the step is due to it, in thousandths of a second.
     due: i128,
 }
@@ -55,7 +57,8 @@ impl Whole {
                 Hand::Gives => beyond - drift[side.unit],
                 Hand::Gets => beyond + drift[side.unit],
             };
-            Share { side: key, steps, more: beyond > 0 && left > steps, due }
+            let over = (steps - lot.within(side.flow)).max(0);
+            Share { side: key, steps, more: beyond > 0 && left > steps, over, due }
         };
         flowing.map(share).collect()
     }
@@ -109,8 +112,8 @@ fn total(shares: &[Share]) -> i64 {
     shares.iter().map(|one| one.steps).sum()
 }
 
-/// Brings the sides of one hand to a number of steps: one more where it is most due, or fewer where
-/// it is least.
+/// Brings the sides of one hand to a number of steps: one more where it is most due; or fewer where
+/// it is least, those beyond its flow first.
 fn bring(shares: &mut [Share], steps: i64) {
     let mut missing = steps - total(shares);
     let mut order: Vec<usize> = (0..shares.len()).collect();
@@ -122,11 +125,13 @@ fn bring(shares: &mut [Share], steps: i64) {
             missing -= 1;
         }
     }
-    for &place in order.iter().rev() {
-        if let Some(one) = shares.get_mut(place).filter(|_| missing < 0) {
-            let fewer = one.steps.min(-missing);
-            one.steps -= fewer;
-            missing += fewer;
+    for most in [|one: &Share| one.over, |one: &Share| one.steps] {
+        for &place in order.iter().rev() {
+            if let Some(one) = shares.get_mut(place).filter(|_| missing < 0) {
+                let fewer = most(one).min(-missing);
+                one.steps -= fewer;
+                missing += fewer;
+            }
         }
     }
 }

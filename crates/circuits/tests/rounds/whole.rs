@@ -313,3 +313,24 @@ fn a_chain_passes_on_what_its_middle_has_no_room_to_keep() {
         request(&rooms, &[(6000, 0), (4000, 0)], &[(0, 0, 5), (1, 1, 8)], &[(1, 0, 5), (2, 1, 8)]);
     assert_eq!(whole_seconds(&exchange), (60_000, 4 * 6000 + 6 * 4000));
 }
+
+#[test]
+fn what_comes_out_even_in_whole_steps_is_shared_out_evenly() {
+    // A gram is worth 0.9 s: 32,000 g are 28,800 s, and so are 32,001 g once part seconds are
+    // dropped.
+    let far = 1 << 40;
+    let (offers, needs) = ([(0, 0, 48_000)], [(1, 0, 60_000), (2, 0, 20_000)]);
+    let mut flour = request(&[(far, far); 3], &[(900, 3)], &offers, &needs);
+    flour.units[1].members = 2;
+    flour.terms.evenness = true;
+    for seed in 0..20 {
+        flour.seed = [seed; 32];
+        let (round, plan) = planned(&flour);
+        let mut got: Vec<_> = matches(&round, &plan)
+            .iter()
+            .map(|one| (one.receiver.0, one.quantity.steps()))
+            .collect();
+        got.sort_unstable();
+        assert_eq!(got, [(1, 32_000), (2, 16_000)], "seed {seed}");
+    }
+}

@@ -1,11 +1,12 @@
 use std::sync::Arc;
 
-use circuits::{Answers, Plan, UnitIndex, VersionIndex};
+use circuits::{Answer, Answers, Plan, UnitIndex, VersionIndex};
 use federation::rows::{Pass, Round, Unit, Version};
-use federation::{AnnexId, Federation, Id, Problem};
+use federation::{AnnexId, Federation, Id, Problem, Refusal};
 use measure::Hours;
 use serde_json::Value;
 
+use crate::left_out::{LeftOut, needed_any};
 use crate::words::answer::{self, Called};
 use crate::words::answer_data::{self, Named};
 use crate::{Failed, Hosted};
@@ -26,14 +27,43 @@ pub(crate) struct Solved {
 pub struct Told {
     /// Which unit.
     pub unit: Id<Unit>,
+    /// Whether it needed anything that the plan was asked to meet.
+    pub needed: bool,
     /// Each need that stayed open, in a sentence, and why, part by part.
     pub open: Vec<(String, Vec<String>)>,
+    /// Each need that the plan was not even asked to meet, and why, in sentences.
+    pub left_out: Vec<String>,
     /// What would help, in sentences.
     pub help: Vec<String>,
     /// Which stage settled how much it gives and gets, in sentences.
     pub settled: Vec<String>,
     /// The same for programs.
     pub data: Value,
+}
+
+impl Told {
+    fn new(
+        known: &Known,
+        (unit, needed): (Id<Unit>, bool),
+        answer: &Answer,
+        left_out: &[LeftOut],
+    ) -> Self {
+        let need = |need| {
+            let says = answer::open_need_sentence(known, answer.unit, need);
+            (says, answer::why_sentences(known, answer.unit, need))
+        };
+        let mut data = answer_data::data(known, known, answer);
+        data["left_out"] = left_out.iter().map(LeftOut::data).collect();
+        Self {
+            unit,
+            needed,
+            open: answer.open.iter().map(need).collect(),
+            left_out: left_out.iter().map(|one| one.says.clone()).collect(),
+            help: answer::help_sentences(known, answer),
+            settled: answer::settled_sentences(known, answer),
+            data,
+        }
+    }
 }
 
 /// What is known of the units and versions of a problem, by their positions in it.
@@ -57,35 +87,27 @@ impl Hosted {
     ) -> Result<Option<Told>, Failed> {
         let Some(solved) = self.solved(round, pass)? else { return Ok(None) };
         let Ok(place) = solved.problem.units.binary_search(&unit) else { return Ok(None) };
-        let known = self.read(|state| Known::of(state, &solved.problem))?;
+        let (known, needed, left_out) = self.read(|state| {
+            let round = state.round(round)?;
+            let plan = round.plans.get(place_of(pass)).ok_or(Refusal::PlanMissing {})?;
+            let left_out = LeftOut::all(state, (round, pass), plan, unit);
+            let known = Known::of(state, &solved.problem);
+            Ok::<_, Refusal>((known, needed_any(state, plan, unit), left_out))
+        })??;
         let Some(answers) = Answers::new(&solved.problem.round, &solved.plan) else {
             return Ok(None);
         };
         let index = UnitIndex(u32::try_from(place).unwrap_or(u32::MAX));
         let lendable = |unit: UnitIndex| at(&known.lendable, unit.0).copied().unwrap_or_default();
         let answer = answers.answer(index, SUGGESTIONS_MOST, &known.given, lendable);
-        let need = |need| {
-            let says = answer::open_need_sentence(&known, index, need);
-            (says, answer::why_sentences(&known, index, need))
-        };
-        Ok(Some(Told {
-            unit,
-            open: answer.open.iter().map(need).collect(),
-            help: answer::help_sentences(&known, &answer),
-            settled: answer::settled_sentences(&known, &answer),
-            data: answer_data::data(&known, &known, &answer),
-        }))
+        Ok(Some(Told::new(&known, (unit, needed), &answer, &left_out)))
     }
 
     /// One of a round's plans with its problem. The last one asked for is kept.
     fn solved(&self, round: Id<Round>, pass: Pass) -> Result<Option<Arc<Solved>>, Failed> {
-        let place = match pass {
-            Pass::First => 0,
-            Pass::Again => 1,
-        };
         let annex = self.read(|state| {
             let round = state.round(round)?;
-            Ok::<_, federation::Refusal>(round.plans.get(place).map(|plan| plan.annex))
+            Ok::<_, Refusal>(round.plans.get(place_of(pass)).map(|plan| plan.annex))
         })??;
         let Some(annex) = annex else { return Ok(None) };
         if let Some(kept) = self.kept_solved(annex) {
@@ -129,6 +151,14 @@ impl Known {
             lendable: problem.units.iter().map(lendable).collect(),
             given,
         }
+    }
+}
+
+/// Where a plan stands among those of its round.
+const fn place_of(pass: Pass) -> usize {
+    match pass {
+        Pass::First => 0,
+        Pass::Again => 1,
     }
 }
 

@@ -13,6 +13,7 @@ mod found;
 mod hosted;
 mod join;
 mod keys;
+mod left_out;
 mod node;
 mod passphrase;
 mod people;

@@ -5,12 +5,23 @@ use crate::words::answer_data::{BARRIER_WORDS, STAGE_WORDS, WHY_WORDS};
 pub(super) const ANSWER: Shape = Shape::Object(&[
     Field::must("unit", Shape::NUMBER, "Which unit."),
     Field::must("open_needs", any_number(&OPEN_NEED), "Its needs that stayed open."),
+    Field::must(
+        "left_out",
+        any_number(&LEFT_OUT),
+        "Its needs that the plan was not asked to meet.",
+    ),
     Field::must("room", any_number(&GAIN), "What more room would bring, step by step."),
     Field::must("backers", any_number(&BACKER), "Who could lend it room, the best first."),
     Field::must("offerings", any_number(&OFFERING), "What it could offer, the best first."),
     Field::must("asked", any_number(&OFFERING), "Whom it could ask for more of what it needs."),
     Field::must("deliveries", any_number(&DELIVERY), "What it gives and gets, and what decided."),
     Field::must("says", any_number(&Shape::WORDS), "The same in sentences."),
+]);
+
+const LEFT_OUT: Shape = Shape::Object(&[
+    Field::must("need", Shape::NUMBER, "Which need."),
+    Field::must("versions", any_number(&Shape::NUMBER), "The versions that would do, best first."),
+    Field::must("says", Shape::WORDS, "How much of what it is, and why it was left out."),
 ]);
 
 const DELIVERY: Shape = Shape::Object(&[

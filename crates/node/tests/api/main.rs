@@ -1,6 +1,7 @@
 //! The interface for programs, asked in-process.
 
 mod acts;
+mod answers;
 mod document;
 mod federations;
 mod node_at;

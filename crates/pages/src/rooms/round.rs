@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
-use federation::rows::{Contract, Drawn, Pass, Planned, Round, Unit, Version};
+use federation::rows::{Contract, Drawn, Pass, Phase, Planned, Round, Unit, Version};
 use federation::{Federation, Id};
 use measure::{Hours, Quantity};
 use node::{Failed, Progress, Told, words};
@@ -25,6 +25,7 @@ struct RoundPage {
     shown: u32,
     due: String,
     phase: String,
+    is_over: bool,
     seed: String,
     solving: Option<String>,
     buttons: Vec<Button>,
@@ -53,16 +54,21 @@ struct PlanView {
     annex: String,
     entries: u64,
     hours: String,
-    gives: Vec<Part>,
-    gets: Vec<Part>,
-    give_hours: String,
-    get_hours: String,
+    ours: Option<Ours>,
     rings: Vec<RingPicture>,
     more_rings: Vec<RingPicture>,
     flows: Option<FlowPicture>,
     all: Vec<Part>,
     /// How many contracts it has beyond those.
     more: usize,
+}
+
+/// What a plan proposes for the reader's own unit.
+struct Ours {
+    gives: Vec<Part>,
+    gets: Vec<Part>,
+    give_hours: String,
+    get_hours: String,
 }
 
 /// A contract of a plan.
@@ -107,6 +113,7 @@ fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage
         shown: id.number() + 1,
         due: round.due.to_string(),
         phase: phase_words(round),
+        is_over: round.phase == Phase::Finished,
         seed: round.seed.to_string(),
         solving: here.hosted.progress().map(progress_words),
         buttons: if newest == Some(id) { steps(here, federation) } else { Vec::new() },
@@ -128,10 +135,6 @@ fn plan_view(
     let rows: Vec<(Id<Contract>, &Contract)> =
         plan.contracts.iter().filter_map(|&id| Some((id, federation.contract(id).ok()?))).collect();
     let part = |&(id, row): &(Id<Contract>, &Contract)| part(here, federation, id, row);
-    let giving: Vec<_> =
-        rows.iter().filter(|(_, row)| Some(row.parties.giver) == ours).copied().collect();
-    let getting: Vec<_> =
-        rows.iter().filter(|(_, row)| Some(row.parties.receiver) == ours).copied().collect();
     let mut rings = node::rings(federation, &plan.contracts, ours, RINGS_MOST);
     // One's own rings come first, and those with most units: they say most.
     rings.sort_by_key(|ring| {
@@ -147,15 +150,32 @@ fn plan_view(
         annex: plan.annex.to_string(),
         entries: plan.inputs.size,
         hours: sum(&rows).to_string(),
-        give_hours: sum(&giving).to_string(),
-        get_hours: sum(&getting).to_string(),
-        gives: giving.iter().map(part).collect(),
-        gets: getting.iter().map(part).collect(),
+        ours: ours.map(|unit| of_unit(here, federation, &rows, unit)),
         rings,
         more_rings,
         flows: FlowPicture::draw(federation, flows, ours),
         all: rows.iter().take(ROWS_SHOWN).map(part).collect(),
         more: rows.len().saturating_sub(ROWS_SHOWN),
+    }
+}
+
+/// What the reader's own unit gives and gets.
+fn of_unit(
+    here: &Here,
+    federation: &Federation,
+    rows: &[(Id<Contract>, &Contract)],
+    unit: Id<Unit>,
+) -> Ours {
+    let with = |side: fn(&Contract) -> Id<Unit>| -> Vec<_> {
+        rows.iter().filter(|(_, row)| side(row) == unit).copied().collect()
+    };
+    let (giving, getting) = (with(|row| row.parties.giver), with(|row| row.parties.receiver));
+    let part = |&(id, row): &(Id<Contract>, &Contract)| part(here, federation, id, row);
+    Ours {
+        give_hours: sum(&giving).to_string(),
+        get_hours: sum(&getting).to_string(),
+        gives: giving.iter().map(part).collect(),
+        gets: getting.iter().map(part).collect(),
     }
 }
 

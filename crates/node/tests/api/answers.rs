@@ -1,0 +1,270 @@
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+use crate::node_at::{Answer, At};
+
+const DAY: u32 = 86_400;
+
+/// A federation in a round of which bread and pots are on offer.
+struct Valley {
+    at: At,
+    path: String,
+    rosa: String,
+    olga: String,
+}
+
+impl Valley {
+    /// The bakery has room, the pottery none; each offers what the other needs, but the pottery
+    /// only half as much. Soap is needed, and nobody offers it. The farm has not signed the pact,
+    /// and the smithy has no wishes.
+    async fn new(reading: &str) -> Self {
+        let at = At::demo();
+        let mut pact = serde_json::to_value(federation::Pact::default()).unwrap();
+        pact["reading"] = reading.into();
+        let (path, rosa) = at.founded(Some(pact)).await;
+        let (olga, emma) = (at.reader("olga").await, at.reader("emma").await);
+        for (token, unit, name) in [(&olga, "Pottery", "Olga"), (&emma, "Smithy", "Emma")] {
+            let join = json!({ "name": unit, "about": { "name": name } });
+            at.post(&format!("{path}/join"), Some(token), &join).await.made();
+        }
+        let valley = Self { at, path, rosa, olga };
+        let (rosa, olga) = (valley.rosa.clone(), valley.olga.clone());
+        let bread = valley.valued(&rosa, "bread", 1800).await;
+        let pot = valley.valued(&olga, "pot", 3600).await;
+        let soap = valley.valued(&olga, "soap", 3600).await;
+        valley.pass(0).await;
+        valley.wish(&rosa, "offer", &bread, 20).await;
+        valley.wish(&rosa, "need", &pot, 5).await;
+        valley.wish(&rosa, "need", &soap, 3).await;
+        valley.wish(&olga, "offer", &pot, 1).await;
+        valley.wish(&olga, "need", &bread, 4).await;
+        valley.pass(30).await;
+        valley
+    }
+
+    /// A version with a value.
+    async fn valued(&self, token: &str, name: &str, seconds: u32) -> Value {
+        let propose = json!({ "propose-specification": {
+            "name": name, "nature": "good", "measure": { "name": "piece", "decimals": 0 },
+            "clauses": ["sound"], "about": "",
+        } });
+        let proposed = self.at.act(&self.path, token, propose).await.made();
+        let versions = format!("{}/versions?limit=1000", self.path);
+        let versions = self.at.get(&versions, Some(token)).await.found();
+        let of = &proposed["outcome"]["number"];
+        let first = |row: &&Value| row["specification"] == *of;
+        let version = versions["rows"].as_array().unwrap().iter().find(first).unwrap();
+        let ask = json!({ "ask-value": {
+            "version": version["ref"], "value": seconds, "reasons": "",
+        } });
+        let asked = self.at.act(&self.path, token, ask).await.made();
+        let valued = format!("{}/versions/{}", self.path, asked["outcome"]["number"]);
+        self.at.get(&valued, Some(token)).await.found()["ref"].clone()
+    }
+
+    async fn wish(&self, token: &str, side: &str, version: &Value, quantity: u32) {
+        let act = json!({ side: {
+            "versions": [version], "quantity": quantity, "value_max": null, "stands_for": "rounds",
+            "consent": "ask", "every_days": null, "from": null, "until": null, "area": null,
+        } });
+        self.at.act(&self.path, token, act).await.made();
+    }
+
+    /// Lets days pass, and the node take every step that is due.
+    async fn pass(&self, days: u32) {
+        self.at.node.clock().pass(days * DAY);
+        for hosted in self.at.node.federations() {
+            self.at.node.tend(&hosted).await.unwrap();
+        }
+    }
+
+    async fn answer(&self, unit: u32, token: Option<&str>) -> Answer {
+        let path = format!("{}/rounds/0/plans/first/answers/{unit}", self.path);
+        self.at.get(&path, token).await
+    }
+}
+
+fn pretty(answer: &Value) -> String {
+    serde_json::to_string_pretty(answer).unwrap()
+}
+
+#[tokio::test]
+async fn a_program_is_told_why_a_need_stayed_open_what_would_help_and_what_decided() {
+    let valley = Valley::new("public").await;
+    let pottery = valley.answer(2, Some(&valley.olga)).await.found();
+    assert_snapshot!(pretty(&pottery), @r#"
+    {
+      "asked": [],
+      "backers": [
+        {
+          "met_seconds": 3600,
+          "unit": 0,
+          "with_seconds": 3600
+        }
+      ],
+      "deliveries": [
+        {
+          "decided": "hours",
+          "giver": 2,
+          "receiver": 0,
+          "seconds": 3600,
+          "version": 3
+        },
+        {
+          "decided": "hours",
+          "giver": 0,
+          "receiver": 2,
+          "seconds": 3600,
+          "version": 1
+        }
+      ],
+      "left_out": [],
+      "offerings": [
+        {
+          "met_seconds": 18000,
+          "unit": 2,
+          "version": 3,
+          "with_seconds": 14400
+        }
+      ],
+      "open_needs": [
+        {
+          "met_seconds": 3600,
+          "needed_seconds": 7200,
+          "owed_by": null,
+          "parts": [
+            {
+              "decided": null,
+              "instead_of": [],
+              "says": "1:00 hours: the room of Pottery is used up. With 1:00 hours more room it would get them, and nobody would get less.",
+              "seconds": 3600,
+              "units": [],
+              "why": "room-used-up"
+            }
+          ],
+          "version": 1
+        }
+      ],
+      "room": [
+        {
+          "met_seconds": 3600,
+          "with_seconds": 3600
+        }
+      ],
+      "says": [
+        "Pottery needs 2:00 hours of bread/2. The plan meets 1:00 of them; 1:00 stay open.",
+        "1:00 hours: the room of Pottery is used up. With 1:00 hours more room it would get them, and nobody would get less.",
+        "With 1:00 hours more room for Pottery, 1:00 more hours of needs would be met in all.",
+        "Bakery could back Pottery with 1:00 hours: then 1:00 more hours of needs would be met.",
+        "If Pottery offered 4:00 hours more of pot/2, 5:00 more hours of needs would be met.",
+        "Since this way the most hours of needs are met: Pottery gives Bakery 1:00 hours of pot/2; Bakery gives Pottery 1:00 hours of bread/2."
+      ],
+      "unit": 2
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn a_need_that_nobody_could_meet_is_told_as_left_out() {
+    let valley = Valley::new("public").await;
+    let bakery = valley.answer(0, None).await.found();
+    assert_snapshot!(pretty(&bakery["left_out"]), @r#"
+    [
+      {
+        "need": 2,
+        "says": "Bakery needs 3 piece of soap/2. Nobody offered it to this round.",
+        "versions": [
+          5
+        ]
+      }
+    ]
+    "#);
+    assert_snapshot!(pretty(&bakery["open_needs"]), @r#"
+    [
+      {
+        "met_seconds": 3600,
+        "needed_seconds": 18000,
+        "owed_by": null,
+        "parts": [
+          {
+            "decided": null,
+            "instead_of": [],
+            "says": "4:00 hours: nobody offers so much of pot/2.",
+            "seconds": 14400,
+            "units": [],
+            "why": "not-offered"
+          }
+        ],
+        "version": 3
+      }
+    ]
+    "#);
+}
+
+#[tokio::test]
+async fn a_unit_without_wishes_is_told_what_it_could_offer() {
+    let valley = Valley::new("public").await;
+    let smithy = valley.answer(3, None).await.found();
+    for list in ["open_needs", "left_out", "room", "backers", "asked", "deliveries"] {
+        assert_eq!(smithy[list], json!([]), "{list}");
+    }
+    let pots = "If Smithy offered 4:00 hours more of pot/2, 4:00 more hours of needs would be met.";
+    assert_eq!(smithy["says"], json!([pots]));
+}
+
+#[tokio::test]
+async fn who_had_no_part_in_a_plan_that_was_not_made_is_not_found() {
+    let valley = Valley::new("public").await;
+    assert_eq!(valley.answer(1, None).await.refused(), (404, "missing".to_owned()));
+    assert_eq!(valley.answer(99, None).await.refused(), (404, "missing".to_owned()));
+    for plan in ["rounds/0/plans/third", "rounds/7/plans/first"] {
+        let path = format!("{}/{plan}/answers/0", valley.path);
+        assert_eq!(valley.at.get(&path, None).await.status, 404, "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn only_members_are_answered_where_only_members_read() {
+    let valley = Valley::new("members").await;
+    let stranger = valley.at.reader("karim").await;
+    assert_eq!(valley.answer(0, None).await.refused(), (401, "not-signed-in".to_owned()));
+    let refused = valley.answer(0, Some(&stranger)).await.refused();
+    assert_eq!(refused, (403, "not-a-member".to_owned()));
+    // A member of another unit may ask: the record is open to all members.
+    assert_eq!(valley.answer(0, Some(&valley.olga)).await.found()["unit"], 0);
+    assert_eq!(valley.answer(2, Some(&valley.rosa)).await.found()["unit"], 2);
+}
+
+#[tokio::test]
+async fn every_answer_of_half_a_year_is_of_the_shape_that_the_document_describes() {
+    let at = At::demo();
+    let hosted = at.node.host_sample().unwrap();
+    let valley = format!("/api/v1/f/{}", hosted.short_id());
+    let document = at.get("/api/v1/openapi.json", None).await.found();
+    let route = "/f/{federation}/rounds/{number}/plans/{pass}/answers/{unit}";
+    let schema = document["paths"][route]["get"]["responses"]["200"]["content"]["application/json"]
+        ["schema"]["properties"]
+        .clone();
+    let described: Vec<_> = schema.as_object().unwrap().keys().collect();
+    let mut open = 0;
+    for unit in 0..12 {
+        let path = format!("{valley}/rounds/3/plans/first/answers/{unit}");
+        let answer = at.get(&path, None).await;
+        if answer.status == 404 {
+            continue;
+        }
+        let answer = answer.found();
+        assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), described);
+        for need in answer["open_needs"].as_array().unwrap() {
+            let parts = need["parts"].as_array().unwrap();
+            let parts: i64 = parts.iter().map(|part| part["seconds"].as_i64().unwrap()).sum();
+            let seconds = |field: &str| need[field].as_i64().unwrap();
+            assert_eq!(seconds("met_seconds") + parts, seconds("needed_seconds"), "{need}");
+            open += 1;
+        }
+        for delivery in answer["deliveries"].as_array().unwrap() {
+            assert!(delivery["decided"].is_string(), "{delivery}");
+        }
+    }
+    assert!(open > 0);
+}

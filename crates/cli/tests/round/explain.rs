@@ -55,8 +55,8 @@ fn obligations_are_set_off_without_a_beginner() {
          `b` gets 1:00 h: 1:00 h from `a`.\n\
          Loop 1, 1:00 h: `b` delivers what it owes `a`, `a` delivers what it owes `b`.\n\
          Nobody has to begin: the obligations are set off against each other.\n\
-         Since this way the most hours of needs are met: `a` gives `b` 1:00 hours of what it owes; \
-         `b` gives `a` 1:00 hours of what it owes.\n"
+         Since this way the most hours of needs are met: `b` gives `a` 1:00 hours of what it owes; \
+         `a` gives `b` 1:00 hours of what it owes.\n"
     );
     assert_eq!(
         explained(&folder, "--obligations owed.csv --explain c"),

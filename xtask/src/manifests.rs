@@ -11,7 +11,7 @@ const PURE: [(&str, &[&str]); 4] = [
     ("measure", &["serde"]),
     ("tally", &["sha2"]),
     ("circuits", &["measure", "serde", "sha2"]),
-    ("federation", &["measure", "circuits", "serde", "postcard"]),
+    ("federation", &["measure", "tally", "circuits", "serde", "sha2", "postcard"]),
 ];
 
 /// What every pure crate denies at the top of its `lib.rs`.

@@ -3,8 +3,10 @@
 //! There is no act that sets an entitlement, moves it between units, suspends, freezes, hides,
 //! deletes another's words, overrides, extends a term, or shortens a notice.
 
+mod circle;
 mod delivery;
 mod exchange;
+mod lot;
 mod membership;
 mod specification;
 mod standing;
@@ -12,12 +14,14 @@ mod swap;
 
 use serde::{Deserialize, Serialize};
 
+pub use circle::{FormCircle, JoinCircle, LeaveCircle, PostAct};
 pub use delivery::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
 pub use exchange::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, CloseRound, Comment, Consent,
     DeclineContract, EndContract, PlanAct, ProposeContract, RefusePartners, Role, Side, StandsFor,
     Terms, WishAct, Withdraw,
 };
+pub use lot::{CommitNumber, OpenLot, OpenNumber};
 pub use membership::{
     AddKey, AdmitMember, AnnounceLeaving, Back, DescribeUnit, Found, FoundingMember, FoundingRow,
     HeldBy, Introduce, Matter, NewKey, ReleaseBacking, RevokeKey, SetSigning, SignPact, Signing,
@@ -122,6 +126,21 @@ pub enum Act {
     /// Takes lent room back, as far as it is free.
     ReleaseBacking(ReleaseBacking),
 
+    /// Forms a circle.
+    FormCircle(FormCircle),
+    /// Joins a circle; nobody has to agree.
+    JoinCircle(JoinCircle),
+    /// Leaves a circle.
+    LeaveCircle(LeaveCircle),
+    /// Writes on a circle's bulletin.
+    Post(PostAct),
+    /// Asks for a public lot.
+    OpenLot(OpenLot),
+    /// Binds the unit to a number for a lot, without telling it.
+    CommitNumber(CommitNumber),
+    /// Tells that number.
+    OpenNumber(OpenNumber),
+
     /// Says what time it is.
     AttestTime {},
 }
@@ -172,6 +191,13 @@ impl Act {
             Self::Correct(_) => "correct",
             Self::Back(_) => "back",
             Self::ReleaseBacking(_) => "release-backing",
+            Self::FormCircle(_) => "form-circle",
+            Self::JoinCircle(_) => "join-circle",
+            Self::LeaveCircle(_) => "leave-circle",
+            Self::Post(_) => "post",
+            Self::OpenLot(_) => "open-lot",
+            Self::CommitNumber(_) => "commit-number",
+            Self::OpenNumber(_) => "open-number",
             Self::AttestTime {} => "attest-time",
         }
     }

@@ -122,6 +122,15 @@ bytes!(
     Root, 32, "64 lower-case hex digits"
 );
 
+bytes!(
+    /// A number that a unit gives for a public lot: 32 random bytes.
+    LotNumber, 32, "64 lower-case hex digits"
+);
+bytes!(
+    /// The SHA-256 of a [`LotNumber`]: to what a unit is bound before it tells the number.
+    NumberHash, 32, "64 lower-case hex digits"
+);
+
 /// How a statement names a thing of the kind `T`: by the act that made it, and which of the things
 /// made by that act it is.
 ///

@@ -34,7 +34,8 @@ pub use act::Act;
 pub use area::{Area, AreaRefused};
 pub use entry::{Entry, Seen, Statement};
 pub use id::{
-    AnnexId, BodyId, FederationId, Id, PersonId, PublicKey, Ref, Root, StatementId, WrittenWrong,
+    AnnexId, BodyId, FederationId, Id, LotNumber, NumberHash, PersonId, PublicKey, Ref, Root,
+    StatementId, WrittenWrong,
 };
 pub use outcome::{Effect, Outcome};
 pub use pact::{Essential, Pact, Preference, Reading};

@@ -1,6 +1,8 @@
 use crate::Id;
 use crate::act::Side;
-use crate::rows::{Contract, Delivery, Round, Specification, Thing, Unit, Version, Wish};
+use crate::rows::{
+    Circle, Contract, Delivery, Lot, Post, Round, Specification, Thing, Unit, Version, Wish,
+};
 
 /// What an act that was not refused has brought about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +44,12 @@ pub enum Effect {
     },
     /// A contract is proposed.
     Contract(Id<Contract>),
+    /// A circle is formed.
+    Circle(Id<Circle>),
+    /// Words stand on a bulletin.
+    Post(Id<Post>),
+    /// A lot is asked for.
+    Lot(Id<Lot>),
     /// A delivery is entered.
     Delivery(Id<Delivery>),
 }

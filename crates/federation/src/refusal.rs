@@ -24,6 +24,7 @@ macro_rules! kinds {
 kinds!(
     Unit "unit", Person "person", Specification "specification", Version "version",
     Wish "offer or need", Thing "thing", Round "round", Contract "contract", Delivery "delivery",
+    Circle "circle", Post "post", Lot "lot",
 );
 
 macro_rules! refusals {
@@ -343,4 +344,42 @@ refusals! {
     /// Consent is tried at most three times.
     TriesOutOfBounds { found: u8 } "tries-out-of-bounds"
         "consent is tried at most 3 times before ballots are counted, found {found}; choose 0 to 3"
+
+    // Delegates and circles
+    /// A circle's name is its own.
+    CircleNameTaken { name: Name } "circle-name-taken"
+        "there is a circle called `{name}`; join it, or call yours something else"
+    /// Somebody is in a circle once.
+    InCircle { circle: u32 } "in-circle"
+        "you are in circle {circle} already; write on its bulletin"
+    /// Who is in a circle speaks in it.
+    NotInCircle { circle: u32 } "not-in-circle"
+        "you are not in circle {circle}; join it first, nobody has to agree"
+    /// A lot has names to draw from.
+    LotOutOfBounds { found: usize, draw: u16 } "lot-out-of-bounds"
+        "a lot has 2 to 200 different names and draws one at least and all at most, found {found} and {draw}; change the names or how many are drawn"
+    /// Only enrolled units give numbers.
+    NumberNotEnrolled { unit: Name } "number-not-enrolled"
+        "only enrolled units give numbers for a lot, and `{unit}` is not; leave it to those that are"
+    /// A unit that withheld a number is left out.
+    NumberWithheld { lot: u32, unit: Name } "number-withheld"
+        "`{unit}` withheld its number for lot {lot}, which is drawn without it; leave it to the others"
+    /// Numbers are bound first and told then.
+    LotOtherStage { lot: u32 } "lot-other-stage"
+        "lot {lot} does not wait for that now; look how it stands"
+    /// A unit is bound to one number.
+    NumberBound { lot: u32 } "number-bound"
+        "your unit is bound to a number for lot {lot}; tell it once all are bound"
+    /// No number is given twice.
+    NumberTaken { lot: u32 } "number-taken"
+        "that number was given for lot {lot} before; make a new one at random"
+    /// Only a unit that is bound tells a number.
+    NumberNotBound { lot: u32 } "number-not-bound"
+        "your unit is bound to no number for lot {lot}; leave it to those that are"
+    /// The number is the one that the unit is bound to.
+    NumberOther { lot: u32, bound: crate::NumberHash } "number-other"
+        "your unit is bound for lot {lot} to the number whose SHA-256 is `{bound}`, and this is another; tell that one"
+    /// A number is told once.
+    NumberTold { lot: u32 } "number-told"
+        "your unit has told its number for lot {lot}; wait for the others"
 }

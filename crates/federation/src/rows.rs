@@ -1,8 +1,10 @@
 //! What a federation's state consists of. All of it can be read, and nothing but an act changes it.
 
+mod circle;
 mod contract;
 mod delivery;
 mod due;
+mod lot;
 mod person;
 mod round;
 mod specification;
@@ -10,9 +12,11 @@ mod thing;
 mod unit;
 mod wish;
 
+pub use circle::{Circle, Post};
 pub use contract::{Answered, Arrangement, Contract, Meeting, Origin, Parties, Status};
 pub use delivery::{Delivery, Progress};
 pub use due::Due;
+pub use lot::{Drawing, Lot, LotStage};
 pub use person::{Key, Person, Serials};
 pub use round::{Drawn, Inputs, Pass, Phase, Planned, RoomLeft, Round};
 pub use specification::{Specification, Valuation, ValueWord, Version};

@@ -6,6 +6,7 @@
 mod apply;
 mod booking;
 mod calendar;
+mod circles;
 mod contracts;
 mod deliveries;
 mod founding;
@@ -13,6 +14,7 @@ mod gathering;
 mod inputs;
 mod keys;
 mod leaving;
+mod lots;
 mod membership;
 mod methods;
 mod partners;

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Side;
 use crate::rows::{
-    Backing, Contract, Delivery, Due, Key, Person, Round, Specification, Thing, Unit, Version, Wish,
+    Backing, Circle, Contract, Delivery, Due, Key, Lot, Person, Post, Round, Specification, Thing,
+    Unit, Version, Wish,
 };
 use crate::table::Table;
 use crate::{Act, FederationId, Id, Name, Pact, PersonId, PublicKey, Ref, Refusal, Time};
@@ -40,6 +41,9 @@ pub struct Federation {
     pub(crate) standing_wishes: BTreeSet<(Id<Unit>, Side, Id<Wish>)>,
     pub(crate) things: Table<Thing>,
     pub(crate) standing_things: BTreeSet<Id<Thing>>,
+    pub(crate) circles: Table<Circle>,
+    pub(crate) posts: Table<Post>,
+    pub(crate) lots: Table<Lot>,
     pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
     /// What happens by itself, and when; see [`Federation::keep_calendar`].
     pub(crate) calendar: BTreeSet<(Time, Due)>,
@@ -125,6 +129,9 @@ impl Federation {
         Round rounds round find_round round_ref,
         Contract contracts contract find_contract contract_ref,
         Delivery deliveries delivery find_delivery delivery_ref,
+        Circle circles circle find_circle circle_ref,
+        Post posts post_row find_post post_ref,
+        Lot lots lot find_lot lot_ref,
     );
 
     /// Its id; none before the founding act.

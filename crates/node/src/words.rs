@@ -3,6 +3,7 @@
 mod act;
 pub mod answer;
 pub mod answer_data;
+mod circle;
 mod contract;
 mod stage;
 mod standing;

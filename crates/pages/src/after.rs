@@ -29,6 +29,8 @@ fn made(federation: &Federation, effect: &Effect) -> Option<String> {
         }
         Effect::Wish(..) => Some("/offers".to_owned()),
         Effect::Thing(_) => Some("/swaps".to_owned()),
+        Effect::Circle(id) => Some(format!("/circles/{id}")),
+        Effect::Post(_) | Effect::Lot(_) => Some("/circles".to_owned()),
         Effect::Round(id) | Effect::Planned { round: id, .. } => Some(format!("/rounds/{id}")),
         Effect::Unit(_) => Some("/unit".to_owned()),
         _ => None,

@@ -120,6 +120,7 @@ pub(crate) fn bodies_named(statement: &Statement) -> Vec<(BodyId, PersonId)> {
         Act::AdmitMember(AdmitMember { person, about: Some(about), .. }) => vec![(*about, *person)],
         Act::Introduce(introduce) => own(introduce.about),
         Act::Comment(comment) => own(comment.words),
+        Act::Post(post) => own(post.words),
         _ => Vec::new(),
     }
 }

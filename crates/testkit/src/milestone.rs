@@ -1,6 +1,8 @@
 //! What a random sequence has brought about that is worth counting: without it, a test that passes
 //! shows little.
 
+mod delegates;
+
 use federation::act::{SignPact, Terms};
 use federation::rows::{Answered, Contract, Origin, Pass, Progress, Status, Unit};
 use federation::{Act, Effect, Id};
@@ -11,12 +13,16 @@ use crate::step::Step;
 pub type Milestones = Vec<&'static str>;
 
 /// All of them.
-pub const ALL: [&str; 20] = [
+pub const ALL: &[&str] = &[
     "an act for somebody without a device",
     "a contract agreed by standing consent",
     "a contract of a round agreed",
     "a correction signed by both",
     "a debtor comes back",
+    "a lot drawn",
+    "a lot drawn without a unit that withheld its number",
+    "a number withheld",
+    "a post by members of two units",
     "a delivery accepted",
     "a delivery beyond the first of its contract",
     "a delivery entered after silence",
@@ -35,7 +41,7 @@ pub const ALL: [&str; 20] = [
 ];
 
 /// Every kind of act, by its name.
-pub const ACTS: [&str; 43] = [
+pub const ACTS: &[&str] = &[
     "found",
     "sign-pact",
     "announce-leaving",
@@ -78,6 +84,13 @@ pub const ACTS: [&str; 43] = [
     "correct",
     "back",
     "release-backing",
+    "form-circle",
+    "join-circle",
+    "leave-circle",
+    "post",
+    "open-lot",
+    "commit-number",
+    "open-number",
     "attest-time",
 ];
 
@@ -95,6 +108,7 @@ pub fn reached(step: Step<'_>, effect: &Effect) -> Milestones {
     if a_ring_falls(step) {
         found.push("a swap declined");
     }
+    delegates::reached(step, &mut found);
     match (&statement.act, effect) {
         (Act::AcceptDelivery(_), Effect::Done) => delivered(step, &mut found),
         (Act::Correct(_), Effect::Done) => found.push("a correction signed by both"),

@@ -1,6 +1,7 @@
 //! Every refusal, with a case that shows it: the error museum.
 
 mod contracts;
+mod delegates;
 mod deliveries;
 mod founding;
 mod membership;
@@ -27,7 +28,7 @@ pub struct Exhibit {
 
 type Case = (&'static str, fn(Stage) -> Refusal);
 
-const ROOMS: [(&str, &[Case]); 10] = [
+const ROOMS: &[(&str, &[Case])] = &[
     ("Statements", statements::CASES),
     ("Founding", founding::CASES),
     ("Membership and keys", membership::CASES),
@@ -38,6 +39,7 @@ const ROOMS: [(&str, &[Case]); 10] = [
     ("Deliveries", deliveries::CASES),
     ("Trust", trust::CASES),
     ("A unit's own rules and its standing", standing::CASES),
+    ("Delegates and circles", delegates::CASES),
 ];
 
 /// What is shown in each room.

@@ -6,8 +6,12 @@ use federation::act::{
     Nature, NewKey, PlanAct, ProposeContract, ProposeSpecification, Receipt, RejectDelivery,
     ReleaseBacking, Role, SetSigning, SignPact, Signing, StandsFor, Terms, WishAct,
 };
-use federation::rows::{Contract, Delivery, Round, Specification, Thing, Unit, Version};
-use federation::{Act, AnnexId, Essential, Line, PersonId, Prose, PublicKey, Ref, Time};
+use federation::rows::{
+    Circle, Contract, Delivery, Lot, Round, Specification, Thing, Unit, Version,
+};
+use federation::{
+    Act, AnnexId, BodyId, Essential, Line, LotNumber, PersonId, Prose, PublicKey, Ref, Time,
+};
 use measure::{Hours, Measure, Quantity, Value};
 
 /// A line. Panics if the text is none.
@@ -224,4 +228,48 @@ pub fn would_take(thing: Ref<Thing>, instead: &[Ref<Thing>]) -> Act {
 /// Takes a thing out of the swap.
 pub fn withdraw_thing(thing: Ref<Thing>) -> Act {
     Act::WithdrawThing(federation::act::WithdrawThing { thing })
+}
+
+/// Forms a circle.
+pub fn form_circle(called: &str) -> Act {
+    let (name, about) = (crate::name(called), Prose::default());
+    Act::FormCircle(federation::act::FormCircle { name, about })
+}
+
+/// Joins a circle.
+pub fn join_circle(circle: Ref<Circle>) -> Act {
+    Act::JoinCircle(federation::act::JoinCircle { circle })
+}
+
+/// Leaves a circle.
+pub fn leave_circle(circle: Ref<Circle>) -> Act {
+    Act::LeaveCircle(federation::act::LeaveCircle { circle })
+}
+
+/// Writes the so-many-th words on a circle's bulletin.
+pub fn post(circle: Ref<Circle>, words: u64) -> Act {
+    let words = BodyId(crate::digest(b'b', words));
+    Act::Post(federation::act::PostAct { circle, words })
+}
+
+/// Asks for a lot that draws so many of some names.
+pub fn open_lot(names: &[&str], draw: u16) -> Act {
+    let names = names.iter().map(|name| line(name)).collect();
+    Act::OpenLot(federation::act::OpenLot { about: Line::default(), names, draw })
+}
+
+/// The so-many-th number for lots.
+pub fn lot_number(number: u64) -> LotNumber {
+    LotNumber(crate::digest(b'n', number))
+}
+
+/// Binds a unit to the so-many-th number.
+pub fn commit_number(lot: Ref<Lot>, number: u64) -> Act {
+    let hash = lot_number(number).hash();
+    Act::CommitNumber(federation::act::CommitNumber { lot, hash })
+}
+
+/// Tells the so-many-th number.
+pub fn open_number(lot: Ref<Lot>, number: u64) -> Act {
+    Act::OpenNumber(federation::act::OpenNumber { lot, number: lot_number(number) })
 }

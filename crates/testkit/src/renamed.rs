@@ -150,6 +150,8 @@ impl Renaming {
                 Err(_) => text.to_owned(),
             },
             "unit" | "units" | "with" => self.named("Unit", text),
+            // Numbers of lots and their hashes name nothing.
+            "number" | "hash" => text.to_owned(),
             _ => self.named("", text),
         }
     }
@@ -186,7 +188,7 @@ impl Renaming {
             "PublicKey" | "BodyId" => {
                 word.parse().map(|key: PublicKey| PublicKey(other_bytes(key.0)).to_string())
             }
-            "FederationId" | "Root" => Ok(word.to_owned()),
+            "FederationId" | "Root" | "LotNumber" | "NumberHash" => Ok(word.to_owned()),
             kind => Ok(self.named(kind, word)),
         }
         .unwrap_or_else(|_| word.to_owned())

@@ -1,5 +1,5 @@
 use federation::act::{Found, FoundingMember, FoundingRow, HeldBy, NewKey};
-use federation::rows::{Contract, Delivery, Round, Thing, Unit, Version};
+use federation::rows::{Circle, Contract, Delivery, Lot, Round, Thing, Unit, Version};
 use federation::{
     Act, Effect, Entry, Federation, FederationId, Id, Line, Outcome, Pact, PersonId, PublicKey,
     Ref, Refusal, Root, Statement, StatementId, Time,
@@ -268,6 +268,20 @@ impl Scene {
         let effect = self.does(unit, crate::phrases::bring(version));
         let Effect::Thing(id) = effect else { panic!("{effect:?}") };
         self.federation.thing_ref(id).unwrap_or_else(|| panic!("there is no thing {id}"))
+    }
+
+    /// A circle that a member of a unit forms.
+    pub fn circle(&mut self, unit: Id<Unit>, called: &str) -> Ref<Circle> {
+        let effect = self.does(unit, crate::phrases::form_circle(called));
+        let Effect::Circle(id) = effect else { panic!("{effect:?}") };
+        self.federation.circle_ref(id).unwrap_or_else(|| panic!("there is no circle {id}"))
+    }
+
+    /// A lot that a unit asks for.
+    pub fn lot(&mut self, unit: Id<Unit>, names: &[&str], draw: u16) -> Ref<Lot> {
+        let effect = self.does(unit, crate::phrases::open_lot(names, draw));
+        let Effect::Lot(id) = effect else { panic!("{effect:?}") };
+        self.federation.lot_ref(id).unwrap_or_else(|| panic!("there is no lot {id}"))
     }
 
     /// A contract that both have agreed to: `giver` proposes and `receiver` says yes.

@@ -1,7 +1,9 @@
 mod begin;
+mod circle;
 mod delivery;
 mod exchange;
 mod fault;
+mod lot;
 mod membership;
 mod standing;
 mod swap;
@@ -29,7 +31,7 @@ impl Idea {
 type Thought = fn(&mut Wild, &Federation) -> Option<Idea>;
 
 /// What people do, and how often.
-const THOUGHTS: [(u64, Thought); 42] = [
+const THOUGHTS: &[(u64, Thought)] = &[
     (1, Wild::announces_leaving),
     (1, Wild::leaves),
     (3, Wild::admits),
@@ -71,6 +73,13 @@ const THOUGHTS: [(u64, Thought); 42] = [
     (5, Wild::backs),
     (3, Wild::releases),
     (1, Wild::opens_round),
+    (3, Wild::forms_circle),
+    (4, Wild::joins_circle),
+    (2, Wild::leaves_circle),
+    (5, Wild::posts),
+    (2, Wild::opens_lot),
+    (18, Wild::commits_number),
+    (18, Wild::opens_number),
     (4, Wild::attests),
 ];
 
@@ -144,7 +153,7 @@ impl Wild {
     fn thought(&mut self) -> Thought {
         let total: u64 = THOUGHTS.iter().map(|(weight, _)| weight).sum();
         let mut place = self.chance.next() % total;
-        for (weight, thought) in THOUGHTS {
+        for &(weight, thought) in THOUGHTS {
             if place < weight {
                 return thought;
             }

@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use crate::Id;
+use crate::rows::Lot;
+
 /// What the calendar of a federation holds: something that happens by itself once enough units
 /// vouch for a later time. No act ends a period, hastens or delays one.
 ///
@@ -8,4 +11,7 @@ use serde::{Deserialize, Serialize};
 /// before which on the founding list means nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Due {}
+pub enum Due {
+    /// A stage of a public lot.
+    LotStageEnds(Id<Lot>),
+}

@@ -137,6 +137,13 @@ impl Federation {
             Act::Correct(act) => self.correct(author, act),
             Act::Back(act) => self.back(author, act),
             Act::ReleaseBacking(act) => self.release_backing(author, act),
+            Act::FormCircle(act) => self.form_circle(author, act),
+            Act::JoinCircle(act) => self.join_circle(author, act),
+            Act::LeaveCircle(act) => self.leave_circle(author, act),
+            Act::Post(act) => self.post(author, act),
+            Act::OpenLot(act) => self.open_lot(author, act),
+            Act::CommitNumber(act) => self.commit_number(author, act),
+            Act::OpenNumber(act) => self.open_number(author, act),
             Act::AttestTime {} => Ok(Effect::Done),
         }
     }

@@ -22,8 +22,9 @@ impl Federation {
     }
 
     /// Each kind has its function in the file of its room; `at` is the moment it was due.
-    #[expect(clippy::unused_self, reason = "what comes due changes the state")]
-    fn come_due(&mut self, _at: Time, due: Due) {
-        match due {}
+    fn come_due(&mut self, at: Time, due: Due) {
+        match due {
+            Due::LotStageEnds(id) => self.end_lot_stage(id, at),
+        }
     }
 }

@@ -148,6 +148,13 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::CloseRound(_)
         | Act::Plan(_)
         | Act::Comment(_)
+        | Act::FormCircle(_)
+        | Act::JoinCircle(_)
+        | Act::LeaveCircle(_)
+        | Act::Post(_)
+        | Act::OpenLot(_)
+        | Act::CommitNumber(_)
+        | Act::OpenNumber(_)
         | Act::AttestTime {} => None,
     }
 }

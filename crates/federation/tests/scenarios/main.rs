@@ -1,9 +1,11 @@
 //! What the rules are for, told as stories.
 
 mod beginning;
+mod circles;
 mod deliveries;
 mod fairness;
 mod leaving;
+mod lots;
 mod rings;
 mod rounds;
 mod signing;

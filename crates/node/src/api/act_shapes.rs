@@ -1,7 +1,9 @@
 //! The shape of every act, by room. Tests compare it with what the acts themselves read.
 
+mod circle;
 mod delivery;
 mod exchange;
+mod lot;
 mod membership;
 mod specification;
 mod standing;
@@ -62,6 +64,13 @@ pub(crate) const ACTS: &[Field] = &[
     act("correct", delivery::CORRECT, "Reduces an accepted delivery."),
     act("back", membership::BACKING, "Lends free room of the unit's own base."),
     act("release-backing", membership::BACKING, "Takes lent room back, as far as it is free."),
+    act("form-circle", circle::FORM, "Forms a circle."),
+    act("join-circle", circle::CIRCLE, "Joins a circle; nobody has to agree."),
+    act("leave-circle", circle::CIRCLE, "Leaves a circle."),
+    act("post", circle::POST, "Writes on a circle's bulletin."),
+    act("open-lot", lot::OPEN, "Asks for a public lot."),
+    act("commit-number", lot::COMMIT, "Binds the unit to a number for a lot."),
+    act("open-number", lot::NUMBER, "Tells that number."),
     act("attest-time", NOTHING, "Says what time it is."),
 ];
 

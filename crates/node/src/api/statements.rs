@@ -50,6 +50,10 @@ pub(super) const OUTCOME: Shape = Shape::Named(
                 "version",
                 "offer",
                 "need",
+                "thing",
+                "circle",
+                "post",
+                "lot",
                 "round",
                 "planned",
                 "contract",
@@ -208,6 +212,9 @@ fn outcome_row(outcome: &Outcome) -> Value {
         Effect::Version(id) => ("version", Some(id.number())),
         Effect::Wish(side, id) => (side.word(), Some(id.number())),
         Effect::Thing(id) => ("thing", Some(id.number())),
+        Effect::Circle(id) => ("circle", Some(id.number())),
+        Effect::Post(id) => ("post", Some(id.number())),
+        Effect::Lot(id) => ("lot", Some(id.number())),
         Effect::Round(id) => ("round", Some(id.number())),
         Effect::Planned { round, contracts } => {
             row["contracts"] = contracts.into();

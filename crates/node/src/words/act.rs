@@ -37,7 +37,9 @@ pub fn act_sentence(federation: &Federation, act: &Act) -> String {
         | Act::AcceptDelivery(_)
         | Act::RejectDelivery(_)
         | Act::Correct(_) => teller.delivery(act),
-        _ => teller.exchange(act),
+        _ => {
+            super::circle::circle_sentence(federation, act).unwrap_or_else(|| teller.exchange(act))
+        }
     }
 }
 

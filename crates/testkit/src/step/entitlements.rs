@@ -56,6 +56,13 @@ fn may_move(act: &Act) -> Moves {
         | Act::RejectDelivery(_)
         | Act::Back(_)
         | Act::ReleaseBacking(_)
+        | Act::FormCircle(_)
+        | Act::JoinCircle(_)
+        | Act::LeaveCircle(_)
+        | Act::Post(_)
+        | Act::OpenLot(_)
+        | Act::CommitNumber(_)
+        | Act::OpenNumber(_)
         | Act::AttestTime {} => Moves::Nothing,
     }
 }

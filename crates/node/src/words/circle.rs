@@ -1,0 +1,26 @@
+use federation::act::Act;
+use federation::rows::Circle;
+use federation::{Federation, Ref};
+
+/// What an act about circles and lots does, in a few words that follow a name; none for another.
+pub(super) fn circle_sentence(federation: &Federation, act: &Act) -> Option<String> {
+    let called = |named| circle_called(federation, named);
+    Some(match act {
+        Act::FormCircle(act) => format!("forms the circle {}", act.name),
+        Act::JoinCircle(act) => format!("joins the circle {}", called(act.circle)),
+        Act::LeaveCircle(act) => format!("leaves the circle {}", called(act.circle)),
+        Act::Post(act) => format!("writes on the bulletin of the circle {}", called(act.circle)),
+        Act::OpenLot(act) => {
+            format!("asks for a public lot: {} of {} names", act.draw, act.names.len())
+        }
+        Act::CommitNumber(_) => "binds the unit to a number for a public lot".to_owned(),
+        Act::OpenNumber(_) => "tells the unit's number for a public lot".to_owned(),
+        _ => return None,
+    })
+}
+
+/// What a circle is called.
+fn circle_called(federation: &Federation, named: Ref<Circle>) -> String {
+    let found = federation.find_circle(named).and_then(|id| federation.circle(id));
+    found.map_or_else(|_| "nobody knows".to_owned(), |row| row.name.to_string())
+}

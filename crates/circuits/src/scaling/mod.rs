@@ -1,5 +1,6 @@
-//! The solver of one strongly connected piece: cost scaling by Goldberg and Tarjan, with partial
-//! augmentation and global updates as in Goldberg (2008) and Király and Kovács (2012).
+//! The solver of one strongly connected piece: it shrinks it to its kernel and solves that by cost
+//! scaling, after Goldberg and Tarjan, with partial augmentation and global updates as in Goldberg
+//! (2008) and Király and Kovács (2012).
 //!
 //! Costs are multiplied by a power of two, the scale. A flow and potentials are ε-optimal when no
 //! half-arc with room has a reduced cost below −ε. Starting with ε at a fraction of the largest
@@ -12,12 +13,15 @@
 //! deal with.
 
 mod half;
+mod kernel;
 mod potentials;
 mod refine;
 mod residual;
+mod shrinking;
 mod update;
 
 use crate::maps::{Key, Node, NodeMap};
+use kernel::Kernel;
 use potentials::Number;
 use residual::Residual;
 
@@ -37,7 +41,7 @@ pub(crate) struct PieceArc {
     pub(crate) to: Node,
     pub(crate) rise: i64,
     pub(crate) fall: i64,
-    /// At most 2¹⁶ either way.
+    /// At most 2¹⁶ either way; in a kernel 2²⁸.
     pub(crate) cost: i32,
 }
 
@@ -60,7 +64,13 @@ enum Ending<P> {
 }
 
 /// The cheapest change of flow in a strongly connected piece; none if potentials leave `i64`.
+///
+/// The kernel of a piece, where it is smaller, is solved in its place, and the kernel of that.
 pub(crate) fn optimum(nodes: usize, arcs: &[PieceArc]) -> Option<Optimum> {
+    if let Some(kernel) = Kernel::of(nodes, arcs) {
+        let optimum = optimum(kernel.node_count(), &kernel.arcs)?;
+        return Some(kernel.unfold(nodes, &optimum));
+    }
     let size = Size::of(nodes, arcs);
     let residual = Residual::<i64>::new(nodes, arcs, SCALE_BITS);
     finish(residual.descend(size.coarsest(), size.narrow()), size, arcs)
@@ -183,7 +193,8 @@ mod tests {
         ends.into_iter().map(arc).collect()
     }
 
-    const SHAPES: [(u32, u32); 4] = [(2, 3), (7, 30), (60, 400), (3000, 20_000)];
+    const SHAPES: [(u32, u32); 6] =
+        [(2, 3), (7, 30), (60, 400), (3000, 20_000), (3000, 900), (50, 1)];
 
     fn assert_proven(nodes: usize, arcs: &[PieceArc], optimum: &Optimum) {
         let mut balance = vec![0; nodes];

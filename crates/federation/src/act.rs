@@ -4,6 +4,7 @@
 //! deletes another's words, overrides, extends a term, or shortens a notice.
 
 mod circle;
+mod commons;
 mod delivery;
 mod exchange;
 mod lot;
@@ -15,6 +16,10 @@ mod swap;
 use serde::{Deserialize, Serialize};
 
 pub use circle::{FormCircle, JoinCircle, LeaveCircle, PostAct};
+pub use commons::{
+    AcceptContribution, Contribute, CorrectContribution, OpenCommon, ReceiptContribution,
+    RejectContribution, Subscribe, Unsubscribe,
+};
 pub use delivery::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
 pub use exchange::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, CloseRound, Comment, Consent,
@@ -140,6 +145,22 @@ pub enum Act {
     CommitNumber(CommitNumber),
     /// Tells that number.
     OpenNumber(OpenNumber),
+    /// Opens a common, for whoever subscribes to it.
+    OpenCommon(OpenCommon),
+    /// Carries a common with hours of the unit's own.
+    Subscribe(Subscribe),
+    /// Carries a common no longer.
+    Unsubscribe(Unsubscribe),
+    /// Delivers to a common: to all who subscribe, in their shares.
+    Contribute(Contribute),
+    /// A unit that carries a share says: it is there.
+    ReceiptContribution(ReceiptContribution),
+    /// One of those drawn accepts a contribution; or the giver enters seven days of silence so.
+    AcceptContribution(AcceptContribution),
+    /// One of those drawn rejects a contribution by naming a clause.
+    RejectContribution(RejectContribution),
+    /// Reduces an accepted contribution; the giver and a unit that carries a share sign.
+    CorrectContribution(CorrectContribution),
 
     /// Says what time it is.
     AttestTime {},
@@ -198,6 +219,14 @@ impl Act {
             Self::OpenLot(_) => "open-lot",
             Self::CommitNumber(_) => "commit-number",
             Self::OpenNumber(_) => "open-number",
+            Self::OpenCommon(_) => "open-common",
+            Self::Subscribe(_) => "subscribe",
+            Self::Unsubscribe(_) => "unsubscribe",
+            Self::Contribute(_) => "contribute",
+            Self::ReceiptContribution(_) => "receipt-contribution",
+            Self::AcceptContribution(_) => "accept-contribution",
+            Self::RejectContribution(_) => "reject-contribution",
+            Self::CorrectContribution(_) => "correct-contribution",
             Self::AttestTime {} => "attest-time",
         }
     }

@@ -52,7 +52,7 @@ pub struct Entry {
     pub time: Time,
     /// What was said.
     pub statement: Statement,
-    /// The root of all entries before this one; given with `open-round`, where it is the seed.
+    /// The root of all entries before this one: the seed of what this entry draws by lot.
     pub root_before: Option<Root>,
     /// The annex's plan; given with `plan`.
     pub plan: Option<Plan>,

@@ -67,6 +67,17 @@ fn entitlements_come_from_deliveries(federation: &Federation) -> Result<(), Brok
         *derived.entry(contract.parties.receiver).or_default() -= hours.seconds();
         *counted.entry(delivery.contract).or_default() += hours.seconds();
     }
+    for (id, row) in federation.contributions() {
+        let Progress::Accepted { hours, .. } = row.progress else { continue };
+        if hours != row.hours() {
+            let sum = row.hours();
+            return broken("E2", format!("contribution {id} counts {hours}, its shares {sum}"));
+        }
+        *derived.entry(row.giver).or_default() += hours.seconds();
+        for share in &row.shares {
+            *derived.entry(share.unit).or_default() -= share.hours.seconds();
+        }
+    }
     for (id, contract) in federation.contracts() {
         let sum = counted.get(&id).copied().unwrap_or(0);
         if contract.counted.seconds() != sum {
@@ -144,6 +155,12 @@ fn what_is_held_is_what_contracts_hold(federation: &Federation) -> Result<(), Br
     let mut expected: BTreeMap<Id<Unit>, Held> = BTreeMap::new();
     for (_, contract) in federation.contracts() {
         add_held(&mut expected, contract);
+    }
+    for (_, contribution) in federation.contributions().filter(|(_, row)| row.is_open()) {
+        for share in &contribution.shares {
+            let held = &mut expected.entry(share.unit).or_default().unanswered;
+            *held = held.plus(share.hours).unwrap_or(*held);
+        }
     }
     for (id, unit) in federation.units() {
         let mut wanted = expected.remove(&id).unwrap_or_default();

@@ -1,7 +1,8 @@
 use crate::Id;
 use crate::act::Side;
 use crate::rows::{
-    Circle, Contract, Delivery, Lot, Post, Round, Specification, Thing, Unit, Version, Wish,
+    Circle, Common, Contract, Contribution, Delivery, Lot, Post, Round, Specification, Thing, Unit,
+    Version, Wish,
 };
 
 /// What an act that was not refused has brought about.
@@ -52,4 +53,8 @@ pub enum Effect {
     Lot(Id<Lot>),
     /// A delivery is entered.
     Delivery(Id<Delivery>),
+    /// A common is open.
+    Common(Id<Common>),
+    /// A contribution is entered.
+    Contribution(Id<Contribution>),
 }

@@ -25,6 +25,7 @@ kinds!(
     Unit "unit", Person "person", Specification "specification", Version "version",
     Wish "offer or need", Thing "thing", Round "round", Contract "contract", Delivery "delivery",
     Circle "circle", Post "post", Lot "lot",
+    Common "common", Contribution "contribution",
 );
 
 macro_rules! refusals {
@@ -382,4 +383,41 @@ refusals! {
     /// A number is told once.
     NumberTold { lot: u32 } "number-told"
         "your unit has told its number for lot {lot}; wait for the others"
+    // Commons
+    /// Whoever subscribes does so with some hours.
+    SubscriptionNought {} "subscription-nought"
+        "the hours are nought or less; say up to how many hours of your own you carry it"
+    /// Only a subscription that stands can be ended.
+    NotSubscribed { common: Name } "not-subscribed"
+        "your unit does not carry `{common}`; nothing is left to do"
+    /// A contribution waits until those who subscribe can take it.
+    SubscribersGiveFirst { common: Name, room: Hours, asked: Hours } "subscribers-give-first"
+        "those who carry `{common}` can take {room} hours now, some of them in another unit, and this is {asked}; contribute a smaller part, or wait until they have given or others have subscribed"
+    /// Only a unit that carries a share, or gave it, has a say in a contribution.
+    NotCarrier { contribution: u32 } "not-carrier"
+        "your unit carries no share of contribution {contribution}; ask one that does"
+    /// Its receipt is signed.
+    ContributionReceipted { contribution: u32 } "contribution-receipted"
+        "contribution {contribution} has its receipt; it waits for those who were drawn"
+    /// A contribution is answered once.
+    ContributionSettled { contribution: u32 } "contribution-settled"
+        "contribution {contribution} was accepted or rejected; if it is wrong, correct it together"
+    /// The giver enters silence as acceptance only with a receipt.
+    ContributionNotReceipted { contribution: u32 } "contribution-not-receipted"
+        "contribution {contribution} has no receipt; ask a unit that carries it to sign that it is there"
+    /// Those who were drawn have seven days from the receipt.
+    CarriersHaveTime { contribution: u32, until: Time, testified: Time } "carriers-have-time"
+        "those drawn for contribution {contribution} can answer until {until}, and statements of enough units vouch only for {testified}; wait"
+    /// Only whoever was drawn accepts or rejects.
+    NotDrawn { contribution: u32 } "not-drawn"
+        "you were not drawn to answer contribution {contribution}; see who was, the lot is drawn anew every three days"
+    /// Only what counts is corrected.
+    ContributionNotAccepted { contribution: u32 } "contribution-not-accepted"
+        "contribution {contribution} does not count; only accepted ones are corrected"
+    /// Corrections come within 90 days.
+    ContributionTooOld { contribution: u32, until: Time } "contribution-too-old"
+        "contribution {contribution} could be corrected until {until}; agree on a contract that makes up for it"
+    /// A correction only reduces.
+    ContributionNotLess { contribution: u32 } "contribution-not-less"
+        "a correction makes contribution {contribution} smaller, at most nothing; enter what is missing as a contribution of its own"
 }

@@ -1,7 +1,9 @@
 //! What a federation's state consists of. All of it can be read, and nothing but an act changes it.
 
 mod circle;
+mod commons;
 mod contract;
+mod contribution;
 mod delivery;
 mod due;
 mod lot;
@@ -13,7 +15,9 @@ mod unit;
 mod wish;
 
 pub use circle::{Circle, Post};
+pub use commons::{Common, Subscription};
 pub use contract::{Answered, Arrangement, Contract, Meeting, Origin, Parties, Status};
+pub use contribution::{Asked, Carried, Contribution};
 pub use delivery::{Delivery, Progress};
 pub use due::Due;
 pub use lot::{Drawing, Lot, LotStage};

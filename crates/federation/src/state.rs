@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Side;
 use crate::rows::{
-    Backing, Circle, Contract, Delivery, Due, Key, Lot, Person, Post, Round, Specification, Thing,
-    Unit, Version, Wish,
+    Backing, Circle, Common, Contract, Contribution, Delivery, Due, Key, Lot, Person, Post, Round,
+    Specification, Thing, Unit, Version, Wish,
 };
 use crate::table::Table;
-use crate::{Act, FederationId, Id, Name, Pact, PersonId, PublicKey, Ref, Refusal, Time};
+use crate::{Act, FederationId, Id, Name, Pact, PersonId, PublicKey, Ref, Refusal, Root, Time};
 
 /// The state of a federation, as its record makes it.
 ///
@@ -22,6 +22,8 @@ pub struct Federation {
     pub(crate) time: Time,
     pub(crate) newest_date: Time,
     pub(crate) testified: Time,
+    /// The record's root before the last entry: the seed of what is drawn by lot with it.
+    pub(crate) root: Option<Root>,
     pub(crate) witnesses: Witnesses,
     pub(crate) persons: Table<Person>,
     pub(crate) persons_by_id: BTreeMap<PersonId, Id<Person>>,
@@ -44,6 +46,9 @@ pub struct Federation {
     pub(crate) circles: Table<Circle>,
     pub(crate) posts: Table<Post>,
     pub(crate) lots: Table<Lot>,
+    pub(crate) commons: Table<Common>,
+    pub(crate) contributions: Table<Contribution>,
+    pub(crate) open_contributions: BTreeSet<Id<Contribution>>,
     pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
     /// What happens by itself, and when; see [`Federation::keep_calendar`].
     pub(crate) calendar: BTreeSet<(Time, Due)>,
@@ -85,7 +90,7 @@ pub(crate) struct Founding {
 }
 
 /// The version of the state's encoding, its first byte.
-const ENCODING: u8 = 3;
+const ENCODING: u8 = 4;
 
 macro_rules! tables {
     ($($row:ident $many:ident $one:ident $find:ident $name:ident),+ $(,)?) => {
@@ -129,9 +134,7 @@ impl Federation {
         Round rounds round find_round round_ref,
         Contract contracts contract find_contract contract_ref,
         Delivery deliveries delivery find_delivery delivery_ref,
-        Circle circles circle find_circle circle_ref,
-        Post posts post_row find_post post_ref,
-        Lot lots lot find_lot lot_ref,
+    Circle circles circle find_circle circle_ref, Common commons common find_common common_ref, Contribution contributions contribution find_contribution contribution_ref, Lot lots lot find_lot lot_ref, Post posts post_row find_post post_ref,
     );
 
     /// Its id; none before the founding act.

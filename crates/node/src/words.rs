@@ -4,6 +4,7 @@ mod act;
 pub mod answer;
 pub mod answer_data;
 mod circle;
+mod commons;
 mod contract;
 mod stage;
 mod standing;
@@ -14,6 +15,7 @@ use federation::{Federation, Id};
 use measure::{Measure, Quantity};
 
 pub use act::act_sentence;
+pub use commons::contribution_sentence;
 pub use contract::{
     contract_sentence, delivery_sentence, has_answered, meeting_words, progress_words, status_words,
 };

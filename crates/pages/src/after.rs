@@ -33,6 +33,10 @@ fn made(federation: &Federation, effect: &Effect) -> Option<String> {
         Effect::Post(_) | Effect::Lot(_) => Some("/circles".to_owned()),
         Effect::Round(id) | Effect::Planned { round: id, .. } => Some(format!("/rounds/{id}")),
         Effect::Unit(_) => Some("/unit".to_owned()),
+        Effect::Common(id) => Some(format!("/commons/{id}")),
+        Effect::Contribution(id) => {
+            Some(format!("/commons/{}", federation.contribution(*id).ok()?.common))
+        }
         _ => None,
     }
 }
@@ -73,6 +77,14 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
         | Act::CounterValue(_)
         | Act::AgreeValue(_) => "/specifications",
         Act::AttestTime {} => "",
+        Act::OpenCommon(_)
+        | Act::Subscribe(_)
+        | Act::Unsubscribe(_)
+        | Act::Contribute(_)
+        | Act::ReceiptContribution(_)
+        | Act::AcceptContribution(_)
+        | Act::RejectContribution(_)
+        | Act::CorrectContribution(_) => "/commons",
         _ => "/unit",
     };
     room.to_owned()

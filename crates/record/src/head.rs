@@ -1,5 +1,5 @@
 use circuits::Plan;
-use federation::{Act, Entry, Federation, Outcome, Time};
+use federation::{Entry, Federation, Outcome, Time};
 
 use crate::Fault;
 use crate::checked::{Checked, CheckedEntry, annex_named};
@@ -71,8 +71,7 @@ impl Head {
                 if self.tree.leaf(sequence) != Some(checked.hash) {
                     return Err(wrong("it does not have the hash it was appended with".to_owned()));
                 }
-                checked.entry.root_before =
-                    seed(&checked.entry.statement.act, &self.tree, sequence);
+                checked.entry.root_before = self.tree.root_at(sequence).map(Root);
                 checked.entry.plan = stored_plan(store, &checked)?;
                 self.state.apply(&checked.entry).map_err(|no| wrong(no.to_string()))?;
             }
@@ -101,12 +100,7 @@ pub(crate) fn settle(state: &Federation, tree: &Tree, entry: &mut Entry, now: Ti
     let newest = state.newest_date().max(entry.statement.time);
     entry.sequence = tree.size();
     entry.time = now.min(newest.plus_seconds(AHEAD_SECONDS_MAX)).max(state.time());
-    entry.root_before = seed(&entry.statement.act, tree, tree.size());
-}
-
-/// The root over the entries before, with the act that needs it.
-pub(crate) fn seed(act: &Act, tree: &Tree, size: u64) -> Option<Root> {
-    matches!(act, Act::OpenRound {}).then(|| tree.root_at(size)).flatten().map(Root)
+    entry.root_before = Some(Root(tree.root()));
 }
 
 /// The state of the newest snapshot that belongs to this tree; the empty state if there is none.

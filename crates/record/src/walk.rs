@@ -4,10 +4,11 @@ use std::thread;
 use circuits::Plan;
 use federation::{AnnexId, Federation, invariants};
 
+use crate::Root;
 use crate::checked::{CheckedEntry, annex_named};
 use crate::cores::on_all_cores;
 use crate::hash::sha256;
-use crate::head::{CHUNK, seed};
+use crate::head::CHUNK;
 use crate::store::Snapshot;
 use crate::tree::Tree;
 use crate::verify::{NotVerified, Source};
@@ -103,7 +104,7 @@ impl Walk {
         {
             self.seen_otherwise.push(sequence);
         }
-        checked.entry.root_before = seed(&statement.act, &self.tree, sequence);
+        checked.entry.root_before = self.tree.root_at(sequence).map(Root);
         checked.entry.plan = match annex_named(statement) {
             Some(id) => Some(plan(source, id).map_err(wrong)?),
             None => None,

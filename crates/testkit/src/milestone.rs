@@ -1,6 +1,7 @@
 //! What a random sequence has brought about that is worth counting: without it, a test that passes
 //! shows little.
 
+mod commons;
 mod delegates;
 
 use federation::act::{SignPact, Terms};
@@ -17,6 +18,11 @@ pub const ALL: &[&str] = &[
     "an act for somebody without a device",
     "a contract agreed by standing consent",
     "a contract of a round agreed",
+    "a contribution accepted by two who were drawn",
+    "a contribution corrected",
+    "a contribution entered after silence",
+    "a contribution rejected",
+    "a contribution that several carry",
     "a correction signed by both",
     "a debtor comes back",
     "a lot drawn",
@@ -36,6 +42,7 @@ pub const ALL: &[&str] = &[
     "a unit leaves in debt",
     "a unit leaves with what is lent to it in use",
     "a value agreed",
+    "another drawn for who was silent",
     "an exchange already done",
     "opening entitlements in force",
 ];
@@ -91,6 +98,14 @@ pub const ACTS: &[&str] = &[
     "open-lot",
     "commit-number",
     "open-number",
+    "open-common",
+    "subscribe",
+    "unsubscribe",
+    "contribute",
+    "receipt-contribution",
+    "accept-contribution",
+    "reject-contribution",
+    "correct-contribution",
     "attest-time",
 ];
 
@@ -105,12 +120,18 @@ pub fn reached(step: Step<'_>, effect: &Effect) -> Milestones {
     {
         found.push("an act for somebody without a device");
     }
+    if commons::redrawn(step) {
+        found.push("another drawn for who was silent");
+    }
     if a_ring_falls(step) {
         found.push("a swap declined");
     }
     delegates::reached(step, &mut found);
     match (&statement.act, effect) {
         (Act::AcceptDelivery(_), Effect::Done) => delivered(step, &mut found),
+        (Act::AcceptContribution(act), Effect::Done) => commons::counts(step, act, &mut found),
+        (Act::CorrectContribution(_), Effect::Done) => found.push("a contribution corrected"),
+        (Act::RejectContribution(_), Effect::Done) => found.push("a contribution rejected"),
         (Act::Correct(_), Effect::Done) => found.push("a correction signed by both"),
         (Act::AgreeValue(_), Effect::Version(_)) => found.push("a value agreed"),
         (Act::CloseRound(_), _) if closes_a_ring_of_three(step) => {

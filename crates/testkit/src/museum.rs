@@ -1,5 +1,6 @@
 //! Every refusal, with a case that shows it: the error museum.
 
+mod commons;
 mod contracts;
 mod delegates;
 mod deliveries;
@@ -40,6 +41,7 @@ const ROOMS: &[(&str, &[Case])] = &[
     ("Trust", trust::CASES),
     ("A unit's own rules and its standing", standing::CASES),
     ("Delegates and circles", delegates::CASES),
+    ("Commons", commons::CASES),
 ];
 
 /// What is shown in each room.

@@ -1,5 +1,12 @@
 //! The usual acts in few words, with everything left out that can be.
 
+mod commons;
+
+pub use commons::{
+    accept_contribution, contribute, correct_contribution, open_common, receipt_contribution,
+    reject_contribution, subscribe, subscribe_every, unsubscribe,
+};
+
 use federation::act::{
     AcceptContract, AcceptDelivery, AdmitMember, AgreeValue, AlreadyDone, AskValue, Back,
     CeilingWarning, CloseRound, Consent, Correct, DeclineContract, Deliver, EndContract, HeldBy,

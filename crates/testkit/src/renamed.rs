@@ -25,8 +25,8 @@ pub(crate) struct Renaming {
 /// Checks it in two ways.
 ///
 /// A plan breaks ties by a hash of statements' names, so that nobody can foresee it: with those
-/// names changed another plan is as good, and rounds are left out. With the names of people and
-/// keys changed alone, the rounds are in.
+/// names changed another plan is as good, and rounds are left out; so is what is drawn by lot. With
+/// the names of people and keys changed alone, all of it is in.
 pub fn names_matter_not(scene: &Scene) -> Result<(), Broken> {
     let found = scene.entries.iter().find_map(|entry| match &entry.statement.act {
         Act::Found(found) => Some((entry.id, found)),
@@ -44,7 +44,7 @@ pub fn names_matter_not(scene: &Scene) -> Result<(), Broken> {
     let without_rounds: Vec<Entry> = scene
         .entries
         .iter()
-        .filter(|entry| entry.statement.act != Act::OpenRound {})
+        .filter(|entry| !matches!(entry.statement.act, Act::OpenRound {} | Act::Contribute(_)))
         .cloned()
         .collect();
     same_under(&everything, &without_rounds)

@@ -1,3 +1,5 @@
+mod commons;
+
 use federation::act::{Found, FoundingMember, FoundingRow, HeldBy, NewKey};
 use federation::rows::{Circle, Contract, Delivery, Lot, Round, Thing, Unit, Version};
 use federation::{
@@ -130,12 +132,11 @@ impl Scene {
             act,
         };
         self.made += 1;
-        let opens = statement.act == Act::OpenRound {};
         Entry {
             id: StatementId(digest(b's', self.made)),
             sequence: self.federation.size(),
             time: self.now.max(self.federation.time()),
-            root_before: opens.then(|| Root(digest(b'r', self.federation.size()))),
+            root_before: Some(Root(digest(b'r', self.federation.size()))),
             plan: self.solved(&statement.act),
             statement,
         }

@@ -2,6 +2,7 @@
 //! what a group can draw (E8).
 
 mod agreements;
+mod commons;
 mod entitlements;
 mod rooms;
 
@@ -27,6 +28,8 @@ pub fn check(step: Step<'_>) -> Result<(), Broken> {
     agreements::terms_stay(step)?;
     agreements::nobody_is_bound_without_a_yes(step)?;
     agreements::what_is_over_stays_over(step)?;
+    commons::nobody_carries_unasked(step)?;
+    commons::contributions_only_go_on(step)?;
     rooms::run_off_only_falls(step)?;
     rooms::groups_draw_no_more(step)
 }

@@ -1,5 +1,6 @@
 mod begin;
 mod circle;
+mod commons;
 mod delivery;
 mod exchange;
 mod fault;
@@ -72,6 +73,14 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (5, Wild::corrects),
     (5, Wild::backs),
     (3, Wild::releases),
+    (1, Wild::opens_common),
+    (12, Wild::subscribes),
+    (1, Wild::unsubscribes),
+    (14, Wild::contributes),
+    (4, Wild::receipts_contribution),
+    (20, Wild::accepts_contribution),
+    (8, Wild::rejects_contribution),
+    (8, Wild::corrects_contribution),
     (1, Wild::opens_round),
     (3, Wild::forms_circle),
     (4, Wild::joins_circle),

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Id;
+use crate::rows::Contribution;
 use crate::rows::Lot;
 
 /// What the calendar of a federation holds: something that happens by itself once enough units
@@ -14,4 +15,6 @@ use crate::rows::Lot;
 pub enum Due {
     /// A stage of a public lot.
     LotStageEnds(Id<Lot>),
+    /// Who is to accept a contribution is drawn, and drawn again.
+    Draw(Id<Contribution>),
 }

@@ -144,6 +144,14 @@ impl Federation {
             Act::OpenLot(act) => self.open_lot(author, act),
             Act::CommitNumber(act) => self.commit_number(author, act),
             Act::OpenNumber(act) => self.open_number(author, act),
+            Act::OpenCommon(act) => self.open_common(author, act),
+            Act::Subscribe(act) => self.subscribe(author, act),
+            Act::Unsubscribe(act) => self.unsubscribe(author, act),
+            Act::Contribute(act) => self.contribute(author, act),
+            Act::ReceiptContribution(act) => self.receipt_contribution(author, act),
+            Act::AcceptContribution(act) => self.accept_contribution(author, act),
+            Act::RejectContribution(act) => self.reject_contribution(author, act),
+            Act::CorrectContribution(act) => self.correct_contribution(author, act),
             Act::AttestTime {} => Ok(Effect::Done),
         }
     }
@@ -172,6 +180,7 @@ impl Federation {
                 | Act::RevokeKey(_)
                 | Act::DeclineContract(_)
                 | Act::EndContract(_)
+                | Act::Unsubscribe(_)
         );
         let trusted = unit.listing.is_some() || unit.backing_received.is_positive();
         if leaves || trusted || unit.acts_on_day < (at.day(), ACTS_A_DAY) {
@@ -185,6 +194,7 @@ impl Federation {
         let statement = &entry.statement;
         self.size += 1;
         self.time = entry.time;
+        self.root = entry.root_before;
         self.newest_date = self.newest_date.max(statement.time);
         let Some(key) = self.keys.get_mut(&statement.key) else { return };
         key.serials.mark(statement.serial);

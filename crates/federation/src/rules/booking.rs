@@ -1,11 +1,14 @@
+use std::collections::BTreeMap;
+
 use measure::Hours;
 
-use crate::rows::{Backing, Contract, Origin, Parties, Status, Unit};
+use crate::rows::{Backing, Carried, Contract, Origin, Parties, Status, Unit};
 use crate::{Federation, Id, Refusal};
 
 impl Federation {
     /// Moves the hours of an accepted delivery: giver + h, receiver − h. The only place, with
-    /// [`Federation::move_back`], where entitlements change after the founding.
+    /// [`Federation::move_back`] and [`Federation::move_shares`], where entitlements change after
+    /// the founding.
     pub(crate) fn move_hours(&mut self, id: Id<Contract>, hours: Hours) -> Result<(), Refusal> {
         let parties = self.contract(id)?.parties;
         let given = self.unit(parties.giver)?.entitlement.plus(hours);
@@ -20,6 +23,30 @@ impl Federation {
     /// Moves back the hours that a correction takes off a delivery.
     pub(crate) fn move_back(&mut self, id: Id<Contract>, hours: Hours) -> Result<(), Refusal> {
         self.move_hours(id, hours.negated())
+    }
+
+    /// Moves the hours of a contribution: its giver gets what those who carry it give, or for a
+    /// correction the other way round. A giver can carry a share of its own.
+    pub(crate) fn move_shares(
+        &mut self,
+        giver: Id<Unit>,
+        shares: &[Carried],
+        gets: impl Fn(Hours, Hours) -> Option<Hours>,
+    ) -> Result<(), Refusal> {
+        let mut changed: BTreeMap<Id<Unit>, Hours> = BTreeMap::new();
+        for share in shares {
+            for (unit, hours) in [(giver, share.hours), (share.unit, share.hours.negated())] {
+                let before = match changed.get(&unit) {
+                    Some(&before) => before,
+                    None => self.unit(unit)?.entitlement,
+                };
+                changed.insert(unit, gets(before, hours).ok_or(Refusal::TooLarge {})?);
+            }
+        }
+        for (unit, entitlement) in changed {
+            self.units.row_mut(unit)?.entitlement = entitlement;
+        }
+        Ok(())
     }
 
     /// Changes a contract, and with it what it holds of its sides' rooms. The caller has checked

@@ -11,7 +11,7 @@ use super::contracts::check_party;
 pub(crate) const ANSWER_DAYS: Days = Days(7);
 
 /// How long a delivery can be corrected.
-const CORRECTION_DAYS: Days = Days(90);
+pub(crate) const CORRECTION_DAYS: Days = Days(90);
 
 impl Federation {
     /// The giver says that something was handed over, in whole or as an instalment. One that would
@@ -260,7 +260,7 @@ impl Federation {
 
     /// Hours that its giver has used cannot be taken off a delivery: the giver's debt would then be
     /// backed by nobody, and two units could draw without end by correcting each other.
-    fn check_can_correct(&self, giver: Id<Unit>, asked: Hours) -> Result<(), Refusal> {
+    pub(crate) fn check_can_correct(&self, giver: Id<Unit>, asked: Hours) -> Result<(), Refusal> {
         let unit = self.unit(giver)?;
         let room = unit.room_now().at_least_zero();
         match asked > room {

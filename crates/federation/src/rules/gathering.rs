@@ -129,12 +129,18 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::DeclineContract(_)
         | Act::EndContract(_)
         | Act::AlreadyDone(_)
-        | Act::Arrange(_) => Some(Matter::Contracts),
+        | Act::Arrange(_)
+        | Act::OpenCommon(_)
+        | Act::Subscribe(_)
+        | Act::Unsubscribe(_) => Some(Matter::Contracts),
         Act::Deliver(_)
         | Act::Receipt(_)
         | Act::AcceptDelivery(_)
         | Act::RejectDelivery(_)
-        | Act::Correct(_) => Some(Matter::Deliveries),
+        | Act::Correct(_)
+        | Act::Contribute(_)
+        | Act::ReceiptContribution(_)
+        | Act::CorrectContribution(_) => Some(Matter::Deliveries),
         Act::Back(_) | Act::ReleaseBacking(_) => Some(Matter::Trust),
         Act::Found(_)
         | Act::SignPact(_)
@@ -155,6 +161,8 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::OpenLot(_)
         | Act::CommitNumber(_)
         | Act::OpenNumber(_)
+        | Act::AcceptContribution(_)
+        | Act::RejectContribution(_)
         | Act::AttestTime {} => None,
     }
 }

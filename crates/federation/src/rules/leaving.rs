@@ -34,6 +34,7 @@ impl Federation {
     pub(crate) fn depart(&mut self, id: Id<Unit>, at: Time) -> Result<(), Refusal> {
         self.end_all_contracts(id)?;
         self.withdraw_all(id)?;
+        self.end_subscriptions(id)?;
         let still_used = self.end_backing_given(id)?;
         self.end_allowance(id, still_used)?;
         let members = self.unit(id)?.members.clone();
@@ -146,6 +147,8 @@ impl Federation {
             let sum = sum.plus(due).unwrap_or(sum);
             sum.plus(contract.hours_unanswered()).unwrap_or(sum)
         });
+        let to_commons = self.open_contributions().filter(|(_, row)| row.giver == id);
+        let open = to_commons.fold(open, |sum, (_, row)| sum.plus(row.hours()).unwrap_or(sum));
         Ok(unit.entitlement.negated().minus(open).unwrap_or_default().at_least_zero())
     }
 

@@ -2,6 +2,7 @@
 
 mod beginning;
 mod circles;
+mod commons;
 mod deliveries;
 mod fairness;
 mod leaving;

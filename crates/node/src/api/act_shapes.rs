@@ -1,6 +1,7 @@
 //! The shape of every act, by room. Tests compare it with what the acts themselves read.
 
 mod circle;
+mod commons;
 mod delivery;
 mod exchange;
 mod lot;
@@ -71,6 +72,14 @@ pub(crate) const ACTS: &[Field] = &[
     act("open-lot", lot::OPEN, "Asks for a public lot."),
     act("commit-number", lot::COMMIT, "Binds the unit to a number for a lot."),
     act("open-number", lot::NUMBER, "Tells that number."),
+    act("open-common", commons::OPEN, "Opens a common, for whoever subscribes to it."),
+    act("subscribe", commons::SUBSCRIBE, "Carries a common with hours of the unit's own."),
+    act("unsubscribe", commons::UNSUBSCRIBE, "Carries a common no longer."),
+    act("contribute", commons::CONTRIBUTE, "Delivers to a common: to all who subscribe."),
+    act("receipt-contribution", commons::CONTRIBUTION, "Says that a contribution is there."),
+    act("accept-contribution", commons::CONTRIBUTION, "Accepts a contribution."),
+    act("reject-contribution", commons::REJECT, "Rejects a contribution by naming a clause."),
+    act("correct-contribution", commons::CORRECT, "Reduces an accepted contribution."),
     act("attest-time", NOTHING, "Says what time it is."),
 ];
 

@@ -222,6 +222,8 @@ fn outcome_row(outcome: &Outcome) -> Value {
         }
         Effect::Contract(id) => ("contract", Some(id.number())),
         Effect::Delivery(id) => ("delivery", Some(id.number())),
+        Effect::Common(id) => ("common", Some(id.number())),
+        Effect::Contribution(id) => ("contribution", Some(id.number())),
     };
     row["effect"] = effect.into();
     row["number"] = number.into();

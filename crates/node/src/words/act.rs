@@ -3,11 +3,15 @@ use federation::rows::{Contract, Delivery, Thing, Version};
 use federation::{Federation, Ref};
 use measure::Quantity;
 
+use super::commons::commons_sentence;
 use super::standing::method_words;
 use super::{amount, contract_sentence, delivery_sentence, goods_in_swap, thing_words, unit_name};
 
 /// What an act does, in a few words that follow a name: `offers 20 kg of flour/2`.
 pub fn act_sentence(federation: &Federation, act: &Act) -> String {
+    if let Some(sentence) = commons_sentence(federation, act) {
+        return sentence;
+    }
     let teller = Teller(federation);
     match act {
         Act::Found(_)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use federation::Act;
 use federation::act::SignPact;
 use federation::invariants::Broken;
-use federation::rows::Progress;
+use federation::rows::{Contribution, Progress};
 
 use super::{Step, broken};
 
@@ -14,8 +14,10 @@ use super::{Step, broken};
 fn may_move(act: &Act) -> Moves {
     match act {
         Act::Found(_) | Act::SignPact(SignPact::Founding { .. }) => Moves::Openings,
-        Act::AcceptDelivery(_) | Act::AcceptContract(_) => Moves::Delivery,
-        Act::Correct(_) => Moves::Correction,
+        Act::AcceptDelivery(_) | Act::AcceptContract(_) | Act::AcceptContribution(_) => {
+            Moves::Delivery
+        }
+        Act::Correct(_) | Act::CorrectContribution(_) => Moves::Correction,
         Act::SignPact(
             SignPact::Newcomer { .. } | SignPact::NewUnit { .. } | SignPact::Return { .. },
         )
@@ -63,6 +65,12 @@ fn may_move(act: &Act) -> Moves {
         | Act::OpenLot(_)
         | Act::CommitNumber(_)
         | Act::OpenNumber(_)
+        | Act::OpenCommon(_)
+        | Act::Subscribe(_)
+        | Act::Unsubscribe(_)
+        | Act::Contribute(_)
+        | Act::ReceiptContribution(_)
+        | Act::RejectContribution(_)
         | Act::AttestTime {} => Moves::Nothing,
     }
 }
@@ -111,9 +119,18 @@ fn openings(step: Step<'_>) -> BTreeMap<u32, i64> {
     opened.collect()
 }
 
-/// What the one delivery that this act made count, or corrected, moves between its two sides.
+/// What the one delivery or contribution that this act made count, or corrected, moves between its
+/// sides.
 fn counted(step: Step<'_>, moves: Moves) -> Result<BTreeMap<u32, i64>, Broken> {
     let mut changed = Vec::new();
+    let mut contributed: Vec<(BTreeMap<u32, i64>, i64)> = Vec::new();
+    for (id, row) in step.after.contributions() {
+        let before = step.before.contribution(id).ok();
+        let (sides, by) = carried(row, before);
+        if by != 0 {
+            contributed.push((sides, by));
+        }
+    }
     for (id, delivery) in step.after.deliveries() {
         let before = step.before.delivery(id).map_or(0, |row| hours(&row.progress));
         let by = hours(&delivery.progress) - before;
@@ -121,8 +138,15 @@ fn counted(step: Step<'_>, moves: Moves) -> Result<BTreeMap<u32, i64>, Broken> {
             changed.push((delivery.contract, by));
         }
     }
-    if changed.len() > 1 {
-        broken("E2", format!("one act made {} deliveries count", changed.len()))?;
+    let count = changed.len() + contributed.len();
+    if count > 1 {
+        broken("E2", format!("one act made {count} deliveries count"))?;
+    }
+    if let Some((sides, by)) = contributed.pop() {
+        if (by > 0) != (moves == Moves::Delivery) {
+            broken("E2", format!("{moves:?} moves {by} seconds"))?;
+        }
+        return Ok(sides);
     }
     let Some((contract, by)) = changed.pop() else { return Ok(BTreeMap::new()) };
     if (by > 0) != (moves == Moves::Delivery) {
@@ -131,6 +155,25 @@ fn counted(step: Step<'_>, moves: Moves) -> Result<BTreeMap<u32, i64>, Broken> {
     let parties = step.after.contract(contract).map(|row| row.parties);
     let sides = parties.map(|p| [(p.giver.number(), by), (p.receiver.number(), -by)]);
     Ok(sides.map(BTreeMap::from).unwrap_or_default())
+}
+
+/// What a contribution moves: its giver gets what those who carry it give.
+fn carried(after: &Contribution, before: Option<&Contribution>) -> (BTreeMap<u32, i64>, i64) {
+    let counts = |row: &Contribution| matches!(row.progress, Progress::Accepted { .. });
+    let share = |row: Option<&Contribution>, unit| {
+        let counted = row.filter(|row| counts(row));
+        counted.map_or(0, |row| row.share_of(unit).seconds())
+    };
+    let mut sides: BTreeMap<u32, i64> = BTreeMap::new();
+    let mut sum = 0;
+    for part in &after.shares {
+        let by = share(Some(after), part.unit) - share(before, part.unit);
+        *sides.entry(part.unit.number()).or_default() -= by;
+        *sides.entry(after.giver.number()).or_default() += by;
+        sum += by;
+    }
+    sides.retain(|_, by| *by != 0);
+    (sides, sum)
 }
 
 fn hours(progress: &Progress) -> i64 {

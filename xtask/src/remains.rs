@@ -27,7 +27,10 @@ const PLACES: [&str; 11] = [
 ];
 
 pub(crate) fn check(tree: &Tree) -> Vec<Complaint> {
-    let read = tree.files.iter().filter(|file| file.path != "Cargo.lock" && file.path != "LICENSE");
+    let read = tree
+        .files
+        .iter()
+        .filter(|file| !file.path.ends_with("Cargo.lock") && file.path != "LICENSE");
     read.flat_map(remains).collect()
 }
 

@@ -10,7 +10,7 @@
 //!    carry flow; `scaling`, the solver of one component, by cost scaling; `tree`, of one that cannot
 //!    change.
 //! 4. **Stages.** `face`, the plans that are the best so far, as bounds that each stage narrows;
-//!    `floor` with its `cuts`, `first` and `stages`, which go through all of them.
+//!    `floor`, `first` and `stages`, which go through all of them.
 //! 5. **Certificate.** [`Plan`], what comes out: a flow, and for each stage the node potentials that
 //!    prove it; [`check()`], which believes nothing of that and shares no code with the solver.
 //! 6. **Deliveries and explanation.** [`matches()`], the flow as deliveries in whole steps;
@@ -42,7 +42,6 @@ mod area;
 mod check;
 mod cleared;
 mod components;
-mod cuts;
 mod face;
 mod first;
 mod floor;

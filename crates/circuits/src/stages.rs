@@ -71,11 +71,10 @@ impl<'a> Solving<'a> {
     /// Goes through one more stage and says which; none if none is left, because the plan is the
     /// only best one.
     pub fn next_stage(&mut self) -> Result<Option<StageName>, Unsolved> {
-        let parts = self.face.parts();
-        let Some(stage) = self.upcoming(&parts) else { return Ok(None) };
+        let Some(stage) = self.upcoming() else { return Ok(None) };
         let proof = match &mut self.levels {
-            Some(levels) => levels.find(&mut self.face, &parts),
-            None => self.go_through(&parts, stage),
+            Some(levels) => levels.find(&mut self.face),
+            None => self.go_through(stage),
         };
         self.stages.push(proof.ok_or(Unsolved::PotentialTooLarge)?);
         Ok(Some(stage.name(self.face.network.round)))
@@ -88,11 +87,12 @@ impl<'a> Solving<'a> {
 
     /// The next stage: another level of a floor, what the agenda says, or the tie-break until no
     /// flow can change.
-    fn upcoming(&mut self, parts: &Parts) -> Option<Stage> {
+    fn upcoming(&mut self) -> Option<Stage> {
         let round = self.face.network.round;
         if let Some(levels) = &mut self.levels
-            && !levels.go_on(&self.face, parts)
+            && !levels.go_on(&mut self.face)
         {
+            self.face.let_go();
             self.levels = None;
             self.next += 1;
         }
@@ -103,7 +103,7 @@ impl<'a> Solving<'a> {
                 self.levels = Some(self.levels.take().unwrap_or_else(begin));
             }
             Some(_) => self.next += 1,
-            None if parts.is_point() => return None,
+            None if self.face.parts().is_point() => return None,
             None => {
                 let draw = u8::try_from(self.next - round.agenda.len()).unwrap_or(u8::MAX);
                 self.next += 1;
@@ -114,10 +114,11 @@ impl<'a> Solving<'a> {
     }
 
     /// Goes to the best plans of a stage.
-    fn go_through(&mut self, parts: &Parts, stage: Stage) -> Option<Proof> {
-        let gains = self.gains(parts, stage);
-        let potentials = self.face.optimise(parts, &gains)?;
-        self.face.narrow(parts, &gains, &potentials);
+    fn go_through(&mut self, stage: Stage) -> Option<Proof> {
+        let parts = self.face.parts();
+        let gains = self.gains(&parts, stage);
+        let potentials = self.face.optimise(&parts, &gains)?;
+        self.face.narrow(&parts, &gains, &potentials);
         let potentials = parts.spread(&potentials, self.face.network.node_count);
         Some(Proof { level: None, potentials })
     }
@@ -145,8 +146,7 @@ impl<'a> Solving<'a> {
 
     /// The stage that comes next.
     pub(crate) fn coming(&mut self) -> Option<Stage> {
-        let parts = self.face.parts();
-        self.upcoming(&parts)
+        self.upcoming()
     }
 
     /// Goes through the stage that has come, by a proof of it.

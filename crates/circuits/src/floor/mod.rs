@@ -4,12 +4,17 @@
 //! who have more than that in every plan that gets the most units beyond it stay active; the others
 //! are held at what they have, and the level of the rest goes on rising.
 
-use crate::cuts::Sets;
+mod afresh;
+mod cuts;
+mod meeting;
+mod onward;
+
+use onward::Onward;
+
 use crate::face::{Face, Gains};
 use crate::gain::Gain;
-use crate::maps::{Arc, Key, Map, Node, NodeMap, Slot};
+use crate::maps::{Arc, Key, Map, Slot};
 use crate::network::Kind;
-use crate::parts::Parts;
 use crate::plan::Proof;
 use crate::stage::LEVELS_MAX;
 
@@ -21,6 +26,8 @@ pub(crate) struct Levels {
     /// The pact's floor: the essential seconds for each counted member.
     most: i64,
     found: usize,
+    /// What levels after the first are sought with.
+    onward: Option<Onward>,
 }
 
 /// An arc over which a unit gets the essential part of its need.
@@ -49,54 +56,82 @@ impl Levels {
         };
         let active = network.kinds.iter().filter_map(essential).collect();
         let most = network.round.essential_seconds(version);
-        Self { active, level: 0, most, found: 0 }
+        Self { active, level: 0, most, found: 0, onward: None }
     }
 
     /// Whether there is another level to find, once those are out who cannot get beyond the last.
-    pub(crate) fn go_on(&mut self, face: &Face<'_>, parts: &Parts) -> bool {
+    /// What is free in the face is only cleared up where that is asked for.
+    pub(crate) fn go_on(&mut self, face: &mut Face<'_>) -> bool {
         if self.level == self.most || self.found == LEVELS_MAX {
             return false;
         }
         let next = self.level + 1;
-        self.active.retain(|one| {
-            let has = one.at(next);
-            let secure = || face.network.arcs[one.arc].lower >= has;
-            let stays = || slot(face, one.arc).is_none_or(|slot| parts.on_cycle(slot).is_none());
-            one.capacity > has && face.flows[one.arc] >= has && (secure() || stays())
-        });
+        if let Some(onward) = &mut self.onward {
+            onward.let_go(&self.active);
+        }
+        self.active
+            .retain(|one| one.capacity > one.at(next) && face.flows[one.arc] >= one.at(next));
+        let may_fall =
+            |face: &Face<'_>, one: &Active| face.network.arcs[one.arc].lower < one.at(next);
+        if self.active.iter().any(|one| may_fall(face, one)) {
+            face.let_go();
+            let parts = face.parts();
+            self.active.retain(|one| {
+                let falls = |slot| parts.on_cycle(slot).is_some();
+                !may_fall(face, one) || !slot(face, one.arc).is_some_and(falls)
+            });
+        }
         !self.active.is_empty()
     }
 
     /// Finds the next level, keeps everybody active at least there, and goes to the plans that get
     /// the most seconds into the one above.
-    pub(crate) fn find(&mut self, face: &mut Face<'_>, parts: &Parts) -> Option<Proof> {
-        self.level = self.search(face, parts)?;
-        self.found += 1;
-        for one in &self.active {
-            let bounds = &mut face.network.arcs[one.arc];
-            bounds.lower = bounds.lower.max(one.at(self.level));
-        }
-        face.let_go();
+    pub(crate) fn find(&mut self, face: &mut Face<'_>) -> Option<Proof> {
+        self.level = self.search(face)?;
+        self.hold(face);
         let level = Some(self.level);
         if self.level == self.most {
             return Some(Proof { level, potentials: vec![0; face.network.node_count] });
         }
-        // Higher lower bounds may have cut components apart.
+        let next = self.level + 1;
+        let onward = self.onward.as_mut();
+        if let Some(potentials) = onward.and_then(|way| way.go_beyond(face, &self.active, next)) {
+            return Some(Proof { level, potentials });
+        }
+        face.let_go();
         let parts = face.parts();
-        let gains = self.gains(face, self.level + 1);
+        let gains = self.gains(face, next);
         let potentials = face.optimise(&parts, &gains)?;
         face.narrow(&parts, &gains, &potentials);
         Some(Proof { level, potentials: parts.spread(&potentials, face.network.node_count) })
     }
 
-    /// Goes through a level by a proof of it.
-    pub(crate) fn follow(&mut self, face: &mut Face<'_>, proof: &Proof) {
-        self.level = proof.level.unwrap_or(0);
+    /// The largest level that is feasible, with a plan in hand that reaches it.
+    fn search(&mut self, face: &mut Face<'_>) -> Option<i64> {
+        if self.found > 0 {
+            let onward = self.onward.get_or_insert_with(|| Onward::new(face));
+            let level = onward.search(face, &self.active, (self.level, self.most));
+            if level.is_some() {
+                return level;
+            }
+        }
+        face.let_go();
+        self.search_afresh(face)
+    }
+
+    /// Keeps everybody active at the level or above.
+    fn hold(&mut self, face: &mut Face<'_>) {
         self.found += 1;
         for one in &self.active {
             let bounds = &mut face.network.arcs[one.arc];
             bounds.lower = bounds.lower.max(one.at(self.level));
         }
+    }
+
+    /// Goes through a level by a proof of it.
+    pub(crate) fn follow(&mut self, face: &mut Face<'_>, proof: &Proof) {
+        self.level = proof.level.unwrap_or(0);
+        self.hold(face);
         face.let_go();
         if self.level < self.most {
             let parts = face.parts();
@@ -115,117 +150,30 @@ impl Levels {
         }
         gains
     }
-
-    /// The largest level that is feasible, with a plan in hand that reaches it.
-    ///
-    /// Newton's method on whole numbers: the most seconds up to a level that is too high give a cut
-    /// that no plan gets beyond, and the largest level that the cut allows is the next to try. Every
-    /// cut is passed by the level it was found at, so the levels fall strictly.
-    fn search(&self, face: &mut Face<'_>, parts: &Parts) -> Option<i64> {
-        let mut level = self.most;
-        loop {
-            let potentials = face.optimise(parts, &self.gains(face, level))?;
-            if self.active.iter().all(|one| face.flows[one.arc] >= one.at(level)) {
-                return Some(level);
-            }
-            level = self.allowed(face, parts, &potentials, level);
-        }
-    }
-
-    /// The largest level below one that was too high that its cuts allow.
-    ///
-    /// Take the nodes whose potential is a number or more. Flow that goes out of them costs more
-    /// than it is worth, so it is at its least, unless an active arc carries it; flow that comes in
-    /// is worth more than it costs, so it is at its most. So no plan has more on the active arcs
-    /// that go out than the plan in hand. The same holds of each set into which the nodes of either
-    /// side fall.
-    fn allowed(
-        &self,
-        face: &Face<'_>,
-        parts: &Parts,
-        potentials: &NodeMap<i64>,
-        level: i64,
-    ) -> i64 {
-        let mut allowed = level - 1;
-        let (mut crossing, mut numbers) = (Vec::new(), Vec::new());
-        for one in &self.active {
-            let (slot, flow) = (slot(face, one.arc), face.flows[one.arc]);
-            let Some(slot) = slot.filter(|&slot| parts.on_cycle(slot).is_some()) else {
-                // It cannot change at all.
-                let most = flow.checked_div(one.members).unwrap_or(0);
-                allowed = if flow < one.capacity { allowed.min(most) } else { allowed };
-                continue;
-            };
-            let (from, to) = parts.ends[slot];
-            if potentials[from] > potentials[to] {
-                crossing.push(Crossing { from, to, active: one });
-                if flow < one.at(level) {
-                    numbers.push(potentials[from]);
-                }
-            }
-        }
-        numbers.sort_unstable_by(|a, b| b.cmp(a));
-        numbers.dedup();
-        for &number in numbers.iter().take(CUTS_MAX) {
-            let within = |node: Node| potentials[node] >= number;
-            let cut = || crossing.iter().filter(|one| within(one.from) && !within(one.to));
-            let mut sets = Sets::of(parts, within);
-            let out_of = cut().map(|one| (sets.root(one.from), one.active)).collect();
-            allowed = self.allowed_by(face, out_of, allowed);
-            let mut sets = Sets::of(parts, |node| !within(node));
-            let into = cut().map(|one| (sets.root(one.to), one.active)).collect();
-            allowed = self.allowed_by(face, into, allowed);
-        }
-        allowed
-    }
-
-    /// The largest level up to one that cuts allow, given by the active arcs that cross each.
-    fn allowed_by(
-        &self,
-        face: &Face<'_>,
-        mut crossing: Vec<(Node, &Active)>,
-        mut allowed: i64,
-    ) -> i64 {
-        crossing.sort_by_key(|(set, _)| *set);
-        for cut in crossing.chunk_by(|a, b| a.0 == b.0) {
-            allowed = self.within(face, cut, allowed);
-        }
-        allowed
-    }
-
-    /// The largest level up to one that a cut allows.
-    fn within(&self, face: &Face<'_>, cut: &[(Node, &Active)], most: i64) -> i64 {
-        let sum = |of: &dyn Fn(&Active) -> i64| -> i128 {
-            cut.iter().map(|(_, one)| i128::from(of(one))).sum()
-        };
-        let has = sum(&|one| face.flows[one.arc]);
-        let least = |one: &Active| face.network.arcs[one.arc].lower;
-        let allows = |level: i64| sum(&|one| one.at(level).max(least(one))) <= has;
-        if allows(most) {
-            return most;
-        }
-        let (mut allowed, mut beyond) = (self.level.min(most), most);
-        while allowed + 1 < beyond {
-            let middle = allowed + (beyond - allowed) / 2;
-            if allows(middle) {
-                allowed = middle;
-            } else {
-                beyond = middle;
-            }
-        }
-        allowed
-    }
 }
 
-/// An active arc that costs something to use.
-struct Crossing<'a> {
-    from: Node,
-    to: Node,
-    active: &'a Active,
+/// The largest level, between two, at which the active arcs of a cut carry no more together than they
+/// do now.
+fn largest(face: &Face<'_>, cut: &[&Active], (least, most): (i64, i64)) -> i64 {
+    let sum =
+        |of: &dyn Fn(&Active) -> i64| -> i128 { cut.iter().map(|one| i128::from(of(one))).sum() };
+    let has = sum(&|one| face.flows[one.arc]);
+    let lower = |one: &Active| face.network.arcs[one.arc].lower;
+    let allows = |level: i64| sum(&|one| one.at(level).max(lower(one))) <= has;
+    if allows(most) {
+        return most;
+    }
+    let (mut allowed, mut beyond) = (least.min(most), most);
+    while allowed + 1 < beyond {
+        let middle = allowed + (beyond - allowed) / 2;
+        if allows(middle) {
+            allowed = middle;
+        } else {
+            beyond = middle;
+        }
+    }
+    allowed
 }
-
-/// How many cuts are looked at of those that one plan passes.
-const CUTS_MAX: usize = 4;
 
 /// The place of an arc among the free ones.
 fn slot(face: &Face<'_>, arc: Arc) -> Option<Slot> {

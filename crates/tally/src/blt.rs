@@ -2,7 +2,7 @@
 //!
 //! Shape: `options seats`; then one ballot after the other, its weight, the numbers of the options in
 //! order of preference, and a nought; a nought alone; then the name of each option and the title. From
-//! Hill, Wichmann and Woodall (1987), with what OpenSTV, Droop and Scottish councils have added:
+//! Hill, Wichmann and Woodall (1987), with what `OpenSTV`, Droop and Scottish councils have added:
 //!
 //! - before the ballots, `-2` withdraws the second option, and so does `[withdrawn bea]`; `[nick ann
 //!   bea cem]` gives short names that ballots may use; what `[tie …]`, `[droop …]` and `[comment …]`

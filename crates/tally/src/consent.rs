@@ -1,4 +1,11 @@
 /// Objections against one text.
+///
+/// ```
+/// use tally::{Consent, Objections};
+/// assert_eq!(Objections { open: 1, tries: 1 }.consent(), Consent::Objected);
+/// assert_eq!(Objections { open: 0, tries: 2 }.consent(), Consent::Given);
+/// assert_eq!(Objections { open: 1, tries: 3 }.consent(), Consent::Fallback);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Objections {
     /// Reasoned objections that nobody has taken back.

@@ -7,6 +7,14 @@ use sha2::{Digest, Sha256};
 /// Each name's place is the SHA-256 of the seed and the name; the lowest comes first. As long as the
 /// names were fixed before the seed was known, each is as likely as the other, and nobody can try
 /// again.
+///
+/// ```
+/// use tally::Draw;
+/// let members = [b"Ann".as_slice(), b"Bea", b"Cem", b"Dee"];
+/// let drawn = Draw::new([7; 32]).some(members, 2);
+/// assert_eq!(drawn.len(), 2);
+/// assert_eq!(drawn, Draw::new([7; 32]).some(members, 2));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draw {
     seed: [u8; 32],

@@ -10,6 +10,9 @@
 //!    [`Sheet`] of stages like a returning officer's;
 //! 4. [`Draw`], which draws from a public seed where a rule asks for a lot.
 //!
+//! Each count tells itself in words ([`Sheet::words`], [`Schulze::words`], [`Sums::words`],
+//! [`Majority::words`]); transfers also as a drawing ([`Sheet::picture`]).
+//!
 //! There is no float, clock, randomness or hash-map order in this crate, so the same ballots give the
 //! same sheet on every machine.
 //!
@@ -38,12 +41,14 @@ mod lines;
 mod majority;
 mod meek;
 mod papers;
+mod picture;
 mod poll;
 mod refused;
 mod schulze;
 mod scottish;
 mod sheet;
 mod sums;
+mod words;
 
 pub use choice::{Choice, PerChoice};
 pub use consent::{Consent, Objections};

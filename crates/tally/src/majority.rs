@@ -37,6 +37,15 @@ const fn wide32(number: u32) -> u128 {
 }
 
 /// Votes for and against.
+///
+/// ```
+/// use tally::{Majority, Share};
+/// let votes = Majority { yes: 7, no: 4, abstain: 2 };
+/// assert!(votes.passes(Share::HALF) && !votes.passes(Share::TWO_THIRDS));
+/// // Of thirteen entitled, seven are more than half too.
+/// assert!(votes.passes_among(Share::HALF, 13));
+/// assert_eq!(votes.words(Share::HALF), "yes 7, no 4, neither 2: it passes\n");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Majority {
     /// How many say yes.

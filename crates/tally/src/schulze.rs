@@ -89,6 +89,17 @@ impl Schulze {
 /// strict order, so there is always an option that none beats. Unranked is tied last, not "no
 /// opinion". With a status quo, an option that no majority prefers to it is out before paths are
 /// looked for. Options that are not decided between stand in the order that the lot draws.
+///
+/// ```
+/// # use tally::{Draw, Poll, schulze};
+/// let mut poll = Poll::try_new("", 1, ["path", "wall", "stay"].map(str::to_owned).to_vec())?;
+/// poll.cast(3, &[1, 3, 2])?;
+/// poll.cast(2, &[2, 1, 2])?;
+/// let count = schulze(&poll, poll.named("stay"), Draw::new([0; 32]));
+/// assert_eq!(count.winner(), poll.named("path"));
+/// assert_eq!(count.not_beating, [poll.named("wall").unwrap()]);
+/// # Ok::<(), tally::PollRefused>(())
+/// ```
 pub fn schulze(poll: &Poll, status_quo: Option<Choice>, draw: Draw) -> Schulze {
     let preferences = Pairs::preferences(poll);
     let beats = |one: Choice, quo: Choice| preferences.of(one, quo) > preferences.of(quo, one);

@@ -22,6 +22,19 @@ const VOTE: i128 = 100_000;
 /// - A paper goes no further where a number is left out or stands twice.
 /// - Between equals the most recent stage at which they differed decides, then the lot.
 /// - As soon as as many continue as seats are left, they are elected, and nothing more is transferred.
+///
+/// ```
+/// # use tally::{Action, Draw, Poll, scottish};
+/// let names = ["Ann", "Bea", "Cem"].map(str::to_owned).to_vec();
+/// let mut poll = Poll::try_new("delegates", 2, names)?;
+/// poll.cast(5, &[1, 2, 0])?;
+/// poll.cast(2, &[0, 0, 1])?;
+/// let sheet = scottish(&poll, Draw::new([0; 32]));
+/// assert_eq!(sheet.stages[1].action, Action::Surplus(sheet.elected[0]));
+/// // Each of Ann's five papers goes to Bea at two fifths of a vote.
+/// assert_eq!(sheet.votes(sheet.stages[1].votes.values()[1]), "2.00000");
+/// # Ok::<(), tally::PollRefused>(())
+/// ```
 pub fn scottish(poll: &Poll, draw: Draw) -> Sheet {
     let papers = papers(poll, Gap::Ends);
     let mut count = Count::new(poll, draw, &papers);

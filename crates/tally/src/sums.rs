@@ -20,6 +20,17 @@ pub struct Sums {
 /// Approval: an option gets a vote from every ballot that ranks or marks it at all.
 ///
 /// A ballot of scores approves of what it scores above nought.
+///
+/// ```
+/// # use tally::{Draw, Poll, approval};
+/// let mut poll = Poll::try_new("", 1, ["path", "wall", "stay"].map(str::to_owned).to_vec())?;
+/// poll.cast(3, &[1, 1, 0])?;
+/// poll.cast(2, &[1, 0, 0])?;
+/// let count = approval(&poll, Draw::new([0; 32]));
+/// assert_eq!(count.sums.values(), [5, 3, 0]);
+/// assert_eq!(poll.name(count.order[0]), "path");
+/// # Ok::<(), tally::PollRefused>(())
+/// ```
 pub fn approval(poll: &Poll, draw: Draw) -> Sums {
     add_up(poll, draw, |ballot, at| {
         let approves = match ballot.scores.get(at).copied().flatten() {
@@ -34,6 +45,15 @@ pub fn approval(poll: &Poll, draw: Draw) -> Sums {
 ///
 /// In a poll of −2 to +2 the sum is above nought if the option is wanted more than not. A ballot
 /// without scores says nothing.
+///
+/// ```
+/// # use tally::{Draw, Poll, score};
+/// let mut poll = Poll::try_new("", 1, ["path", "wall", "stay"].map(str::to_owned).to_vec())?;
+/// poll.cast_scores(3, &[Some(2), Some(-2), Some(0)])?;
+/// poll.cast_scores(2, &[Some(-1), Some(2), None])?;
+/// assert_eq!(score(&poll, Draw::new([0; 32])).sums.values(), [4, -2, 0]);
+/// # Ok::<(), tally::PollRefused>(())
+/// ```
 pub fn score(poll: &Poll, draw: Draw) -> Sums {
     add_up(poll, draw, |ballot, at| ballot.scores.get(at).copied().flatten().map(i64::from))
 }

@@ -56,7 +56,8 @@ fn read_or_refused(text: &str) -> Result<(), TestCaseError> {
     for read in [blt::read(text), abif::read(text)] {
         match read {
             Ok(poll) => {
-                prop_assert!(poll.ballots().all(|one| one.ranks.len() == poll.choice_count()))
+                let width = poll.choice_count();
+                prop_assert!(poll.ballots().all(|one| one.ranks.len() == width));
             }
             Err(refused) => refused_well(text, &refused)?,
         }

@@ -3,7 +3,6 @@
 mod ballots;
 mod counted;
 mod letters;
-mod picture;
 mod sheet;
 
 use std::path::PathBuf;

@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use ::tally::{Action, Choice, Poll, Sheet, Stage};
-
-use super::sheet::{sentence, standing, votes};
+use crate::choice::Choice;
+use crate::poll::Poll;
+use crate::sheet::{Action, Sheet, Stage};
 
 const NAMES: i128 = 220;
 const COLUMN: i128 = 150;
@@ -13,35 +13,39 @@ const BAR: i128 = 90;
 const ROW: i128 = 40;
 const TOP: i128 = 60;
 
-/// Draws a sheet. Whole numbers only, so that every machine draws the same.
-pub(super) fn svg(poll: &Poll, sheet: &Sheet) -> String {
-    let rows: Vec<Choice> = poll.choices().filter(|&one| !poll.is_withdrawn(one)).collect();
-    let (wide, high) =
-        (NAMES + COLUMN * count(sheet.stages.len()), TOP + ROW * count(rows.len()) + 20);
-    let title = text_of(&format!("{}: who got whose votes, stage by stage", poll.title));
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {wide} {high}\" \
-         font-family=\"sans-serif\" font-size=\"12\">\n<title>{title}</title>\n\
-         <rect width=\"{wide}\" height=\"{high}\" fill=\"#fff\"/>\n"
-    );
-    let place = |choice: Choice| rows.iter().position(|&row| row == choice).map_or(0, count);
-    for &choice in &rows {
-        let y = middle(place(choice)) + 4;
-        let name: String = poll.name(choice).chars().take(32).collect();
-        let _ = writeln!(svg, "<text x=\"8\" y=\"{y}\" fill=\"#1a1a1a\">{}</text>", text_of(&name));
-    }
-    let most = sheet.stages.iter().flat_map(|stage| stage.votes.values()).max().copied();
-    let scale = Scale { most: most.unwrap_or(0).max(1) };
-    let mut before: Option<&Stage> = None;
-    for (number, stage) in sheet.stages.iter().enumerate() {
-        if let Some(before) = before {
-            ribbons(&mut svg, (before, stage, number), &rows, scale);
+impl Sheet {
+    /// The transfers as an SVG, with a title for readers who cannot see it. Whole numbers only, so
+    /// that every machine draws the same.
+    pub fn picture(&self, poll: &Poll) -> String {
+        let rows: Vec<Choice> = poll.choices().filter(|&one| !poll.is_withdrawn(one)).collect();
+        let (wide, high) =
+            (NAMES + COLUMN * count(self.stages.len()), TOP + ROW * count(rows.len()) + 20);
+        let title = text_of(&format!("{}: who got whose votes, stage by stage", poll.title));
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {wide} {high}\" \
+             font-family=\"sans-serif\" font-size=\"12\">\n<title>{title}</title>\n\
+             <rect width=\"{wide}\" height=\"{high}\" fill=\"#fff\"/>\n"
+        );
+        let place = |choice: Choice| rows.iter().position(|&row| row == choice).map_or(0, count);
+        for &choice in &rows {
+            let y = middle(place(choice)) + 4;
+            let name: String = poll.name(choice).chars().take(32).collect();
+            let _ =
+                writeln!(svg, "<text x=\"8\" y=\"{y}\" fill=\"#1a1a1a\">{}</text>", text_of(&name));
         }
-        column(&mut svg, (poll, sheet), (number, stage), &rows, scale);
-        before = Some(stage);
+        let most = self.stages.iter().flat_map(|stage| stage.votes.values()).max().copied();
+        let scale = Scale { most: most.unwrap_or(0).max(1) };
+        let mut before: Option<&Stage> = None;
+        for (number, stage) in self.stages.iter().enumerate() {
+            if let Some(before) = before {
+                ribbons(&mut svg, (before, stage, number), &rows, scale);
+            }
+            column(&mut svg, (poll, self), (number, stage), &rows, scale);
+            before = Some(stage);
+        }
+        svg += "</svg>\n";
+        svg
     }
-    svg += "</svg>\n";
-    svg
 }
 
 #[derive(Clone, Copy)]
@@ -69,7 +73,7 @@ fn column(
     scale: Scale,
 ) {
     let left = NAMES + COLUMN * count(number);
-    let says = text_of(&format!("Stage {}: {}", number + 1, sentence(poll, stage)));
+    let says = text_of(&format!("Stage {}: {}", number + 1, stage.sentence(poll)));
     let _ = writeln!(
         svg,
         "<g><title>{says}</title><text x=\"{left}\" y=\"24\" font-weight=\"bold\" \
@@ -79,7 +83,7 @@ fn column(
     for (place, &choice) in rows.iter().enumerate() {
         let units = stage.votes[choice];
         let y = middle(count(place));
-        let (fill, mark) = match standing(sheet, number, choice) {
+        let (fill, mark) = match sheet.standing(number, choice) {
             "elected" => ("#1b6e3c", " ✓"),
             "excluded" => ("#8a8a8a", " ✕"),
             _ => ("#2a5d9f", ""),
@@ -89,7 +93,7 @@ fn column(
             svg,
             "<rect x=\"{left}\" y=\"{top}\" width=\"{long}\" height=\"12\" fill=\"{fill}\"/>\
              <text x=\"{left}\" y=\"{below}\" font-size=\"10\" fill=\"#1a1a1a\">{}{mark}</text>",
-            votes(units, sheet.decimals)
+            sheet.votes(units)
         );
     }
 }

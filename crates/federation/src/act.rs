@@ -5,6 +5,7 @@
 
 mod circle;
 mod commons;
+mod decision;
 mod delivery;
 mod exchange;
 mod lot;
@@ -20,6 +21,7 @@ pub use commons::{
     AcceptContribution, Contribute, CorrectContribution, OpenCommon, ReceiptContribution,
     RejectContribution, Subscribe, Unsubscribe,
 };
+pub use decision::{AcceptPact, Audience, BallotAct, Propose, Question, Vote, WithdrawProposal};
 pub use delivery::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
 pub use exchange::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, CloseRound, Comment, Consent,
@@ -161,6 +163,14 @@ pub enum Act {
     RejectContribution(RejectContribution),
     /// Reduces an accepted contribution; the giver and a unit that carries a share sign.
     CorrectContribution(CorrectContribution),
+    /// Puts a question to the vote of the whole or of the signer's unit.
+    Propose(Propose),
+    /// Takes a proposal back before anybody has voted on it.
+    WithdrawProposal(WithdrawProposal),
+    /// Votes, or votes otherwise than before.
+    Ballot(BallotAct),
+    /// Accepts a later version of the pact for the unit; more than half of its members sign.
+    AcceptPact(AcceptPact),
 
     /// Says what time it is.
     AttestTime {},
@@ -227,6 +237,10 @@ impl Act {
             Self::AcceptContribution(_) => "accept-contribution",
             Self::RejectContribution(_) => "reject-contribution",
             Self::CorrectContribution(_) => "correct-contribution",
+            Self::Propose(_) => "propose",
+            Self::WithdrawProposal(_) => "withdraw-proposal",
+            Self::Ballot(_) => "ballot",
+            Self::AcceptPact(_) => "accept-pact",
             Self::AttestTime {} => "attest-time",
         }
     }

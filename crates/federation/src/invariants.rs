@@ -2,6 +2,8 @@
 //! record; what relates two states (E3, E4, E6, E7) and what needs other states (E8, G2) is
 //! checked beside the scenarios.
 
+mod decisions;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -39,7 +41,8 @@ pub fn check(federation: &Federation) -> Result<(), Broken> {
     allowances_sum_to_bases_and_run_off(federation)?;
     what_is_held_is_what_contracts_hold(federation)?;
     contracts_keep_their_value(federation)?;
-    swaps_stand_or_fall_together(federation)
+    swaps_stand_or_fall_together(federation)?;
+    decisions::check(federation)
 }
 
 /// E1: the entitlements of all units, departed ones included, sum to zero.

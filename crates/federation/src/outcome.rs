@@ -1,8 +1,8 @@
 use crate::Id;
 use crate::act::Side;
 use crate::rows::{
-    Circle, Common, Contract, Contribution, Delivery, Lot, Post, Round, Specification, Thing, Unit,
-    Version, Wish,
+    Circle, Common, Contract, Contribution, Delivery, Lot, Post, Proposal, Round, Specification,
+    Thing, Unit, Version, Wish,
 };
 
 /// What an act that was not refused has brought about.
@@ -57,4 +57,8 @@ pub enum Effect {
     Common(Id<Common>),
     /// A contribution is entered.
     Contribution(Id<Contribution>),
+    /// A question is put to the vote.
+    Proposal(Id<Proposal>),
+    /// A ballot came too late, and is kept without counting.
+    Late,
 }

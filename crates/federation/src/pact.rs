@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use measure::{Hours, MAGNITUDE_MAX, Quantity};
 use serde::{Deserialize, Serialize};
 
-use crate::Refusal;
-use crate::act::ProposeSpecification;
+use crate::act::{ProposeSpecification, Threshold};
+use crate::{Days, Refusal};
 
 /// The parameters of a federation's pact. What each may be is bounded here and nowhere else.
 ///
@@ -20,6 +20,13 @@ pub struct Pact {
     pub round_open_hours: u32,
     /// Hours that units have to answer what a plan proposes: 1 to 336.
     pub answer_hours: u32,
+    /// Days between a proposal to the whole and the first vote on it: 7 to 60.
+    pub notice_days: u16,
+    /// The part of the units, and of the ballots, that a decision of the whole takes: more than
+    /// half, two thirds, or three quarters.
+    pub majority: Threshold,
+    /// The same for another pact, and for expulsion: two thirds, or three quarters.
+    pub pact_majority: Threshold,
     /// Who may read the record.
     pub reading: Reading,
     /// What is essential, at most 12: rounds share it out by counted member before anything else.
@@ -68,6 +75,16 @@ impl Pact {
     /// The base that founding lists begin with: 20 hours per counted member.
     pub const BASE_PER_MEMBER: Hours = Hours::whole(20);
 
+    /// A poll of the whole takes votes for at least so many days.
+    pub const POLL_DAYS_MIN: Days = Days(1);
+
+    /// A poll of a unit takes votes for at least so many days; more than half of its members can
+    /// seal it sooner, nobody else.
+    pub const UNIT_POLL_DAYS_MIN: Days = Days(3);
+
+    /// Every poll closes within so many days.
+    pub const POLL_DAYS_MAX: Days = Days(366);
+
     /// Refused for a parameter outside its bounds, with the parameter's name, and for a preference
     /// that stands in the order twice.
     pub fn check(&self) -> Result<(), Refusal> {
@@ -82,6 +99,9 @@ impl Pact {
                 i64::from(self.round_every_hours),
             ),
             ("answer_hours", i64::from(self.answer_hours), 1, 336),
+            ("notice_days", i64::from(self.notice_days), 7, 60),
+            ("majority", self.majority.rank(), 1, 3),
+            ("pact_majority", self.pact_majority.rank(), 2, 3),
             ("number of essentials", essentials, 0, 12),
         ];
         let amounts = self.essentials.iter().map(|essential| essential.per_member.steps());
@@ -113,6 +133,9 @@ impl Default for Pact {
             round_every_hours: 168,
             round_open_hours: 72,
             answer_hours: 36,
+            notice_days: 7,
+            majority: Threshold::MoreThanHalf,
+            pact_majority: Threshold::TwoThirds,
             reading: Reading::Public,
             essentials: Vec::new(),
             order: vec![

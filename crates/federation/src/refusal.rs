@@ -26,6 +26,7 @@ kinds!(
     Wish "offer or need", Thing "thing", Round "round", Contract "contract", Delivery "delivery",
     Circle "circle", Post "post", Lot "lot",
     Common "common", Contribution "contribution",
+    Proposal "proposal",
 );
 
 macro_rules! refusals {
@@ -329,6 +330,44 @@ refusals! {
     /// A departed unit delivers for its debt, and no further.
     BeyondDebt { unit: Name, debt: Hours } "beyond-debt"
         "`{unit}` has left and owes {debt} hours; it can deliver for that and no more, or sign the pact again"
+
+    // Decisions
+    /// A proposal says in words what is proposed.
+    TextMissing {} "text-missing"
+        "a proposal says in words what is proposed and why; write at least a sentence"
+    /// Only a unit's own question has options of its own.
+    OptionsOutOfBounds { found: usize, most: usize } "options-out-of-bounds"
+        "this question takes at most {most} different options, none of them empty, found {found}; \"leave as it is\" and \"go on talking\" always stand"
+    /// A poll closes after its notice, and within a year.
+    ClosingOutOfBounds { found: Time, earliest: Time, latest: Time } "closing-out-of-bounds"
+        "the poll can close between {earliest} and {latest}, found {found}; choose a time within, nothing makes it shorter"
+    /// A proposal is put forward again to the same people, when it is over.
+    NotOver { proposal: u32 } "not-over"
+        "proposal {proposal} is open, or was to others; put forward again one that is over and was to the same units"
+    /// Only its author takes a proposal back.
+    NotAuthor { proposal: u32 } "not-author"
+        "proposal {proposal} is somebody else's; vote on it, or propose something else"
+    /// A proposal that somebody has voted on is in the voters' hands.
+    VotedOn { proposal: u32 } "voted-on"
+        "somebody has voted on proposal {proposal}, so it cannot be taken back; say in its thread what you think now"
+    /// The poll is over.
+    PollOver { proposal: u32 } "poll-over"
+        "proposal {proposal} is closed or taken back; propose it again"
+    /// Nobody votes before the notice has ended.
+    NoticeRuns { until: Time, testified: Time } "notice-runs"
+        "voting begins when the notice ends on {until}, and statements of enough units vouch only for {testified}; read and talk until then"
+    /// Those vote who were members when the notice ended.
+    NotElector { person: PersonId, proposal: u32 } "not-elector"
+        "`{person}` was no member of a unit that votes on proposal {proposal} when its notice ended; only those members vote"
+    /// A ballot has the form that the unit's method counts.
+    VoteOfOtherForm { expected: &'static str, options: u8 } "vote-of-other-form"
+        "your unit's method counts {expected}, of {options} options counted from 0, or an abstention; vote in that form"
+    /// Only an enrolled unit opens a value to the whole.
+    NotEnrolled { unit: Name } "not-enrolled"
+        "`{unit}` is not enrolled, and only an enrolled unit opens a value to the whole; ask one to"
+    /// Only a pact that has passed can be accepted.
+    NotInForce { proposal: u32 } "not-in-force"
+        "proposal {proposal} brought no version of the pact into force; look at the versions"
 
     // Trust
     /// Backing is above nought.

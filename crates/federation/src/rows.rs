@@ -7,7 +7,9 @@ mod contribution;
 mod delivery;
 mod due;
 mod lot;
+mod pact_version;
 mod person;
+mod proposal;
 mod round;
 mod specification;
 mod thing;
@@ -21,7 +23,12 @@ pub use contribution::{Asked, Carried, Contribution};
 pub use delivery::{Delivery, Progress};
 pub use due::Due;
 pub use lot::{Drawing, Lot, LotStage};
+pub use pact_version::PactVersion;
 pub use person::{Key, Person, Serials};
+pub use proposal::{
+    Ballot, Ballots, Counted, Course, Fixed, Hand, Proposal, RoomCount, Rule, Says, Seal, Sealed,
+    UnitsSay, Voting,
+};
 pub use round::{Drawn, Inputs, Pass, Phase, Planned, RoomLeft, Round};
 pub use specification::{Specification, Valuation, ValueWord, Version};
 pub use thing::Thing;

@@ -4,13 +4,16 @@
 //! state as it was.
 
 mod apply;
+mod ballots;
 mod booking;
 mod calendar;
+mod carrying;
 mod circles;
 mod commons;
 mod contracts;
 mod contribution_corrections;
 mod contributions;
+mod counting;
 mod deliveries;
 mod drawing;
 mod founding;
@@ -21,10 +24,13 @@ mod leaving;
 mod lots;
 mod membership;
 mod methods;
+mod pacts;
 mod partners;
 mod plans;
+mod polls;
 mod problem;
 mod proposals;
+mod ratified;
 mod rings;
 mod rooms;
 mod rounds;

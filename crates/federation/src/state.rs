@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Side;
 use crate::rows::{
-    Backing, Circle, Common, Contract, Contribution, Delivery, Due, Key, Lot, Person, Post, Round,
-    Specification, Thing, Unit, Version, Wish,
+    Backing, Circle, Common, Contract, Contribution, Delivery, Due, Key, Lot, PactVersion, Person,
+    Post, Proposal, Round, Specification, Thing, Unit, Version, Wish,
 };
 use crate::table::Table;
-use crate::{Act, FederationId, Id, Name, Pact, PersonId, PublicKey, Ref, Refusal, Root, Time};
+use crate::{Act, FederationId, Id, Name, PersonId, PublicKey, Ref, Refusal, Root, Time};
 
 /// The state of a federation, as its record makes it.
 ///
@@ -50,6 +50,9 @@ pub struct Federation {
     pub(crate) contributions: Table<Contribution>,
     pub(crate) open_contributions: BTreeSet<Id<Contribution>>,
     pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
+    /// Those that came into force, that of the founding first.
+    pub(crate) pacts: Vec<PactVersion>,
+    pub(crate) proposals: Table<Proposal>,
     /// What happens by itself, and when; see [`Federation::keep_calendar`].
     pub(crate) calendar: BTreeSet<(Time, Due)>,
 }
@@ -82,7 +85,6 @@ pub(crate) type Dated = (Time, u64, Id<Unit>);
 pub(crate) struct Founding {
     pub(crate) id: FederationId,
     pub(crate) name: Name,
-    pub(crate) pact: Pact,
     pub(crate) host: Id<Person>,
     pub(crate) at: Time,
     /// Whether the opening entitlements have come into force.
@@ -134,7 +136,12 @@ impl Federation {
         Round rounds round find_round round_ref,
         Contract contracts contract find_contract contract_ref,
         Delivery deliveries delivery find_delivery delivery_ref,
-    Circle circles circle find_circle circle_ref, Common commons common find_common common_ref, Contribution contributions contribution find_contribution contribution_ref, Lot lots lot find_lot lot_ref, Post posts post_row find_post post_ref,
+        Circle circles circle find_circle circle_ref,
+        Common commons common find_common common_ref,
+        Contribution contributions contribution find_contribution contribution_ref,
+        Lot lots lot find_lot lot_ref,
+        Post posts post_row find_post post_ref,
+        Proposal proposals proposal find_proposal proposal_ref,
     );
 
     /// Its id; none before the founding act.
@@ -145,11 +152,6 @@ impl Federation {
     /// What it is called; none before the founding act.
     pub fn name(&self) -> Option<&Name> {
         self.founding.as_ref().map(|founding| &founding.name)
-    }
-
-    /// Its pact; none before the founding act.
-    pub fn pact(&self) -> Option<&Pact> {
-        self.founding.as_ref().map(|founding| &founding.pact)
     }
 
     /// Who hosts the record; none before the founding act.

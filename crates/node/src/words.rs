@@ -6,6 +6,7 @@ pub mod answer_data;
 mod circle;
 mod commons;
 mod contract;
+mod decision;
 mod stage;
 mod standing;
 mod swap;
@@ -19,6 +20,7 @@ pub use commons::contribution_sentence;
 pub use contract::{
     contract_sentence, delivery_sentence, has_answered, meeting_words, progress_words, status_words,
 };
+pub use decision::question_words;
 pub use stage::stage_words;
 pub use standing::method_words;
 use swap::goods_in_swap;

@@ -32,6 +32,7 @@ fn made(federation: &Federation, effect: &Effect) -> Option<String> {
         Effect::Circle(id) => Some(format!("/circles/{id}")),
         Effect::Post(_) | Effect::Lot(_) => Some("/circles".to_owned()),
         Effect::Round(id) | Effect::Planned { round: id, .. } => Some(format!("/rounds/{id}")),
+        Effect::Proposal(id) => Some(format!("/decisions/{id}")),
         Effect::Unit(_) => Some("/unit".to_owned()),
         Effect::Common(id) => Some(format!("/commons/{id}")),
         Effect::Contribution(id) => {

@@ -19,6 +19,7 @@ mod invented;
 pub mod milestone;
 pub mod museum;
 pub mod phrases;
+mod polls;
 pub mod renamed;
 mod scene;
 pub mod sequence;
@@ -27,5 +28,6 @@ mod wild;
 
 pub use chance::Chance;
 pub use invented::{digest, member, name};
+pub use polls::{asks, votes};
 pub use scene::{Listed, Member, Scene, founding};
 pub use wild::Wild;

@@ -2,6 +2,7 @@
 //! shows little.
 
 mod commons;
+mod decisions;
 mod delegates;
 
 use federation::act::{SignPact, Terms};
@@ -15,6 +16,16 @@ pub type Milestones = Vec<&'static str>;
 
 /// All of them.
 pub const ALL: &[&str] = &[
+    "a ballot by a kept key",
+    "a ballot of somebody who has moved",
+    "a late ballot",
+    "a pact in force",
+    "a poll of a unit decided",
+    "a proposal not passed",
+    "a proposal passed",
+    "a unit accepts a pact it had not said yes to",
+    "a unit on an earlier pact",
+    "a unit's ballots weigh less than one each",
     "an act for somebody without a device",
     "a contract agreed by standing consent",
     "a contract of a round agreed",
@@ -106,6 +117,10 @@ pub const ACTS: &[&str] = &[
     "accept-contribution",
     "reject-contribution",
     "correct-contribution",
+    "propose",
+    "withdraw-proposal",
+    "ballot",
+    "accept-pact",
     "attest-time",
 ];
 
@@ -123,6 +138,7 @@ pub fn reached(step: Step<'_>, effect: &Effect) -> Milestones {
     if commons::redrawn(step) {
         found.push("another drawn for who was silent");
     }
+    decisions::reached(step, effect, &mut found);
     if a_ring_falls(step) {
         found.push("a swap declined");
     }

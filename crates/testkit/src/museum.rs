@@ -2,6 +2,7 @@
 
 mod commons;
 mod contracts;
+mod decisions;
 mod delegates;
 mod deliveries;
 mod founding;
@@ -38,6 +39,7 @@ const ROOMS: &[(&str, &[Case])] = &[
     ("Swaps", swaps::CASES),
     ("Contracts", contracts::CASES),
     ("Deliveries", deliveries::CASES),
+    ("Decisions", decisions::CASES),
     ("Trust", trust::CASES),
     ("A unit's own rules and its standing", standing::CASES),
     ("Delegates and circles", delegates::CASES),

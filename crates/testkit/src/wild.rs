@@ -1,6 +1,7 @@
 mod begin;
 mod circle;
 mod commons;
+mod decisions;
 mod delivery;
 mod exchange;
 mod fault;
@@ -89,6 +90,10 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (2, Wild::opens_lot),
     (18, Wild::commits_number),
     (18, Wild::opens_number),
+    (7, Wild::proposes),
+    (8, Wild::votes),
+    (2, Wild::withdraws_proposal),
+    (2, Wild::accepts_pact),
     (4, Wild::attests),
 ];
 
@@ -150,6 +155,7 @@ impl Wild {
                 0..12 => self.next_of_the_round(federation),
                 12..20 => self.signs_row(federation),
                 20..32 => self.signs_too(federation),
+                32..46 => self.votes(federation),
                 _ => self.thought()(self, federation),
             };
             if let Some(idea) = idea {

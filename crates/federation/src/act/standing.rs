@@ -66,6 +66,16 @@ impl Default for Method {
 }
 
 impl Threshold {
+    /// Its place among them, from 1 for the smallest part.
+    pub const fn rank(self) -> i64 {
+        match self {
+            Self::MoreThanHalf => 1,
+            Self::TwoThirds => 2,
+            Self::ThreeQuarters => 3,
+            Self::All => 4,
+        }
+    }
+
     /// As the counts of ballots take it.
     pub const fn share(self) -> tally::Share {
         match self {

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::Id;
 use crate::rows::Contribution;
 use crate::rows::Lot;
+use crate::rows::Proposal;
 
 /// What the calendar of a federation holds: something that happens by itself once enough units
 /// vouch for a later time. No act ends a period, hastens or delays one.
@@ -17,4 +18,8 @@ pub enum Due {
     LotStageEnds(Id<Lot>),
     /// Who is to accept a contribution is drawn, and drawn again.
     Draw(Id<Contribution>),
+    /// The notice of a proposal ends: who votes on it is fixed.
+    NoticeEnds(Id<Proposal>),
+    /// A poll closes, is counted, and what passed takes effect.
+    PollCloses(Id<Proposal>),
 }

@@ -11,6 +11,8 @@ pub struct Person {
     pub id: PersonId,
     /// The unit they are a member of; for a unit that left, still that unit.
     pub unit: Option<Id<Unit>>,
+    /// Every move: how many entries the record had, and the unit they were a member of from then on.
+    pub moves: Vec<(u64, Option<Id<Unit>>)>,
     /// The units that they were a member of when those left.
     pub left_with: Vec<Id<Unit>>,
     /// Who they are, in a body; none if they have not said.
@@ -19,6 +21,14 @@ pub struct Person {
     pub keys: Vec<PublicKey>,
     /// When they came into the record.
     pub since: Time,
+}
+
+impl Person {
+    /// The unit they were a member of when the record had so many entries.
+    pub fn unit_before(&self, size: u64) -> Option<Id<Unit>> {
+        let before = self.moves.iter().rev().find(|(moved, _)| *moved < size);
+        before.and_then(|&(_, unit)| unit)
+    }
 }
 
 /// A key of a person's.

@@ -47,6 +47,8 @@ pub struct Version {
     pub since: Time,
     /// What it is worth; none until somebody asks a value.
     pub valuation: Option<Valuation>,
+    /// Since when the whole stands behind it, if it does.
+    pub ratified: Option<Time>,
     /// What was said about its value, first said first.
     pub words: Vec<ValueWord>,
     /// Who has signed which value for it.

@@ -38,6 +38,8 @@ pub struct Unit {
     pub signing: BTreeMap<Matter, Signing>,
     /// How it decides.
     pub method: Method,
+    /// Which version of the pact it has accepted, from nought for that of the founding.
+    pub pact: u32,
     /// Hours from accepted deliveries given, less those received.
     pub entitlement: Hours,
     /// Hours of allowance from a list; nought once it has left.

@@ -152,6 +152,13 @@ impl Federation {
             Act::AcceptContribution(act) => self.accept_contribution(author, act),
             Act::RejectContribution(act) => self.reject_contribution(author, act),
             Act::CorrectContribution(act) => self.correct_contribution(author, act),
+            Act::Propose(act) => self.put_question(author, act),
+            Act::WithdrawProposal(act) => self.withdraw_proposal(author, act),
+            Act::Ballot(act) => {
+                let hand = self.hand(entry.statement.key, author.person);
+                self.ballot(author, hand, act)
+            }
+            Act::AcceptPact(act) => self.accept_pact(author, act),
             Act::AttestTime {} => Ok(Effect::Done),
         }
     }

@@ -26,6 +26,8 @@ impl Federation {
         match due {
             Due::LotStageEnds(id) => self.end_lot_stage(id, at),
             Due::Draw(contribution) => self.draw_for_contribution(contribution),
+            Due::NoticeEnds(proposal) => self.end_notice(proposal),
+            Due::PollCloses(proposal) => self.close_poll(proposal, at),
         }
     }
 }

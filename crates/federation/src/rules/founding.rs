@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use measure::Hours;
 
 use crate::act::{Found, FoundingRow};
-use crate::rows::{Listing, Person, Standing, Unit};
+use crate::rows::{Listing, PactVersion, Person, Standing, Unit};
 use crate::state::Founding;
 use crate::{Effect, Entry, Federation, Id, Line, Name, Pact, Prose, Refusal, Time};
 
@@ -31,6 +31,7 @@ impl Federation {
                 let person = Person {
                     id: member.person,
                     unit: Some(unit),
+                    moves: vec![(self.size, Some(unit))],
                     left_with: Vec::new(),
                     about: member.about,
                     keys: Vec::new(),
@@ -51,11 +52,11 @@ impl Federation {
         self.founding = Some(Founding {
             id: entry.statement.federation,
             name: found.name.clone(),
-            pact: found.pact.clone(),
             host,
             at,
             opened: false,
         });
+        self.pacts.push(PactVersion { pact: found.pact.clone(), proposal: None, since: at });
         if let Some(own) = self.person(founder)?.unit {
             self.write_essentials(entry, own, &found.pact)?;
             self.sign_row(own)?;
@@ -81,7 +82,9 @@ impl Federation {
     /// A listed unit signs: its base comes into force, and with the last of them the opening
     /// entitlements.
     pub(crate) fn sign_row(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
+        let newest = self.newest_pact();
         let unit = self.units.row_mut(id)?;
+        unit.pact = newest;
         unit.standing = Standing::Signed;
         unit.base = unit.listing.map_or(Hours::ZERO, |listing| listing.base);
         self.open_entitlements()?;
@@ -151,6 +154,7 @@ pub(crate) fn new_unit(name: Name, place: Line, at: Time) -> Unit {
         counted_members: 1,
         signing: Default::default(),
         method: Default::default(),
+        pact: 0,
         entitlement: Hours::ZERO,
         base: Hours::ZERO,
         run_off: Hours::ZERO,

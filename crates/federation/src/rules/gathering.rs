@@ -89,7 +89,9 @@ impl Federation {
     pub fn signatures_needed(&self, id: Id<Unit>, act: &Act) -> Result<usize, Refusal> {
         let unit = self.unit(id)?;
         let by_rule = match (act, matter(act)) {
-            (Act::SetSigning(_) | Act::SetMethod(_), _) => unit.members.len() / 2 + 1,
+            (Act::SetSigning(_) | Act::SetMethod(_) | Act::AcceptPact(_), _) => {
+                unit.members.len() / 2 + 1
+            }
             (_, Some(matter)) => match unit.signing_in(matter) {
                 Signing::AnyMember => 1,
                 Signing::TwoMembers => 2,
@@ -163,6 +165,10 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::OpenNumber(_)
         | Act::AcceptContribution(_)
         | Act::RejectContribution(_)
+        | Act::Propose(_)
+        | Act::WithdrawProposal(_)
+        | Act::Ballot(_)
+        | Act::AcceptPact(_)
         | Act::AttestTime {} => None,
     }
 }

@@ -61,7 +61,9 @@ impl Federation {
                     self.move_out(author.person)?;
                     self.move_in(author.person, id)?;
                 }
-                self.units.row_mut(id)?.standing = Standing::Signed;
+                let newest = self.newest_pact();
+                let row = self.units.row_mut(id)?;
+                (row.standing, row.pact) = (Standing::Signed, newest);
                 self.find_witnesses();
                 Ok(Effect::Unit(id))
             }
@@ -204,9 +206,9 @@ impl Federation {
         about: Option<BodyId>,
         since: Time,
     ) -> Id<Person> {
-        let (unit, left_with, keys) = (None, Vec::new(), Vec::new());
-        let person =
-            self.persons.add(made_by, 0, Person { id, unit, left_with, about, keys, since });
+        let (unit, moves, left_with, keys) = (None, Vec::new(), Vec::new(), Vec::new());
+        let person = Person { id, unit, moves, left_with, about, keys, since };
+        let person = self.persons.add(made_by, 0, person);
         self.persons_by_id.insert(id, person);
         person
     }
@@ -218,20 +220,27 @@ impl Federation {
         unit: Unit,
     ) -> Result<Id<Unit>, Refusal> {
         self.unit_names.insert(folded(&unit.name));
-        let id = self.units.add(made_by, 0, unit);
+        let pact = self.newest_pact();
+        let id = self.units.add(made_by, 0, Unit { pact, ..unit });
         self.move_in(first, id)?;
         Ok(id)
     }
 
     fn move_in(&mut self, person: Id<Person>, unit: Id<Unit>) -> Result<(), Refusal> {
+        let size = self.size;
         self.units.row_mut(unit)?.members.insert(person);
-        self.persons.row_mut(person)?.unit = Some(unit);
+        let row = self.persons.row_mut(person)?;
+        row.unit = Some(unit);
+        row.moves.push((size, Some(unit)));
         self.follow_host(person);
         Ok(())
     }
 
     fn move_out(&mut self, person: Id<Person>) -> Result<(), Refusal> {
-        if let Some(unit) = self.persons.row_mut(person)?.unit.take() {
+        let size = self.size;
+        let row = self.persons.row_mut(person)?;
+        if let Some(unit) = row.unit.take() {
+            row.moves.push((size, None));
             self.units.row_mut(unit)?.members.remove(&person);
             self.follow_host(person);
         }

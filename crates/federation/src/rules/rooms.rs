@@ -81,7 +81,7 @@ impl Federation {
 
     /// The entitlement above which rounds plan only receiving for a unit.
     pub fn ceiling(&self, id: Id<Unit>) -> Hours {
-        let per_member = self.pact().map(|pact| pact.ceiling_per_member).unwrap_or_default();
+        let per_member = self.pact_of(id).map(|pact| pact.ceiling_per_member).unwrap_or_default();
         let counted = self.unit(id).map_or(0, |unit| unit.counted_members);
         per_member.times(counted).unwrap_or(held(MAGNITUDE_MAX))
     }

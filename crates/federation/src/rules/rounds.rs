@@ -10,7 +10,7 @@ impl Federation {
     /// When the calendar lets the next round open: at the founding, and then every so many hours.
     pub fn next_round_due(&self) -> Option<Time> {
         let founding = self.founding.as_ref()?;
-        let every = i64::from(founding.pact.round_every_hours) * 3600;
+        let every = i64::from(self.pact()?.round_every_hours) * 3600;
         let passed = (self.testified.seconds() - founding.at.seconds()).max(0) / every;
         let latest = founding.at.plus_seconds(passed * every);
         match self.rounds().next_back() {

@@ -48,6 +48,7 @@ impl Federation {
             by,
             since,
             valuation: None,
+            ratified: None,
             words: Vec::new(),
             signed: Default::default(),
         };
@@ -73,6 +74,7 @@ impl Federation {
             by,
             since: author.at,
             valuation: None,
+            ratified: None,
             words: Vec::new(),
             signed: Default::default(),
         };

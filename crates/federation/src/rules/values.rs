@@ -90,7 +90,11 @@ impl Federation {
     }
 
     /// The version with these clauses that is agreed at a value, if there is one.
-    fn agreed_at(&self, version: &Version, value: Value) -> Result<Option<Id<Version>>, Refusal> {
+    pub(crate) fn agreed_at(
+        &self,
+        version: &Version,
+        value: Value,
+    ) -> Result<Option<Id<Version>>, Refusal> {
         let all = &self.specification(version.specification)?.versions;
         let same = |id: &Id<Version>| {
             self.version(*id).is_ok_and(|row| {
@@ -101,7 +105,7 @@ impl Federation {
     }
 
     /// The same clauses with another value.
-    fn revalued(
+    pub(crate) fn revalued(
         &self,
         author: Author,
         from: Id<Version>,
@@ -115,6 +119,7 @@ impl Federation {
             by,
             since: author.at,
             valuation,
+            ratified: None,
             words: Vec::new(),
             signed: Default::default(),
             ..old.clone()
@@ -154,7 +159,7 @@ impl Federation {
     }
 }
 
-const fn above_nought(value: Value) -> Result<Value, Refusal> {
+pub(crate) const fn above_nought(value: Value) -> Result<Value, Refusal> {
     match value.seconds() {
         0 => Err(Refusal::ValueNought {}),
         _ => Ok(value),

@@ -2,6 +2,7 @@
 
 mod circle;
 mod commons;
+mod decision;
 mod delivery;
 mod exchange;
 mod lot;
@@ -80,6 +81,10 @@ pub(crate) const ACTS: &[Field] = &[
     act("accept-contribution", commons::CONTRIBUTION, "Accepts a contribution."),
     act("reject-contribution", commons::REJECT, "Rejects a contribution by naming a clause."),
     act("correct-contribution", commons::CORRECT, "Reduces an accepted contribution."),
+    act("propose", decision::PROPOSE, "Puts a question to the vote."),
+    act("withdraw-proposal", decision::PROPOSAL_ONLY, "Takes a proposal back."),
+    act("ballot", decision::BALLOT, "Votes; the last ballot counts."),
+    act("accept-pact", decision::PROPOSAL_ONLY, "Accepts a later version of the pact."),
     act("attest-time", NOTHING, "Says what time it is."),
 ];
 

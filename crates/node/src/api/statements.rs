@@ -224,6 +224,8 @@ fn outcome_row(outcome: &Outcome) -> Value {
         Effect::Delivery(id) => ("delivery", Some(id.number())),
         Effect::Common(id) => ("common", Some(id.number())),
         Effect::Contribution(id) => ("contribution", Some(id.number())),
+        Effect::Proposal(id) => ("proposal", Some(id.number())),
+        Effect::Late => ("late", None),
     };
     row["effect"] = effect.into();
     row["number"] = number.into();

@@ -4,6 +4,7 @@ use federation::{Federation, Ref};
 use measure::Quantity;
 
 use super::commons::commons_sentence;
+use super::decision::decision_act;
 use super::standing::method_words;
 use super::{amount, contract_sentence, delivery_sentence, goods_in_swap, thing_words, unit_name};
 
@@ -41,6 +42,9 @@ pub fn act_sentence(federation: &Federation, act: &Act) -> String {
         | Act::AcceptDelivery(_)
         | Act::RejectDelivery(_)
         | Act::Correct(_) => teller.delivery(act),
+        Act::Propose(_) | Act::WithdrawProposal(_) | Act::Ballot(_) | Act::AcceptPact(_) => {
+            decision_act(federation, act)
+        }
         _ => {
             super::circle::circle_sentence(federation, act).unwrap_or_else(|| teller.exchange(act))
         }

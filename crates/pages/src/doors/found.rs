@@ -138,6 +138,7 @@ fn foundation(given: &Given) -> Result<Foundation, Failed> {
             },
             essentials: essentials.collect::<Result<_, _>>()?,
             order: read_order(&given.text("order"))?,
+            ..Pact::default()
         },
         units,
         founder: About::called(your_name.as_str()),

@@ -71,6 +71,10 @@ fn may_move(act: &Act) -> Moves {
         | Act::Contribute(_)
         | Act::ReceiptContribution(_)
         | Act::RejectContribution(_)
+        | Act::Propose(_)
+        | Act::WithdrawProposal(_)
+        | Act::Ballot(_)
+        | Act::AcceptPact(_)
         | Act::AttestTime {} => Moves::Nothing,
     }
 }

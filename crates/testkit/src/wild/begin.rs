@@ -1,6 +1,6 @@
 //! How a wild federation begins.
 
-use federation::act::{FoundingMember, FoundingRow};
+use federation::act::{FoundingMember, FoundingRow, Threshold};
 use federation::{Act, Entry, Essential, Pact, Preference, Reading};
 use measure::Hours;
 
@@ -74,6 +74,9 @@ impl Wild {
             round_every_hours,
             round_open_hours: up_to(i64::from(round_every_hours)),
             answer_hours: up_to(60),
+            notice_days: 7,
+            majority: Threshold::MoreThanHalf,
+            pact_majority: Threshold::TwoThirds,
             reading: Reading::Public,
             essentials,
             order,

@@ -55,6 +55,21 @@ pub(crate) const PACT: Shape = Shape::Named(
             Shape::Whole { least: 1, most: 336 },
             "Hours that units have to answer what a plan proposes.",
         ),
+        Field::must(
+            "notice_days",
+            Shape::Whole { least: 7, most: 60 },
+            "Days between a proposal to the whole and the first vote on it.",
+        ),
+        Field::must(
+            "majority",
+            Shape::Word(&["more-than-half", "two-thirds", "three-quarters"]),
+            "The part of units, and of ballots, that a decision of the whole takes.",
+        ),
+        Field::must(
+            "pact_majority",
+            Shape::Word(&["two-thirds", "three-quarters"]),
+            "The same for another pact, and for expulsion.",
+        ),
         Field::must("reading", Shape::Word(&["public", "members"]), "Who may read the record."),
         Field::must(
             "essentials",

@@ -1,0 +1,40 @@
+use crate::act::Question;
+use crate::rows::{Proposal, Unit};
+use crate::{Federation, Id, Refusal, Time};
+
+impl Federation {
+    /// Whether a question can be asked by a member of this unit at all.
+    pub(crate) fn check_question(
+        &self,
+        unit: Id<Unit>,
+        question: &Question,
+    ) -> Result<(), Refusal> {
+        match question {
+            Question::Text {} | Question::Own {} => Ok(()),
+            Question::Pact(pact) => {
+                pact.check()?;
+                match self.pact() == Some(pact.as_ref()) {
+                    true => Err(Refusal::NothingChanges {}),
+                    false => Ok(()),
+                }
+            }
+            Question::Specification { version } => {
+                let id = self.find_version(*version)?;
+                self.check_not_retired(self.version(id)?.specification)
+            }
+            Question::Value { version, value } => self.check_value_opened(unit, *version, *value),
+        }
+    }
+
+    /// What passed takes effect. Each room has its own function; nothing here can be refused: what
+    /// has become pointless since it was proposed changes nothing.
+    pub(crate) fn carry(&mut self, id: Id<Proposal>, _option: u8, at: Time) {
+        let Ok(row) = self.proposal(id) else { return };
+        match row.question.clone() {
+            Question::Text {} | Question::Own {} => {}
+            Question::Pact(pact) => self.put_pact(id, *pact, at),
+            Question::Specification { version } => self.ratify_version(version, at),
+            Question::Value { version, value } => self.ratify_value(id, (version, value), at),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+use std::collections::BTreeMap;
+
+use crate::act::{Audience, Propose, Question, WithdrawProposal};
+use crate::rows::{Course, Due, Fixed, Person, Proposal, Rule, Seal, Sealed, Unit, Voting};
+use crate::{Days, Effect, Federation, Id, Pact, Refusal, Time};
+
+use super::Author;
+use super::counting::{counted, says};
+
+/// The most options of a unit's own question, the two that always stand left out.
+const OPTIONS_MAX: usize = 8;
+
+impl Federation {
+    /// Anybody in a unit that is in proposes; the text stands in the record and is never taken out.
+    pub(crate) fn put_question(
+        &mut self,
+        author: Author,
+        act: &Propose,
+    ) -> Result<Effect, Refusal> {
+        let unit = self.acting_unit(author.person)?;
+        check_words(act)?;
+        self.check_question(unit, &act.question)?;
+        let (again, tries) = self.check_again(unit, act)?;
+        let begins = self.begins(author.at);
+        let (notice, shortest) = match act.question.audience() {
+            Audience::Whole => {
+                (Days(self.pact().map_or(0, |pact| pact.notice_days)), Pact::POLL_DAYS_MIN)
+            }
+            Audience::Unit => (Days(0), Pact::UNIT_POLL_DAYS_MIN),
+        };
+        let notice_until = begins.plus_days(notice);
+        let (earliest, latest) =
+            (notice_until.plus_days(shortest), begins.plus_days(Pact::POLL_DAYS_MAX));
+        if act.closes < earliest || act.closes > latest {
+            return Err(Refusal::ClosingOutOfBounds { found: act.closes, earliest, latest });
+        }
+        let proposal = Proposal {
+            by: author.person,
+            unit,
+            since: begins,
+            question: act.question.clone(),
+            options: act.options.clone(),
+            text: act.text.clone(),
+            again,
+            tries,
+            notice_until,
+            closes: act.closes,
+            rule: self.rule_of(&act.question),
+            course: Course::Notice,
+            fixed: None,
+            electorate: BTreeMap::new(),
+            late: BTreeMap::new(),
+        };
+        let id = self.proposals.add(author.made_by, 0, proposal);
+        match act.question.audience() {
+            Audience::Whole => {
+                self.calendar.insert((notice_until, Due::NoticeEnds(id)));
+            }
+            // A unit's members vote at once; what is due comes after the entry, so those who are
+            // members before it are.
+            Audience::Unit => self.end_notice(id),
+        }
+        self.calendar.insert((act.closes, Due::PollCloses(id)));
+        Ok(Effect::Proposal(id))
+    }
+
+    /// The rule that a proposal made now is decided by.
+    fn rule_of(&self, question: &Question) -> Rule {
+        let pact = self.pact();
+        let threshold = match question {
+            Question::Pact(_) => pact.map(|pact| pact.pact_majority),
+            _ => pact.map(|pact| pact.majority),
+        };
+        match (question.audience(), threshold) {
+            (Audience::Whole, Some(threshold)) => Rule::BothMajorities { threshold },
+            _ => Rule::OwnMethod,
+        }
+    }
+
+    /// What is put forward again was to the same people, and is over.
+    fn check_again(
+        &self,
+        unit: Id<Unit>,
+        act: &Propose,
+    ) -> Result<(Option<Id<Proposal>>, u8), Refusal> {
+        let Some(named) = act.again else { return Ok((None, 1)) };
+        let id = self.find_proposal(named)?;
+        let before = self.proposal(id)?;
+        let audience = act.question.audience();
+        let same =
+            before.audience() == audience && (audience == Audience::Whole || before.unit == unit);
+        if !same || before.is_open() {
+            return Err(Refusal::NotOver { proposal: id.number() });
+        }
+        // What was taken back was not tried.
+        let tried = u8::from(before.counted().is_some());
+        Ok((Some(id), before.tries.saturating_add(tried)))
+    }
+
+    /// Its author takes a proposal back as long as nobody has voted: from then on it is in the
+    /// hands of those who do.
+    pub(crate) fn withdraw_proposal(
+        &mut self,
+        author: Author,
+        act: &WithdrawProposal,
+    ) -> Result<Effect, Refusal> {
+        let id = self.find_proposal(act.proposal)?;
+        let row = self.proposal(id)?;
+        if row.by != author.person {
+            return Err(Refusal::NotAuthor { proposal: id.number() });
+        }
+        check_open(id, row)?;
+        let voted = |voting: &Voting| {
+            !voting.ballots.is_empty() || voting.room.is_some() || voting.seal.is_some()
+        };
+        if row.electorate.values().any(voted) {
+            return Err(Refusal::VotedOn { proposal: id.number() });
+        }
+        let dues = [(row.notice_until, Due::NoticeEnds(id)), (row.closes, Due::PollCloses(id))];
+        for due in dues {
+            self.calendar.remove(&due);
+        }
+        self.proposals.row_mut(id)?.course = Course::Withdrawn { at: author.at };
+        Ok(Effect::Done)
+    }
+
+    /// The units that vote on what the whole decides: those enrolled.
+    pub(crate) fn electors(&self) -> impl Iterator<Item = (Id<Unit>, &Unit)> {
+        self.units().filter(|(_, unit)| unit.is_enrolled())
+    }
+
+    /// The notice is over: who votes is fixed.
+    pub(crate) fn end_notice(&mut self, id: Id<Proposal>) {
+        let Ok(row) = self.proposal(id) else { return };
+        let voting = |unit: &Unit| Voting {
+            members: u32::try_from(unit.members.len()).unwrap_or(u32::MAX),
+            counted_members: unit.counted_members,
+            method: unit.method,
+            ballots: BTreeMap::new(),
+            room: None,
+            sealing: Default::default(),
+            seal: None,
+        };
+        let electorate: BTreeMap<Id<Unit>, Voting> = match row.audience() {
+            Audience::Whole => self.electors().map(|(id, unit)| (id, voting(unit))).collect(),
+            Audience::Unit => {
+                let unit = self.unit(row.unit);
+                unit.map(|unit| (row.unit, voting(unit))).into_iter().collect()
+            }
+        };
+        let enrolled = self.units().filter(|(_, unit)| unit.is_enrolled()).count();
+        let fixed =
+            Fixed { size: self.size, enrolled: u32::try_from(enrolled).unwrap_or(u32::MAX) };
+        let Ok(row) = self.proposals.row_mut(id) else { return };
+        row.electorate = electorate;
+        row.fixed = Some(fixed);
+        row.course = Course::Voting;
+    }
+
+    /// The poll closes: each unit that has not sealed is counted by itself, then the whole; and
+    /// what passed is carried out.
+    pub(crate) fn close_poll(&mut self, id: Id<Proposal>, at: Time) {
+        let Ok(row) = self.proposal(id) else { return };
+        let said: Vec<(Id<Unit>, Seal)> = row
+            .electorate
+            .iter()
+            .filter(|(_, voting)| voting.seal.is_none())
+            .map(|(&unit, voting)| (unit, Seal { says: says(row, voting), at, how: Sealed::Close }))
+            .collect();
+        let Ok(row) = self.proposals.row_mut(id) else { return };
+        for (unit, seal) in said {
+            if let Some(voting) = row.electorate.get_mut(&unit) {
+                voting.seal = Some(seal);
+            }
+        }
+        let count = counted(row);
+        row.course = Course::Closed(count);
+        if let Some(option) = count.passed {
+            self.carry(id, option, at);
+        }
+    }
+
+    /// In which unit of a proposal's electorate somebody votes: the one whose member they were when
+    /// it was fixed. Refused for everybody else, and for a unit that has left since.
+    pub(crate) fn elector(
+        &self,
+        id: Id<Proposal>,
+        person: Id<Person>,
+    ) -> Result<Id<Unit>, Refusal> {
+        let (row, person) = (self.proposal(id)?, self.person(person)?);
+        let unit = row.fixed.and_then(|fixed| person.unit_before(fixed.size));
+        let unit = unit.filter(|unit| row.electorate.contains_key(unit));
+        let unit = unit.ok_or(Refusal::NotElector { person: person.id, proposal: id.number() })?;
+        self.check_in(unit)?;
+        Ok(unit)
+    }
+
+    /// In which unit somebody votes on a proposal, if they do.
+    pub fn votes_in(&self, id: Id<Proposal>, person: Id<Person>) -> Option<Id<Unit>> {
+        self.elector(id, person).ok()
+    }
+}
+
+/// Refused for a proposal that is withdrawn or closed.
+pub(crate) fn check_open(id: Id<Proposal>, row: &Proposal) -> Result<(), Refusal> {
+    match row.is_open() {
+        true => Ok(()),
+        false => Err(Refusal::PollOver { proposal: id.number() }),
+    }
+}
+
+/// Refused before the notice has ended, and when the poll is over.
+pub(crate) fn check_voting(
+    id: Id<Proposal>,
+    row: &Proposal,
+    testified: Time,
+) -> Result<(), Refusal> {
+    check_open(id, row)?;
+    match row.course {
+        Course::Notice => Err(Refusal::NoticeRuns { until: row.notice_until, testified }),
+        _ => Ok(()),
+    }
+}
+
+fn check_words(act: &Propose) -> Result<(), Refusal> {
+    if act.text.as_str().is_empty() {
+        return Err(Refusal::TextMissing {});
+    }
+    let most = match act.question {
+        Question::Own {} => OPTIONS_MAX,
+        _ => 0,
+    };
+    let mut different: Vec<_> = act.options.iter().collect();
+    different.sort_unstable();
+    different.dedup();
+    let empty = act.options.iter().any(|option| option.as_str().is_empty());
+    match act.options.len() > most || different.len() < act.options.len() || empty {
+        true => Err(Refusal::OptionsOutOfBounds { found: act.options.len(), most }),
+        false => Ok(()),
+    }
+}

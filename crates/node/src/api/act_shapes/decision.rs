@@ -1,0 +1,71 @@
+use super::{Field, LINE, PACT, PROSE, Shape, VALUE};
+
+const PROPOSAL: Field = Field::must("proposal", Shape::Ref, "The proposal.");
+const VERSION: Field = Field::must("version", Shape::Ref, "The version.");
+const OPTION: Shape = Shape::Whole { least: 0, most: 255 };
+
+const QUESTION: Shape = Shape::Named(
+    "Question",
+    &Shape::OneOf(&[
+        Field::must("text", Shape::Object(&[]), "What the whole recommends; binds nobody."),
+        Field::must("pact", PACT, "Another version of the pact."),
+        Field::must(
+            "specification",
+            Shape::Object(&[VERSION]),
+            "Whether the whole stands behind a version of a specification.",
+        ),
+        Field::must(
+            "value",
+            Shape::Object(&[VERSION, Field::must("value", VALUE, "Its value; above nought.")]),
+            "At which value a version is agreed.",
+        ),
+        Field::must("own", Shape::Object(&[]), "Anything that the signer's unit decides."),
+    ]),
+);
+
+const VOTE: Shape = Shape::Named(
+    "Vote",
+    &Shape::OneOf(&[
+        Field::must("abstain", Shape::Object(&[]), "Took part and says nothing."),
+        Field::must("choose", OPTION, "One option, counted from 0."),
+        Field::must(
+            "approve",
+            Shape::List { of: &OPTION, least: 0, most: 10 },
+            "Every option that will do.",
+        ),
+        Field::must(
+            "score",
+            Shape::List { of: &Shape::Whole { least: -2, most: 2 }, least: 3, most: 10 },
+            "-2 to +2 for each option.",
+        ),
+        Field::must(
+            "rank",
+            Shape::List { of: &OPTION, least: 3, most: 10 },
+            "A rank for each option, 1 for the best and 0 for none.",
+        ),
+    ]),
+);
+
+pub(super) const PROPOSE: Shape = Shape::Object(&[
+    Field::must("question", QUESTION, "What is asked."),
+    Field::must(
+        "options",
+        Shape::List { of: &LINE, least: 0, most: 8 },
+        "What can be chosen, for a unit's own question; none for all others.",
+    ),
+    Field::must("text", PROSE, "What is proposed, and why."),
+    Field::must(
+        "again",
+        Shape::OrNull(&Shape::Ref),
+        "The earlier proposal that this puts forward again.",
+    ),
+    Field::must("closes", Shape::TIME, "When the poll closes."),
+]);
+
+pub(super) const PROPOSAL_ONLY: Shape = Shape::Object(&[PROPOSAL]);
+
+pub(super) const BALLOT: Shape = Shape::Object(&[
+    PROPOSAL,
+    Field::must("vote", VOTE, "What the signer says, in the form that their unit counts."),
+    Field::must("reason", LINE, "Why; empty if they do not say."),
+]);

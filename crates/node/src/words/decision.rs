@@ -1,0 +1,50 @@
+use federation::act::{Act, Propose, Question, Vote};
+use federation::rows::Proposal;
+use federation::{Federation, Ref};
+
+/// What an act of deciding does, in a few words that follow a name.
+pub(super) fn decision_act(federation: &Federation, act: &Act) -> String {
+    let about = |named: Ref<Proposal>| {
+        let found = federation.find_proposal(named);
+        found.map_or_else(
+            |_| "a proposal".to_owned(),
+            |id| match federation.proposal(id) {
+                Ok(row) => format!("proposal {id}, {}", question_words(federation, &row.question)),
+                Err(_) => format!("proposal {id}"),
+            },
+        )
+    };
+    match act {
+        Act::Propose(act) => proposes(federation, act),
+        Act::WithdrawProposal(act) => format!("takes back {}", about(act.proposal)),
+        Act::Ballot(act) => match act.vote {
+            Vote::Abstain {} => format!("abstains on {}", about(act.proposal)),
+            _ => format!("votes on {}", about(act.proposal)),
+        },
+        Act::AcceptPact(act) => format!("accepts {} for the unit", about(act.proposal)),
+        _ => act.name().to_owned(),
+    }
+}
+
+fn proposes(federation: &Federation, act: &Propose) -> String {
+    format!("proposes {}", question_words(federation, &act.question))
+}
+
+/// What a question is about: `another pact`.
+pub fn question_words(federation: &Federation, question: &Question) -> String {
+    let version = |named| {
+        let found = federation.find_version(named);
+        found.map_or_else(|_| "a version".to_owned(), |id| federation.version_label(id))
+    };
+    match question {
+        Question::Text {} => "a text for all to recommend".to_owned(),
+        Question::Pact(_) => "another pact".to_owned(),
+        Question::Specification { version: named } => {
+            format!("that all stand behind {}", version(*named))
+        }
+        Question::Value { version: named, value } => {
+            format!("{} hours for {}", value.hours(), version(*named))
+        }
+        Question::Own {} => "something for the unit to decide".to_owned(),
+    }
+}

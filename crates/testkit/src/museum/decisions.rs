@@ -1,0 +1,69 @@
+use federation::act::{AcceptPact, Question, Vote, WithdrawProposal};
+use federation::{Act, Days, Pact, Prose, Refusal};
+
+use super::Case;
+use super::stage::Stage;
+use crate::{asks, member, phrases, votes};
+
+/// What a rule says to a proposal of the bakery's.
+fn proposing(mut stage: Stage, change: impl FnOnce(&mut federation::act::Propose)) -> Refusal {
+    let mut act = asks(Question::Text {}, stage.scene.now.plus_days(Days(14)));
+    change(&mut act);
+    stage.refuses(stage.bakery, Act::Propose(act))
+}
+
+pub(super) const CASES: &[Case] = &[
+    ("The bakery proposes something without a word.", |stage| {
+        proposing(stage, |act| act.text = Prose::default())
+    }),
+    ("The bakery proposes a text to the whole, with options.", |stage| {
+        proposing(stage, |act| act.options = vec![phrases::line("a path")])
+    }),
+    ("The bakery wants a poll of the whole to close on the day its notice ends.", |mut stage| {
+        let closes = stage.scene.now.plus_days(Days(7));
+        stage.refuses(stage.bakery, Act::Propose(asks(Question::Text {}, closes)))
+    }),
+    ("The bakery puts forward again what is still open.", |mut stage| {
+        let again = stage.scene.proposed(stage.bakery, Question::Text {});
+        proposing(stage, |act| act.again = Some(again))
+    }),
+    ("A farmer takes back what a baker has proposed.", |mut stage| {
+        let proposal = stage.scene.proposed(stage.bakery, Question::Text {});
+        stage.refuses(stage.farm, Act::WithdrawProposal(WithdrawProposal { proposal }))
+    }),
+    ("A baker takes back what members have voted on.", |mut stage| {
+        let proposal = stage.scene.proposed(stage.bakery, Question::Own {});
+        stage.scene.chooses(stage.second(), proposal, 0);
+        stage.refuses(stage.bakery, Act::WithdrawProposal(WithdrawProposal { proposal }))
+    }),
+    ("A baker takes a proposal back twice.", |mut stage| {
+        let proposal = stage.scene.proposed(stage.bakery, Question::Text {});
+        let withdraw = Act::WithdrawProposal(WithdrawProposal { proposal });
+        stage.scene.does(stage.bakery, withdraw.clone());
+        stage.refuses(stage.bakery, withdraw)
+    }),
+    ("A baker votes before the notice has ended.", |mut stage| {
+        let proposal = stage.scene.proposed(stage.bakery, Question::Text {});
+        stage.refuses(stage.bakery, votes(proposal, Vote::Choose(0)))
+    }),
+    ("A farmer votes on what the bakery decides for itself.", |mut stage| {
+        let proposal = stage.scene.proposed(stage.bakery, Question::Own {});
+        stage.refuses(stage.farm, votes(proposal, Vote::Choose(0)))
+    }),
+    ("A baker gives scores where the bakery counts yes and no.", |mut stage| {
+        let proposal = stage.scene.proposed(stage.bakery, Question::Own {});
+        stage.refuses(stage.bakery, votes(proposal, Vote::Score(vec![2, 0, 0])))
+    }),
+    ("A newcomer opens the value of bread to the whole.", |mut stage| {
+        let mill = stage.scene.record(member(1), phrases::join("mill"));
+        let federation::Effect::Unit(mill) = mill else { panic!("{mill:?}") };
+        let question = Question::Value { version: stage.bread, value: phrases::minutes(30) };
+        let closes = stage.scene.now.plus_days(Days(14));
+        stage.refuses(mill, Act::Propose(asks(question, closes)))
+    }),
+    ("The farm accepts a pact that has not passed.", |mut stage| {
+        let pact = Pact { notice_days: 14, ..Pact::default() };
+        let proposal = stage.scene.proposed(stage.bakery, Question::Pact(Box::new(pact)));
+        stage.refuses(stage.farm, Act::AcceptPact(AcceptPact { proposal }))
+    }),
+];

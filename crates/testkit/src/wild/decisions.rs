@@ -1,0 +1,155 @@
+use federation::act::{
+    AcceptPact, Audience, BallotAct, Count, Propose, Question, Threshold, Vote, WithdrawProposal,
+};
+use federation::rows::{Course, Proposal, Unit};
+use federation::{Act, Federation, Id, Pact, Prose, Ref};
+
+use super::Idea;
+use crate::{Wild, phrases};
+
+impl Wild {
+    pub(super) fn proposes(&mut self, federation: &Federation) -> Option<Idea> {
+        let unit = self.unit(federation)?;
+        let question = self.question(federation)?;
+        let whole = question.audience() == Audience::Whole;
+        let own = question == Question::Own {};
+        let options = if own || self.chance.percent(2) { self.chance.within(0, 3) } else { 0 };
+        let options = (0..options).map(|n| phrases::line(&format!("option {n}"))).collect();
+        let text = if self.chance.percent(2) { "" } else { "because" };
+        let days = if whole { self.chance.within(7, 40) } else { self.chance.within(2, 12) };
+        let proposed = Propose {
+            question,
+            options,
+            text: Prose::parse(text).unwrap_or_default(),
+            again: self.again(federation, unit, whole),
+            closes: federation.time().plus_seconds(days * 86_400 + 3600),
+        };
+        Idea::of(unit, Act::Propose(proposed))
+    }
+
+    fn question(&mut self, federation: &Federation) -> Option<Question> {
+        Some(match self.chance.within(0, 9) {
+            0 | 1 => Question::Text {},
+            2..=4 => Question::Pact(Box::new(self.other_pact(federation)?)),
+            5 => Question::Specification {
+                version: federation.version_ref(self.version(federation)?)?,
+            },
+            6 => Question::Value {
+                version: federation.version_ref(self.version(federation)?)?,
+                value: phrases::minutes(self.chance.within(0, 90)),
+            },
+            _ => Question::Own {},
+        })
+    }
+
+    /// The pact in force with one parameter changed, within its bounds nearly always.
+    fn other_pact(&mut self, federation: &Federation) -> Option<Pact> {
+        let mut pact = federation.pact()?.clone();
+        match self.chance.within(0, 4) {
+            0 => pact.notice_days = u16::try_from(self.chance.within(6, 20)).unwrap_or(7),
+            1 => {
+                let hours = i32::try_from(self.chance.within(1, 100)).unwrap_or(1);
+                pact.ceiling_per_member = measure::Hours::whole(hours);
+            }
+            2 => pact.majority = Threshold::TwoThirds,
+            3 => pact.pact_majority = Threshold::ThreeQuarters,
+            _ => pact.answer_hours = u32::try_from(self.chance.within(1, 90)).unwrap_or(1),
+        }
+        Some(pact)
+    }
+
+    /// Now and then something is put forward again.
+    fn again(
+        &mut self,
+        federation: &Federation,
+        unit: Id<Unit>,
+        whole: bool,
+    ) -> Option<Ref<Proposal>> {
+        if !self.chance.percent(20) {
+            return None;
+        }
+        let any = self.chance.percent(5);
+        let fits = |row: &Proposal| {
+            any || (!row.is_open()
+                && (row.audience() == Audience::Whole) == whole
+                && (whole || row.unit == unit))
+        };
+        let over = federation.proposals().filter(|(_, row)| fits(row));
+        let over: Vec<Id<Proposal>> = over.map(|(id, _)| id).collect();
+        federation.proposal_ref(self.chance.pick(&over)?)
+    }
+
+    /// A proposal that can be voted on; now and then any.
+    pub(super) fn poll(&mut self, federation: &Federation) -> Option<Id<Proposal>> {
+        let any = self.chance.percent(8);
+        let open = federation.proposals().filter(|(_, row)| any || row.course == Course::Voting);
+        let open: Vec<Id<Proposal>> = open.map(|(id, _)| id).collect();
+        self.chance.pick(&open)
+    }
+
+    /// A unit that votes on it, and what its row says; mostly one that has not sealed.
+    fn voting(&mut self, row: &Proposal) -> Option<Id<Unit>> {
+        let any = self.chance.percent(10);
+        let open = row.electorate.iter().filter(|(_, voting)| any || voting.seal.is_none());
+        let open: Vec<Id<Unit>> = open.map(|(&unit, _)| unit).collect();
+        self.chance.pick(&open)
+    }
+
+    pub(super) fn votes(&mut self, federation: &Federation) -> Option<Idea> {
+        let id = self.poll(federation)?;
+        let row = federation.proposal(id).ok()?;
+        let unit = self.voting(row).or_else(|| self.unit(federation))?;
+        let vote = self.vote(row, unit);
+        let reason = if self.chance.percent(30) { "it would hurt" } else { "" };
+        let (proposal, reason) = (federation.proposal_ref(id)?, phrases::line(reason));
+        Idea::of(unit, Act::Ballot(BallotAct { proposal, vote, reason }))
+    }
+
+    /// A vote in the form that the unit counts, nearly always.
+    fn vote(&mut self, row: &Proposal, unit: Id<Unit>) -> Vote {
+        let options = i64::from(row.option_count());
+        if self.chance.percent(5) {
+            return Vote::Abstain {};
+        }
+        let count = row.electorate.get(&unit).map(|voting| voting.method.count);
+        let count = count.filter(|_| !self.chance.percent(2));
+        match count.unwrap_or(Count::Score {}) {
+            Count::YesNo { .. } if self.chance.percent(70) => Vote::Choose(0),
+            Count::YesNo { .. } => Vote::Choose(self.byte(options)),
+            Count::Approval {} => Vote::Approve((0..2).map(|_| self.byte(options - 1)).collect()),
+            Count::Score {} => {
+                let score = |wild: &mut Self| i8::try_from(wild.chance.within(-2, 2)).unwrap_or(0);
+                Vote::Score((0..options).map(|_| score(self)).collect())
+            }
+            Count::Schulze {} => Vote::Rank((0..options).map(|_| self.byte(options)).collect()),
+        }
+    }
+
+    fn byte(&mut self, most: i64) -> u8 {
+        u8::try_from(self.chance.within(0, most)).unwrap_or(0)
+    }
+
+    pub(super) fn withdraws_proposal(&mut self, federation: &Federation) -> Option<Idea> {
+        let own = |row: &Proposal| row.is_open();
+        let open = federation.proposals().filter(|(_, row)| own(row));
+        let open: Vec<(Id<Proposal>, Id<Unit>)> = open.map(|(id, row)| (id, row.unit)).collect();
+        let (id, unit) = self.chance.pick(&open)?;
+        let proposal = federation.proposal_ref(id)?;
+        Idea::of(unit, Act::WithdrawProposal(WithdrawProposal { proposal }))
+    }
+
+    pub(super) fn accepts_pact(&mut self, federation: &Federation) -> Option<Idea> {
+        let newest = federation.pacts().len() - 1;
+        let behind = |unit: &Unit| usize::try_from(unit.pact).is_ok_and(|pact| pact < newest);
+        let units = federation.units().filter(|(_, unit)| unit.is_in() && behind(unit));
+        let units: Vec<Id<Unit>> = units.map(|(id, _)| id).collect();
+        let unit = self.chance.pick(&units).or_else(|| self.unit(federation))?;
+        let from: Vec<_> = federation.pacts().iter().filter_map(|row| row.proposal).collect();
+        let proposal = match self.chance.percent(95) {
+            true => self.chance.pick(&from)?,
+            false => self.poll(federation)?,
+        };
+        let proposal = federation.proposal_ref(proposal)?;
+        Idea::of(unit, Act::AcceptPact(AcceptPact { proposal }))
+    }
+}

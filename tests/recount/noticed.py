@@ -1,6 +1,6 @@
 """Shows that the recount notices what is wrong: damages copies of a record, and changes what Artel says.
 
-usage: noticed.py RECORD.artel, with RECORD.json beside it
+usage: noticed.py FOLDER, which holds records with what Artel says beside each
 """
 
 import json
@@ -57,30 +57,67 @@ DAMAGES = {
 }
 
 
-def main(path):
-    said = json.loads(path.with_suffix(".json").read_text())
-    _, books = recount(path, said)
-    compare(books, said)
+def entitlement(said):
+    said["units"][0]["entitlement_seconds"] += 1
+
+
+def ballots(said):
+    closed_poll(said)["weighed"]["yes"] += 1
+
+
+def outcome(said):
+    row = closed_poll(said)
+    row["passed"] = 0 if row["passed"] is None else None
+
+
+def electorate(said):
+    row = next(row for row in said["decisions"].values() if row["counted"])
+    row["electorate"]["99"] = 1
+
+
+SAYS = {
+    "another entitlement": entitlement,
+    "another count of ballots": ballots,
+    "another outcome": outcome,
+    "a unit that may not vote": electorate,
+}
+
+
+def closed_poll(said):
+    return next((row["counted"] for row in said["decisions"].values() if row["counted"]), None)
+
+
+def notices(path, said, what):
+    try:
+        _, books = recount(path, said)
+        compare(books, said)
+    except Wrong:
+        return
+    sys.exit(f"not noticed: {what}")
+
+
+def main(folder):
+    for path in sorted(folder.glob("*.artel")):
+        text = path.with_suffix(".json").read_text()
+        if closed_poll(json.loads(text)):
+            break
+    else:
+        sys.exit("no poll has closed in any record")
+    _, books = recount(path, json.loads(text))
+    compare(books, json.loads(text))
     for name, damage in DAMAGES.items():
         copy = pathlib.Path(tempfile.mkdtemp()) / "copy.artel"
         shutil.copy(path, copy)
         with sqlite3.connect(copy) as database:
             damage(database)
         database.close()
-        try:
-            recount(copy, said)
-        except Wrong:
-            continue
-        finally:
-            shutil.rmtree(copy.parent)
-        sys.exit(f"not noticed: {name}")
-    said["units"][0]["entitlement_seconds"] += 1
-    try:
-        compare(books, said)
-    except Wrong:
-        print(f"{len(DAMAGES) + 1} things that are wrong, all of them noticed")
-    else:
-        sys.exit("not noticed: another entitlement")
+        notices(copy, json.loads(text), name)
+        shutil.rmtree(copy.parent)
+    for name, change in SAYS.items():
+        said = json.loads(text)
+        change(said)
+        notices(path, said, name)
+    print(f"{len(DAMAGES) + len(SAYS)} things that are wrong, all of them noticed")
 
 
 main(pathlib.Path(sys.argv[1]))

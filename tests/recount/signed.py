@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import struct
+from types import SimpleNamespace as Row
 
 from nacl.bindings import crypto_sign_open
 from nacl.exceptions import BadSignatureError
@@ -39,7 +40,7 @@ def check_signature(key, signature, message):
 
 
 def once(pairs):
-    require(len({name for name, _ in pairs}) == len(pairs), "a field stands twice")
+    require(len(dict(pairs)) == len(pairs), "a field stands twice")
     return dict(pairs)
 
 
@@ -47,54 +48,37 @@ def no_fraction(text):
     raise Wrong(f"the number {text} is not whole")
 
 
-def read(statement):
-    """A statement's fields, read strictly."""
-    found = json.loads(statement, object_pairs_hook=once, parse_float=no_fraction, parse_constant=no_fraction)
-    fields = {"form", "federation", "person", "key", "serial", "seen", "time", "act"}
-    require(set(found) == fields and found["form"] == 1, "a statement is not of form 1")
-    require(len(found["act"]) == 1, "an act has one name")
-    return found
-
-
-class Entry:
-    def __init__(self, name, time, statement):
-        self.id, self.time, self.statement = name.hex(), time, statement
-        self.person, self.key = statement["person"], statement["key"]
-        [(self.name, self.act)] = statement["act"].items()
-
-
 def entries_of(database):
-    """The entries in their order, each with its place, time and signature checked."""
+    """The entries in their order, each with its place, time, name, form and signature checked; and their bytes."""
     rows = database.execute("SELECT sequence, id, entry FROM entries ORDER BY sequence").fetchall()
     before, entries, serials = 0, [], set()
     for place, (sequence, name, leaf) in enumerate(rows):
         version, number, time = struct.unpack(">BQQ", leaf[:17])
-        signature, statement = leaf[17:81], leaf[81:]
         require(version == 1 and place == number == sequence, f"entry {place} is not in its place")
         require(time >= before, f"entry {place}: time goes back")
-        require(name == sha256(statement), f"entry {place} has another name than its hash")
-        said = read(statement)
-        check_signature(bytes.fromhex(said["key"]), signature, statement)
+        require(name == sha256(leaf[81:]), f"entry {place} has another name than its hash")
+        said = json.loads(leaf[81:], object_pairs_hook=once, parse_float=no_fraction, parse_constant=no_fraction)
+        fields = {"form", "federation", "person", "key", "serial", "seen", "time", "act"}
+        require(set(said) == fields and said["form"] == 1 and len(said["act"]) == 1, f"entry {place}: another form")
+        check_signature(bytes.fromhex(said["key"]), leaf[17:81], leaf[81:])
         require((said["key"], said["serial"]) not in serials, f"entry {place}: a number is used twice")
         serials.add((said["key"], said["serial"]))
-        entries.append(Entry(name, time, said))
+        [(act, terms)] = said["act"].items()
+        entries.append(Row(id=name.hex(), time=time, said=said, person=said["person"], key=said["key"], name=act, act=terms))
         before = time
     return entries, [leaf for _, _, leaf in rows]
 
 
 def check_checkpoint(database, leaves, federation):
     """The host has signed for this root over these entries."""
-    note = database.execute("SELECT note FROM checkpoint").fetchone()[0]
-    verifier = database.execute("SELECT verifier FROM host").fetchone()[0]
+    [note], [verifier] = (database.execute(f"SELECT {what}").fetchone() for what in ("note FROM checkpoint", "verifier FROM host"))
     name, _, key = verifier.split("+", 2)
-    key = base64.b64decode(key)
-    require(key[0] == 1, "the host's key is not Ed25519")
-    text, signatures = note.split("\n\n")
+    (text, signatures), key = note.split("\n\n"), base64.b64decode(key)
     origin, size, root = text.split("\n")
     require(origin == name == f"artel/{federation}", "the checkpoint is of another record")
     require(int(size) == len(leaves), "the checkpoint is over another number of entries")
     require(base64.b64decode(root) == root_of(leaves), "the checkpoint has another root")
     signed = [line.split(" ") for line in signatures.strip().split("\n")]
     blobs = [base64.b64decode(blob) for dash, by, blob in signed if (dash, by) == ("—", name)]
-    require(len(blobs) == 1 and len(blobs[0]) == 68, "the checkpoint is not signed by its host")
+    require(len(blobs) == 1 and len(blobs[0]) == 68 and key[0] == 1, "the checkpoint is not signed by its host")
     check_signature(key[1:], blobs[0][4:], (text + "\n").encode())

@@ -8,19 +8,20 @@
 
 mod seal;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use federation::rows::Origin;
-use federation::{Entry, Federation};
+use federation::rows::{Contract, Origin, Proposal};
+use federation::{Act, Entry, Federation};
 use record::{Files, Host, SigningKey};
 use seal::{Sealed, Seals};
 use serde_json::{Map, Value, json};
 use testkit::{Chance, Scene, Wild};
 
 /// The acts that `tests/recount` knows; others are left out of what happens.
-const RECOUNTED: [&str; 46] = [
+const RECOUNTED: [&str; 50] = [
     "found",
     "sign-pact",
     "announce-leaving",
@@ -67,7 +68,18 @@ const RECOUNTED: [&str; 46] = [
     "form-circle",
     "join-circle",
     "leave-circle",
+    "propose",
+    "withdraw-proposal",
+    "ballot",
+    "accept-pact",
 ];
+
+/// The questions put to the vote that it knows.
+const QUESTIONS: [&str; 5] = ["text", "pact", "specification", "value", "own"];
+
+/// What people mostly do in every second record: they vote, and time passes.
+const VOTING: [&str; 6] =
+    ["propose", "ballot", "withdraw-proposal", "accept-pact", "set-method", "attest-time"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -88,26 +100,43 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn write(path: &Path, acts: u64, seed: u64) -> Result<u64, Box<dyn Error>> {
     let database = path.with_extension("hosted");
     let (mut wild, mut scene, mut seals) = (Wild::new(seed), Scene::new(), Seals::default());
+    let (mut chance, votes) = (Chance::new(seed), seed % 2 == 0);
     let mut host = found(&database, &mut wild, &mut scene, &mut seals)?;
-    for _ in 0..acts {
+    let mut enrolled = Vec::new();
+    note_enrolled(&mut enrolled, &scene.federation);
+    let mut tried = 0;
+    while tried < acts {
         let thought = wild.next(&mut scene);
-        if !RECOUNTED.contains(&thought.statement.act.name()) {
+        let act = thought.statement.act.name();
+        let left_out = votes && !VOTING.contains(&act) && chance.percent(90);
+        if left_out || !is_recounted(&thought.statement.act) {
             continue;
         }
+        tried += 1;
         let Some(sealed) = seals.seal(&thought) else { continue };
         let root_before = host.record().checkpoint().checkpoint().root;
         let entry = Entry { root_before: Some(root_before), ..sealed.entry };
         if host.submit(entry.time, vec![sealed.submission])?.pop().is_some_and(|told| told.is_ok())
         {
             take(&mut scene, entry, &host)?;
+            note_enrolled(&mut enrolled, &scene.federation);
         }
     }
     host.record().export(&path.with_extension("artel"))?;
-    fs::write(path.with_extension("json"), said(&scene.federation).to_string())?;
+    fs::write(path.with_extension("json"), said(&scene.federation, &enrolled).to_string())?;
     drop(host);
     let Files { database, checkpoint, bodies } = Files::of(&database);
     [database, checkpoint, bodies].iter().try_for_each(fs::remove_file)?;
     Ok(scene.federation.size())
+}
+
+/// Whether the recount knows what an act does.
+fn is_recounted(act: &Act) -> bool {
+    let asks = match act {
+        Act::Propose(propose) => serde_json::to_value(&propose.question).unwrap_or_default(),
+        _ => return RECOUNTED.contains(&act.name()),
+    };
+    asks.as_object().is_some_and(|asks| asks.keys().all(|kind| QUESTIONS.contains(&kind.as_str())))
 }
 
 /// Founds a federation; some foundings are refused, then another one is tried.
@@ -138,22 +167,56 @@ fn take(scene: &mut Scene, entry: Entry, host: &Host) -> Result<(), Box<dyn Erro
     Ok(())
 }
 
-/// What Artel reads from a record.
-fn said(federation: &Federation) -> Value {
-    let mut planned = Map::new();
-    for (id, contract) in federation.contracts() {
-        let named = federation.contract_ref(id).zip(federation.version_ref(contract.version));
-        if let (Origin::Round { .. }, Some((named, version))) = (contract.origin, named) {
-            let terms = json!({
-                "giver": contract.parties.giver.number(),
-                "receiver": contract.parties.receiver.number(),
-                "version": version.to_string(),
-            });
-            planned.insert(named.to_string(), terms);
-        }
+/// Which units are enrolled, and after how many entries that changed.
+type Enrolled = Vec<(u64, Vec<u32>)>;
+
+fn note_enrolled(enrolled: &mut Enrolled, federation: &Federation) {
+    let now = federation.units().filter(|(_, unit)| unit.is_enrolled());
+    let now: Vec<u32> = now.map(|(id, _)| id.number()).collect();
+    if enrolled.last().is_none_or(|(_, last)| *last != now) {
+        enrolled.push((federation.size(), now));
     }
+}
+
+/// What Artel reads from a record.
+fn said(federation: &Federation, enrolled: &Enrolled) -> Value {
     let units = federation.units().map(|(_, unit)| {
         json!({ "name": unit.name.as_str(), "entitlement_seconds": unit.entitlement.seconds() })
     });
-    json!({ "planned": planned, "units": units.collect::<Vec<_>>() })
+    json!({
+        "planned": planned(federation),
+        "enrolled": enrolled,
+        "decisions": decisions(federation),
+        "units": units.collect::<Vec<_>>(),
+    })
+}
+
+/// The contracts that plans of the engine came to.
+fn planned(federation: &Federation) -> Map<String, Value> {
+    let of_a_plan = |(id, contract): (_, &Contract)| {
+        let Origin::Round { .. } = contract.origin else { return None };
+        let version = federation.version_ref(contract.version)?;
+        let terms = json!({
+            "giver": contract.parties.giver.number(),
+            "receiver": contract.parties.receiver.number(),
+            "version": version.to_string(),
+        });
+        Some((federation.contract_ref(id)?.to_string(), terms))
+    };
+    federation.contracts().filter_map(of_a_plan).collect()
+}
+
+/// Who voted on each proposal, and what came of it.
+fn decisions(federation: &Federation) -> Map<String, Value> {
+    let decided = |(id, row): (_, &Proposal)| {
+        let units = row.electorate.iter();
+        let units = units.map(|(unit, voting)| (unit.number().to_string(), voting.counted_members));
+        let row = json!({
+            "electorate": units.collect::<BTreeMap<_, _>>(),
+            "enrolled": row.fixed.map_or(0, |fixed| fixed.enrolled),
+            "counted": row.counted(),
+        });
+        Some((federation.proposal_ref(id)?.to_string(), row))
+    };
+    federation.proposals().filter_map(decided).collect()
 }

@@ -1,7 +1,8 @@
 use federation::act::{Consent, WishAct, Withdraw};
 use federation::rows::{Contract, Phase, Round, Status, Unit, Version};
-use federation::{Act, Area, Effect, Id, Ref, Refusal};
-use testkit::{Scene, phrases};
+use federation::{Act, Area, Effect, Id, Pact, Ref, Refusal};
+use measure::Hours;
+use testkit::{Listed, Scene, phrases};
 
 use crate::Village;
 
@@ -237,4 +238,73 @@ fn a_unit_brings_a_version_in_eight_areas_and_windows_at_most() {
     let inputs = scene.federation.round(id).unwrap().inputs.clone().unwrap();
     assert_eq!((inputs.offers.len(), inputs.needs.len()), (9, 8));
     assert_eq!(scene.planned(farm, round).len(), 8);
+}
+
+#[test]
+fn standing_consent_says_yes_to_no_more_than_is_left() {
+    let mut village = Village::new();
+    let bread = agreed_bread(&mut village);
+    let Village { mut scene, bakery, clinic, farm, .. } = village;
+    scene.does(bakery, standing(phrases::wish(bread, 4)));
+    scene.does(farm, standing_need(phrases::wish(bread, 4)));
+    let round = scene.open_and_close_round(bakery);
+    // Three of the four go elsewhere before the plan is there.
+    scene.agreed((bakery, clinic), bread, 3);
+    let contract = only(&mut scene, bakery, round);
+    let Status::Proposed { giver, receiver, .. } = &scene.row(contract).status else {
+        panic!("{:?}", scene.row(contract).status)
+    };
+    assert_eq!((giver.is_yes(), receiver.is_yes()), (false, true));
+}
+
+#[test]
+fn withdrawing_what_a_plan_has_drawn_on_refuses_it() {
+    let Village { mut scene, bakery, farm, bread, .. } = Village::new();
+    let offered = scene.does(bakery, Act::Offer(phrases::wish(bread, 4)));
+    let Effect::Wish(_, id) = offered else { panic!("{offered:?}") };
+    scene.does(farm, Act::Need(phrases::wish(bread, 4)));
+    let round = scene.open_and_close_round(bakery);
+    let contract = only(&mut scene, bakery, round);
+    scene.does(farm, phrases::accept(contract));
+    let wish = scene.federation.wish_ref(id).unwrap();
+    scene.does(bakery, Act::Withdraw(Withdraw { wish }));
+    assert!(matches!(scene.row(contract).status, Status::Declined { by, .. } if by == bakery));
+}
+
+#[test]
+fn a_need_goes_on_to_its_next_version_although_the_first_is_still_offered() {
+    let Village { mut scene, bakery, clinic, farm, bread } = Village::new();
+    let rolls = scene.valued(clinic, "rolls", 60);
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 4)));
+    scene.does(clinic, Act::Offer(phrases::wish(rolls, 4)));
+    let versions = vec![bread, rolls];
+    scene.does(farm, Act::Need(WishAct { versions, ..phrases::wish(bread, 3) }));
+    let round = scene.open_and_close_round(farm);
+    let first = only(&mut scene, farm, round);
+    scene.does(bakery, phrases::decline(first));
+    // The clinic has some bread too.
+    scene.does(clinic, Act::Offer(phrases::wish(bread, 1)));
+    scene.does(farm, phrases::close(round));
+    let second = only(&mut scene, farm, round);
+    let row = scene.row(second);
+    assert_eq!((row.parties.giver, row.quantity), (clinic, phrases::steps(3)));
+    let label = scene.federation.version_label(row.version);
+    assert_eq!(
+        label,
+        scene.federation.version_label(scene.federation.find_version(rolls).unwrap())
+    );
+}
+
+#[test]
+fn a_round_takes_no_unit_above_its_ceiling() {
+    let pact = Pact { ceiling_per_member: Hours::whole(2), ..Pact::default() };
+    let listed = vec![Listed::new("bakery", 1), Listed::new("farm", 1)];
+    let mut scene = Scene::found_with(pact, listed);
+    let [bakery, farm] = ["bakery", "farm"].map(|name| scene.called(name));
+    let bread = scene.valued(bakery, "bread", 60);
+    scene.does(bakery, Act::Offer(phrases::wish(bread, 9)));
+    scene.does(farm, Act::Need(phrases::wish(bread, 9)));
+    let round = scene.open_and_close_round(bakery);
+    let contract = only(&mut scene, bakery, round);
+    assert_eq!(scene.row(contract).hours(), Hours::whole(2));
 }

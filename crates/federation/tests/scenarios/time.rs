@@ -1,5 +1,6 @@
-use federation::Act;
-use testkit::{Scene, member, phrases};
+use federation::rows::Unit;
+use federation::{Act, Id};
+use testkit::{Listed, Scene, member, phrases};
 
 use crate::Village;
 
@@ -101,4 +102,46 @@ fn a_unit_that_nobody_backs_makes_fifty_acts_a_day_and_can_always_say_no() {
     scene.does(farm, back);
     scene.record(newcomer, Act::AttestTime {});
     scene.record(newcomer, Act::Leave {});
+}
+
+/// Five units, of which the first hosts.
+fn five() -> (Scene, Vec<Id<Unit>>) {
+    let names = ["bakery", "clinic", "farm", "mill", "school"];
+    let scene = Scene::found(names.map(|name| Listed::new(name, 2)).to_vec());
+    let units = names.map(|name| scene.called(name)).to_vec();
+    (scene, units)
+}
+
+#[test]
+fn a_time_is_testified_once_three_units_have_dated_a_statement_then_or_later() {
+    let (mut scene, units) = five();
+    let testified = scene.federation.testified();
+    scene.now = scene.now.plus_days(federation::Days(10));
+    let tenth = scene.now;
+    let signers: Vec<_> = units.iter().map(|&unit| scene.signer(unit)).collect();
+    for &witness in &signers[0..3] {
+        // The host's own unit, and then two others: two are not enough.
+        scene.record(witness, Act::AttestTime {});
+        assert_eq!(scene.federation.testified(), testified);
+    }
+    scene.now = scene.now.plus_days(federation::Days(1));
+    scene.record(signers[3], Act::AttestTime {});
+    assert_eq!(scene.federation.testified(), tenth);
+}
+
+#[test]
+fn the_testified_time_never_goes_back() {
+    let (mut scene, units) = five();
+    scene.now = scene.now.plus_days(federation::Days(10));
+    for &witness in &units[1..4] {
+        let signer = scene.signer(witness);
+        scene.record(signer, Act::AttestTime {});
+    }
+    let testified = scene.now;
+    assert_eq!(scene.federation.testified(), testified);
+    // The host moves to a unit that bore witness; what is left is older.
+    let host = scene.signer(units[0]);
+    scene.record(host, Act::MemberLeaves {});
+    scene.does(units[1], phrases::admit_without_key(host.person));
+    assert_eq!(scene.federation.testified(), testified);
 }

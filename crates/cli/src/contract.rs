@@ -3,7 +3,7 @@ use base64::engine::general_purpose::STANDARD;
 use clap::{Args, Subcommand, ValueEnum};
 use federation::act::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, Comment, DeclineContract, EndContract,
-    ProposeContract, Role, Terms,
+    ProposeContract, Role, Terms, Topic,
 };
 use federation::rows::{Contract, Unit, Version};
 use federation::{Act, Line, Ref, Time};
@@ -159,7 +159,11 @@ impl Contracts {
             }),
             What::Say { contract, words } => {
                 let body = words_body(words)?;
-                let act = Comment { contract: named(contract)?, words: body.id() };
+                let act = Comment {
+                    on: Topic::Contract(named(contract)?),
+                    answers: None,
+                    words: body.id(),
+                };
                 return reach.act(&Act::Comment(act), &[STANDARD.encode(body.to_bytes())]);
             }
         };

@@ -1,6 +1,7 @@
 //! The command line of Artel.
 
 mod contract;
+mod decide;
 mod deliver;
 mod demo;
 mod directory;
@@ -16,6 +17,7 @@ mod moment;
 mod named;
 mod need;
 mod offer;
+mod pact;
 mod places;
 mod reach;
 mod record;
@@ -70,6 +72,8 @@ enum Command {
     #[command(subcommand)]
     Round(Round),
     Swap(swap::Swaps),
+    Decide(decide::Decide),
+    Pact(pact::Pacts),
     Contract(contract::Contracts),
     Deliver(deliver::Deliveries),
     Spec(spec::Specifications),
@@ -106,6 +110,8 @@ fn main() -> ExitCode {
         Command::Round(Round::Files(command)) => round::run(&command),
         Command::Round(Round::Federation(command)) => ended(command.run()),
         Command::Swap(command) => ended(command.run()),
+        Command::Decide(command) => ended(command.run()),
+        Command::Pact(command) => ended(command.run()),
         Command::Contract(command) => ended(command.run()),
         Command::Deliver(command) => ended(command.run()),
         Command::Spec(command) => ended(command.run()),

@@ -1,6 +1,8 @@
 use federation::Ref;
 use federation::act::Side;
-use federation::rows::{Contract, Delivery, Round, Specification, Thing, Unit, Version, Wish};
+use federation::rows::{
+    Contract, Delivery, Proposal, Round, Specification, Thing, Unit, Version, Wish,
+};
 use measure::{Measure, Quantity};
 use serde_json::Value;
 
@@ -40,6 +42,7 @@ kinds!(
     Round "rounds" "artel round list",
     Contract "contracts" "artel contract list",
     Delivery "deliveries" "artel deliver list",
+    Proposal "proposals" "artel decide list",
 );
 
 /// Finds a thing by its number, or by its name.

@@ -21,12 +21,15 @@ pub use commons::{
     AcceptContribution, Contribute, CorrectContribution, OpenCommon, ReceiptContribution,
     RejectContribution, Subscribe, Unsubscribe,
 };
-pub use decision::{AcceptPact, Audience, BallotAct, Propose, Question, Vote, WithdrawProposal};
+pub use decision::{
+    AcceptPact, Audience, BallotAct, CountRoom, EssentialMark, Propose, Question, RoomVotes,
+    SealAct, Vote, WithdrawProposal,
+};
 pub use delivery::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
 pub use exchange::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, CloseRound, Comment, Consent,
     DeclineContract, EndContract, PlanAct, ProposeContract, RefusePartners, Role, Side, StandsFor,
-    Terms, WishAct, Withdraw,
+    Terms, Topic, WishAct, Withdraw,
 };
 pub use lot::{CommitNumber, OpenLot, OpenNumber};
 pub use membership::{
@@ -114,7 +117,7 @@ pub enum Act {
     AlreadyDone(AlreadyDone),
     /// Suggests when and where a contract is carried out.
     Arrange(Arrange),
-    /// Says something in a contract's thread.
+    /// Says something in the thread of a contract or a proposal.
     Comment(Comment),
 
     /// The giver says: handed over.
@@ -169,6 +172,10 @@ pub enum Act {
     WithdrawProposal(WithdrawProposal),
     /// Votes, or votes otherwise than before.
     Ballot(BallotAct),
+    /// Enters votes that were cast in a room; three tellers sign.
+    CountRoom(CountRoom),
+    /// Seals what the unit says before the poll closes.
+    Seal(SealAct),
     /// Accepts a later version of the pact for the unit; more than half of its members sign.
     AcceptPact(AcceptPact),
 
@@ -240,6 +247,8 @@ impl Act {
             Self::Propose(_) => "propose",
             Self::WithdrawProposal(_) => "withdraw-proposal",
             Self::Ballot(_) => "ballot",
+            Self::CountRoom(_) => "count-room",
+            Self::Seal(_) => "seal",
             Self::AcceptPact(_) => "accept-pact",
             Self::AttestTime {} => "attest-time",
         }

@@ -22,6 +22,7 @@ mod id;
 pub mod invariants;
 mod outcome;
 mod pact;
+mod parameter;
 mod refusal;
 pub mod rows;
 mod rules;
@@ -39,6 +40,7 @@ pub use id::{
 };
 pub use outcome::{Effect, Outcome};
 pub use pact::{Essential, Pact, Preference, Reading};
+pub use parameter::{Binds, Parameter, ParameterRefused, Written};
 pub use refusal::{Kind, Refusal};
 pub use rules::Problem;
 pub use state::Federation;

@@ -88,7 +88,6 @@ impl Pact {
     /// Refused for a parameter outside its bounds, with the parameter's name, and for a preference
     /// that stands in the order twice.
     pub fn check(&self) -> Result<(), Refusal> {
-        let essentials = i64::try_from(self.essentials.len()).unwrap_or(i64::MAX);
         let bounds = [
             ("ceiling_per_member", self.ceiling_per_member.seconds(), 3600, 3_600_000),
             ("round_every_hours", i64::from(self.round_every_hours), 1, 8784),
@@ -102,25 +101,39 @@ impl Pact {
             ("notice_days", i64::from(self.notice_days), 7, 60),
             ("majority", self.majority.rank(), 1, 3),
             ("pact_majority", self.pact_majority.rank(), 2, 3),
-            ("number of essentials", essentials, 0, 12),
         ];
-        let amounts = self.essentials.iter().map(|essential| essential.per_member.steps());
-        let amounts = amounts.map(|found| ("essential amount", found, 1, MAGNITUDE_MAX));
-        let mut bounds = bounds.into_iter().chain(amounts);
-        match bounds.find(|&(_, found, least, most)| found < least || found > most) {
-            Some((parameter, found, least, most)) => {
-                Err(Refusal::PactOutOfBounds { parameter, found, least, most })
-            }
-            None => self.check_order(),
+        let mut bounds = bounds.into_iter();
+        let beyond = bounds.find(|&(_, found, least, most)| found < least || found > most);
+        if let Some((parameter, found, least, most)) = beyond {
+            return Err(Refusal::PactOutOfBounds { parameter, found, least, most });
         }
+        check_essential_amounts(self.essentials.iter().map(|one| one.per_member))?;
+        check_order(&self.order)
     }
+}
 
-    fn check_order(&self) -> Result<(), Refusal> {
-        let mut different = BTreeSet::new();
-        match self.order.iter().find(|&&preference| !different.insert(preference)) {
-            Some(twice) => Err(Refusal::PreferenceTwice { preference: twice.for_engine() }),
-            None => Ok(()),
+/// Refused for more than 12 essentials, and for one of which nobody would get anything.
+pub(crate) fn check_essential_amounts(
+    amounts: impl ExactSizeIterator<Item = Quantity>,
+) -> Result<(), Refusal> {
+    let number = i64::try_from(amounts.len()).unwrap_or(i64::MAX);
+    let mut amounts = amounts.map(|amount| ("essential amount", amount.steps(), 1, MAGNITUDE_MAX));
+    let number = Some(("number of essentials", number, 0, 12));
+    let beyond = |&(_, found, least, most): &(_, i64, i64, i64)| found < least || found > most;
+    match number.filter(beyond).or_else(|| amounts.find(beyond)) {
+        Some((parameter, found, least, most)) => {
+            Err(Refusal::PactOutOfBounds { parameter, found, least, most })
         }
+        None => Ok(()),
+    }
+}
+
+/// Refused for a preference that stands in the order twice.
+pub(crate) fn check_order(order: &[Preference]) -> Result<(), Refusal> {
+    let mut different = BTreeSet::new();
+    match order.iter().find(|&&preference| !different.insert(preference)) {
+        Some(twice) => Err(Refusal::PreferenceTwice { preference: twice.for_engine() }),
+        None => Ok(()),
     }
 }
 

@@ -362,6 +362,21 @@ refusals! {
     /// A ballot has the form that the unit's method counts.
     VoteOfOtherForm { expected: &'static str, options: u8 } "vote-of-other-form"
         "your unit's method counts {expected}, of {options} options counted from 0, or an abstention; vote in that form"
+    /// A unit seals once.
+    UnitSealed { unit: Name } "unit-sealed"
+        "`{unit}` has sealed what it says; nothing changes it any more"
+    /// No more votes are counted in a room than people were in it.
+    VotesBeyondPresent { found: u64, present: usize } "votes-beyond-present"
+        "{found} votes were counted of {present} people who were there; count again"
+    /// Nobody votes twice, on a screen and in a room.
+    VotedThemselves { person: PersonId } "voted-themselves"
+        "`{person}` has voted by themselves, and that ballot stands; count the room without them"
+    /// Essential marks and the order of preferences have questions of their own.
+    OtherQuestion {} "other-question"
+        "what is essential and which plans rounds prefer are decided by questions of their own; leave them in the pact as they stand there"
+    /// A specification is marked once.
+    MarkedTwice { specification: Name } "marked-twice"
+        "`{specification}` is marked as essential twice; name each once"
     /// Only an enrolled unit opens a value to the whole.
     NotEnrolled { unit: Name } "not-enrolled"
         "`{unit}` is not enrolled, and only an enrolled unit opens a value to the whole; ask one to"

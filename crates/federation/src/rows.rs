@@ -11,6 +11,7 @@ mod pact_version;
 mod person;
 mod proposal;
 mod round;
+mod said;
 mod specification;
 mod thing;
 mod unit;
@@ -30,6 +31,7 @@ pub use proposal::{
     UnitsSay, Voting,
 };
 pub use round::{Drawn, Inputs, Pass, Phase, Planned, RoomLeft, Round};
+pub use said::Said;
 pub use specification::{Specification, Valuation, ValueWord, Version};
 pub use thing::Thing;
 pub use unit::{Backing, Commitment, Listing, Standing, Unit};

@@ -9,7 +9,9 @@ use crate::rows::{
     Post, Proposal, Round, Specification, Thing, Unit, Version, Wish,
 };
 use crate::table::Table;
-use crate::{Act, FederationId, Id, Name, PersonId, PublicKey, Ref, Refusal, Root, Time};
+use crate::{
+    Act, FederationId, Id, Name, PersonId, Preference, PublicKey, Ref, Refusal, Root, Time,
+};
 
 /// The state of a federation, as its record makes it.
 ///
@@ -53,6 +55,8 @@ pub struct Federation {
     /// Those that came into force, that of the founding first.
     pub(crate) pacts: Vec<PactVersion>,
     pub(crate) proposals: Table<Proposal>,
+    /// Which plans rounds prefer, the weightiest first.
+    pub(crate) order: Vec<Preference>,
     /// What happens by itself, and when; see [`Federation::keep_calendar`].
     pub(crate) calendar: BTreeSet<(Time, Due)>,
 }
@@ -152,6 +156,11 @@ impl Federation {
     /// What it is called; none before the founding act.
     pub fn name(&self) -> Option<&Name> {
         self.founding.as_ref().map(|founding| &founding.name)
+    }
+
+    /// Which plans rounds prefer, the weightiest first.
+    pub fn order(&self) -> &[Preference] {
+        &self.order
     }
 
     /// Who hosts the record; none before the founding act.

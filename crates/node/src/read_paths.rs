@@ -52,8 +52,8 @@ fn capability(node: &Node, federation: FederationId) -> Result<String, Failed> {
 }
 
 fn is_public(hosted: &Hosted) -> Result<bool, Failed> {
-    let reading = hosted.read(|state| state.pact().map(|pact| pact.reading))?;
-    Ok(reading != Some(Reading::Members))
+    let reading = hosted.read(federation::Federation::reading)?;
+    Ok(reading == Reading::Public)
 }
 
 /// Why nothing is given.

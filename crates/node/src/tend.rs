@@ -47,8 +47,14 @@ impl Due {
             },
             _ => state.next_round_due().and_then(|due| over(due, Self::Open)),
         };
-        in_round.or_else(|| is_answer_due(state, now).then_some(Self::Time))
+        let waits = || is_answer_due(state, now) || is_calendar_due(state, now);
+        in_round.or_else(|| waits().then_some(Self::Time))
     }
+}
+
+/// Whether the calendar has something due by the clock that is not so by testimony yet.
+fn is_calendar_due(state: &Federation, now: Time) -> bool {
+    state.calendar().next().is_some_and(|(at, _)| at < now)
 }
 
 /// Whether somebody's time to answer is over by the clock and not yet by testimony.

@@ -1,6 +1,7 @@
 //! Every act as a form: what it says, its fields, and how what was filled in becomes an act.
 
 mod contract;
+mod decision;
 mod delivery;
 mod key;
 mod member;
@@ -15,6 +16,7 @@ mod wish;
 use federation::Act;
 use node::{Body, Failed, KeptKey, OpenInvite};
 
+pub(crate) use decision::{ballot_fields, is_whole, summary, vote_words};
 pub(crate) use key::held_words;
 pub(crate) use unit::{matters, signing_words};
 
@@ -88,6 +90,7 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static ActForm> {
         contract::FORMS,
         delivery::FORMS,
         trust::FORMS,
+        decision::FORMS,
     ]
     .into_iter()
     .flatten()

@@ -1,4 +1,6 @@
 use federation::act::Act;
+use federation::act::Topic;
+use federation::rows::Proposal;
 use federation::{Effect, Federation, Id};
 use node::Recorded;
 
@@ -54,7 +56,10 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
         Act::DeclineContract(act) => contract(act.contract),
         Act::EndContract(act) => contract(act.contract),
         Act::Arrange(act) => contract(act.contract),
-        Act::Comment(act) => contract(act.contract),
+        Act::Comment(act) => match act.on {
+            Topic::Contract(named) => contract(named),
+            Topic::Proposal(_) => None,
+        },
         Act::Deliver(act) => contract(act.contract),
         Act::Receipt(act) => of_delivery(act.delivery),
         Act::AcceptDelivery(act) => of_delivery(act.delivery),
@@ -62,6 +67,9 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
         Act::Correct(act) => of_delivery(act.delivery),
         _ => None,
     };
+    if let Some(id) = proposal(federation, act) {
+        return format!("/decisions/{id}");
+    }
     if let Some(id) = contract {
         return format!("/contracts/{id}");
     }
@@ -89,4 +97,20 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
         _ => "/unit",
     };
     room.to_owned()
+}
+
+/// The proposal that an act is about.
+fn proposal(federation: &Federation, act: &Act) -> Option<Id<Proposal>> {
+    let named = match act {
+        Act::WithdrawProposal(act) => act.proposal,
+        Act::Ballot(act) => act.proposal,
+        Act::CountRoom(act) => act.proposal,
+        Act::Seal(act) => act.proposal,
+        Act::Comment(act) => match act.on {
+            Topic::Proposal(named) => named,
+            Topic::Contract(_) => return None,
+        },
+        _ => return None,
+    };
+    federation.find_proposal(named).ok()
 }

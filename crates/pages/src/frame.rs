@@ -56,13 +56,15 @@ pub(crate) struct Room {
     pub(crate) path: &'static str,
 }
 
-const ROOMS: [Room; 9] = [
+const ROOMS: &[Room] = &[
     Room { name: "Today", path: "" },
     Room { name: "Offers & needs", path: "/offers" },
     Room { name: "Rounds", path: "/rounds" },
     Room { name: "Our unit", path: "/unit" },
     Room { name: "Specifications", path: "/specifications" },
     Room { name: "Contracts", path: "/contracts" },
+    Room { name: "Decisions", path: "/decisions" },
+    Room { name: "Pact", path: "/pact" },
     Room { name: "Directory", path: "/directory" },
     Room { name: "Record", path: "/record" },
     Room { name: "My keys and data", path: "/me" },
@@ -71,7 +73,7 @@ const ROOMS: [Room; 9] = [
 impl Frame {
     #[expect(clippy::unused_self, reason = "a template reads its lists from its fields")]
     pub(crate) fn rooms(&self) -> &'static [Room] {
-        &ROOMS
+        ROOMS
     }
 
     /// Around a page that nothing is known about.

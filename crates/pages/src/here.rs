@@ -40,7 +40,7 @@ impl FromRequestParts<Arc<Node>> for Here {
         let hosted = node.find(path.raw("federation"))?;
         let me = me(&visit, &hosted)?;
         let may_read = hosted.read(|federation| {
-            let public = federation.pact().is_none_or(|pact| pact.reading == Reading::Public);
+            let public = federation.reading() == Reading::Public;
             public || me.is_some_and(|me| me.person.is_some())
         })?;
         if !may_read && !path.has("code") {

@@ -2,10 +2,13 @@
 
 pub(crate) mod contract;
 pub(crate) mod contracts;
+pub(crate) mod decision;
+pub(crate) mod decisions;
 pub(crate) mod directory;
 pub(crate) mod entry;
 pub(crate) mod invites;
 pub(crate) mod me;
+pub(crate) mod pact;
 pub(crate) mod record;
 pub(crate) mod round;
 pub(crate) mod rounds;

@@ -10,8 +10,8 @@ use node::{Failed, Node};
 use crate::doors::{demo, found, home, invite, newcomer, sign_in};
 use crate::oops::Oops;
 use crate::rooms::{
-    contract, contracts, directory, entry, invites, me, record, round, rounds, specification,
-    specifications, swaps, today, unit, wishes,
+    contract, contracts, decision, decisions, directory, entry, invites, me, pact, record, round,
+    rounds, specification, specifications, swaps, today, unit, wishes,
 };
 use crate::{doing, files, guard, known_reader};
 
@@ -58,6 +58,10 @@ fn rooms() -> Router<Arc<Node>> {
         .route("/specifications/{specification}", get(specification::show))
         .route("/contracts", get(contracts::show))
         .route("/contracts/{contract}", get(contract::show))
+        .route("/decisions", get(decisions::show))
+        .route("/decisions/{proposal}", get(decision::show))
+        .route("/decisions/{proposal}/vote", post(decision::check))
+        .route("/pact", get(pact::show))
         .route("/directory", get(directory::show))
         .route("/record", get(record::show))
         .route("/record/{entry}", get(entry::show))

@@ -93,6 +93,9 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (7, Wild::proposes),
     (8, Wild::votes),
     (2, Wild::withdraws_proposal),
+    (4, Wild::counts_room),
+    (4, Wild::seals),
+    (1, Wild::discusses),
     (2, Wild::accepts_pact),
     (4, Wild::attests),
 ];

@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use measure::Value;
+use measure::{Quantity, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::rows::{Proposal, Version};
-use crate::{Line, Pact, Prose, Ref, Time};
+use crate::rows::{Proposal, Specification, Version};
+use crate::{Line, Pact, PersonId, Preference, Prose, Ref, Time};
 
 /// Puts a question to the vote: of the whole federation or of the signer's unit, as the question
 /// says. Any person in a unit that is in can.
@@ -46,6 +46,15 @@ pub enum Question {
         /// Its value; above nought.
         value: Value,
     },
+    /// To the whole: what is essential from now on, in place of what was.
+    Essentials(Vec<EssentialMark>),
+    /// To the whole: which plans rounds prefer from now on, the weightiest first.
+    Order(Vec<Preference>),
+    /// To the signer's unit: whether it accepts a version of the pact that is in force.
+    AcceptPact {
+        /// The proposal that it came from.
+        proposal: Ref<Proposal>,
+    },
     /// To the signer's unit: anything it wants to decide, with options of its own.
     Own {},
 }
@@ -64,12 +73,25 @@ impl Question {
     /// Who votes on it.
     pub const fn audience(&self) -> Audience {
         match self {
-            Self::Text {} | Self::Pact(_) | Self::Specification { .. } | Self::Value { .. } => {
-                Audience::Whole
-            }
-            Self::Own {} => Audience::Unit,
+            Self::Text {}
+            | Self::Pact(_)
+            | Self::Specification { .. }
+            | Self::Value { .. }
+            | Self::Essentials(_)
+            | Self::Order(_) => Audience::Whole,
+            Self::AcceptPact { .. } | Self::Own {} => Audience::Unit,
         }
     }
+}
+
+/// That a specification is essential, and how much of it for each counted member in a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EssentialMark {
+    /// The specification.
+    pub specification: Ref<Specification>,
+    /// How much; above nought.
+    pub per_member: Quantity,
 }
 
 /// Takes a proposal of the signer's back, before anybody has voted on it. It stays readable.
@@ -91,6 +113,40 @@ pub struct BallotAct {
     /// Why, if they say. Where a unit decides by consent, a vote for something else is an objection
     /// only with a reason.
     pub reason: Line,
+}
+
+/// Seals what the signer's unit says before the poll closes, as its ballots stand; more than half of
+/// those who vote in it sign. Without it, every unit is counted at the close.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealAct {
+    /// The proposal.
+    pub proposal: Ref<Proposal>,
+}
+
+/// Enters the votes that members of the signer's unit cast in a room; three tellers sign the same,
+/// or all members if they are fewer. A later count replaces it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountRoom {
+    /// The proposal.
+    pub proposal: Ref<Proposal>,
+    /// Who was there, tellers included; nobody of them has voted by themselves.
+    pub present: BTreeSet<PersonId>,
+    /// What was said, and by how many; together at most those who were there.
+    pub votes: Vec<RoomVotes>,
+}
+
+/// A vote that so many gave in a room.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoomVotes {
+    /// What they said.
+    pub vote: Vote,
+    /// Why, if it was said; what makes an objection where the unit decides by consent.
+    pub reason: Line,
+    /// How many.
+    pub count: u32,
 }
 
 /// What a ballot says. Options are counted from nought, with "leave as it is" and "go on talking"

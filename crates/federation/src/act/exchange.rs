@@ -1,8 +1,8 @@
 use measure::{Quantity, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::rows::{Contract, Round, Unit, Version, Wish};
-use crate::{AnnexId, Area, BodyId, Line, Ref, Time};
+use crate::rows::{Contract, Proposal, Round, Unit, Version, Wish};
+use crate::{AnnexId, Area, BodyId, Line, Ref, StatementId, Time};
 
 /// What an offer or a need stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -213,12 +213,24 @@ pub struct Arrange {
     pub place: Line,
 }
 
-/// Says something in a contract's thread.
+/// Says something in the thread of a contract or a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Comment {
-    /// The contract.
-    pub contract: Ref<Contract>,
+    /// What it is about.
+    pub on: Topic,
+    /// The statement of the comment in the same thread that it answers, if it does.
+    pub answers: Option<StatementId>,
     /// The words, in a body that their author can erase.
     pub words: BodyId,
+}
+
+/// What people talk about in a thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// A contract; its two sides talk.
+    Contract(Ref<Contract>),
+    /// A proposal; everybody talks whom it is put to.
+    Proposal(Ref<Proposal>),
 }

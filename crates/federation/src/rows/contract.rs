@@ -2,8 +2,8 @@ use measure::{Hours, Quantity, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Side, Terms};
-use crate::rows::{Delivery, Pass, Round, Thing, Unit, Version};
-use crate::{Area, BodyId, Id, Line, Time};
+use crate::rows::{Delivery, Pass, Round, Said, Thing, Unit, Version};
+use crate::{Area, Id, Line, Time};
 
 /// The two sides of a contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +60,7 @@ pub struct Contract {
     /// When and where.
     pub arrangement: Option<Arrangement>,
     /// The talk about it: who, when, and the body with the words.
-    pub thread: Vec<(Id<crate::rows::Person>, Time, BodyId)>,
+    pub thread: Vec<Said>,
 }
 
 /// Where and when the two sides of a match can meet.

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Audience, Method, Question, Threshold, Vote};
-use crate::rows::{Person, Unit};
+use crate::rows::{Person, Said, Unit};
 use crate::{Id, Line, Prose, Time};
 
 /// A question put to the vote, with everything that its count can be made from again.
@@ -39,6 +39,8 @@ pub struct Proposal {
     pub electorate: BTreeMap<Id<Unit>, Voting>,
     /// Ballots that came after the poll had closed, or their unit had sealed. They never count.
     pub late: BTreeMap<Id<Person>, Ballot>,
+    /// The talk about it.
+    pub thread: Vec<Said>,
 }
 
 /// What a proposal takes to pass.
@@ -220,6 +222,14 @@ impl Proposal {
     /// How many options can be chosen: its own, or the proposal itself, and the two that stand.
     pub fn option_count(&self) -> u8 {
         u8::try_from(self.options.len().max(1) + 2).unwrap_or(u8::MAX)
+    }
+
+    /// All options in full words, with the two that always stand.
+    pub fn option_words(&self) -> Vec<String> {
+        let own = self.options.iter().map(ToString::to_string);
+        let yes = self.options.is_empty().then(|| "yes, as proposed".to_owned());
+        let stand = ["leave as it is", "go on talking"].map(str::to_owned);
+        own.chain(yes).chain(stand).collect()
     }
 
     /// The place of "leave as it is" among the options; "go on talking" comes after it.

@@ -4,7 +4,7 @@ use measure::{Hours, Quantity};
 use serde::{Deserialize, Serialize};
 
 use crate::rows::{Contract, Parties, Specification, Unit, Version, Wish};
-use crate::{AnnexId, Area, Id, Root, Time};
+use crate::{AnnexId, Area, Id, Preference, Root, Time};
 
 /// A window in which offers and needs are matched into circuits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct Round {
     pub due: Time,
     /// The record's root when it was opened: what breaks ties, known to nobody before.
     pub seed: Root,
+    /// How many hours units have to answer what it proposes, as the pact said when it was opened.
+    pub answer_hours: u32,
     /// How far it is.
     pub phase: Phase,
     /// What the plan in the making is for, frozen when the window before it was closed.
@@ -78,6 +80,10 @@ pub struct Inputs {
     pub let_down: Vec<(Parties, Id<Version>, Hours)>,
     /// Where units are at home, of those that say.
     pub homes: BTreeMap<Id<Unit>, Area>,
+    /// What is essential, and how much for each counted member.
+    pub essentials: BTreeMap<Id<Version>, Quantity>,
+    /// Which plans are preferred, the weightiest first.
+    pub order: Vec<Preference>,
     /// Which units will not be joined with which.
     pub refused: Vec<(Id<Unit>, Id<Unit>)>,
 }

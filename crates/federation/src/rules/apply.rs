@@ -158,6 +158,8 @@ impl Federation {
                 let hand = self.hand(entry.statement.key, author.person);
                 self.ballot(author, hand, act)
             }
+            Act::CountRoom(act) => self.count_room(author, act),
+            Act::Seal(act) => self.seal(author, act),
             Act::AcceptPact(act) => self.accept_pact(author, act),
             Act::AttestTime {} => Ok(Effect::Done),
         }
@@ -175,7 +177,8 @@ impl Federation {
     }
 
     /// A unit that nobody backs and no list has given a base makes at most 50 acts a day; that
-    /// never keeps anybody from leaving, from saying no, or from taking a key out of use.
+    /// never keeps anybody from leaving, from saying no, from taking a key out of use, or
+    /// from a first proposal.
     fn check_pace(&self, person: Id<Person>, act: &Act, at: Time) -> Result<(), Refusal> {
         let Some(id) = self.person(person)?.unit else { return Ok(()) };
         let unit = self.unit(id)?;
@@ -191,6 +194,9 @@ impl Federation {
         );
         let trusted = unit.listing.is_some() || unit.backing_received.is_positive();
         if leaves || trusted || unit.acts_on_day < (at.day(), ACTS_A_DAY) {
+            return Ok(());
+        }
+        if matches!(act, Act::Propose(_)) && !self.has_asked(person) {
             return Ok(());
         }
         Err(Refusal::TooManyActs { unit: unit.name.clone(), allowed: ACTS_A_DAY })

@@ -1,4 +1,5 @@
 use crate::act::Question;
+use crate::pact::check_order;
 use crate::rows::{Proposal, Unit};
 use crate::{Federation, Id, Refusal, Time};
 
@@ -13,6 +14,7 @@ impl Federation {
             Question::Text {} | Question::Own {} => Ok(()),
             Question::Pact(pact) => {
                 pact.check()?;
+                self.check_own_questions(pact)?;
                 match self.pact() == Some(pact.as_ref()) {
                     true => Err(Refusal::NothingChanges {}),
                     false => Ok(()),
@@ -23,6 +25,20 @@ impl Federation {
                 self.check_not_retired(self.version(id)?.specification)
             }
             Question::Value { version, value } => self.check_value_opened(unit, *version, *value),
+            Question::Essentials(marks) => self.check_marks(marks),
+            Question::Order(order) => {
+                check_order(order)?;
+                match *order == self.order {
+                    true => Err(Refusal::NothingChanges {}),
+                    false => Ok(()),
+                }
+            }
+            Question::AcceptPact { proposal } => {
+                match self.unit(unit)?.pact >= self.version_from(*proposal)? {
+                    true => Err(Refusal::NothingChanges {}),
+                    false => Ok(()),
+                }
+            }
         }
     }
 
@@ -30,11 +46,15 @@ impl Federation {
     /// has become pointless since it was proposed changes nothing.
     pub(crate) fn carry(&mut self, id: Id<Proposal>, _option: u8, at: Time) {
         let Ok(row) = self.proposal(id) else { return };
+        let unit = row.unit;
         match row.question.clone() {
             Question::Text {} | Question::Own {} => {}
             Question::Pact(pact) => self.put_pact(id, *pact, at),
             Question::Specification { version } => self.ratify_version(version, at),
             Question::Value { version, value } => self.ratify_value(id, (version, value), at),
+            Question::Essentials(marks) => self.mark_essential(&marks),
+            Question::Order(order) => self.order = order,
+            Question::AcceptPact { proposal } => self.accept_for(unit, proposal),
         }
     }
 }

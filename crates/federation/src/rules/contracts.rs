@@ -1,4 +1,4 @@
-use crate::act::{AcceptContract, Arrange, Comment, DeclineContract, EndContract, Side};
+use crate::act::{AcceptContract, Arrange, DeclineContract, EndContract, Side};
 use crate::rows::{Answered, Arrangement, Contract, Origin, Status, Unit, Wish};
 use crate::{Effect, Federation, Id, Line, Refusal, Time};
 
@@ -149,15 +149,6 @@ impl Federation {
         let (by, agreed) = same.map_or((own, false), |s| (s.by, true));
         let (when, place) = (act.when, act.place.clone());
         self.contracts.row_mut(id)?.arrangement = Some(Arrangement { when, place, by, agreed });
-        Ok(Effect::Done)
-    }
-
-    pub(crate) fn comment(&mut self, author: Author, act: &Comment) -> Result<Effect, Refusal> {
-        let own = self.acting_row(author.person)?;
-        let id = self.find_contract(act.contract)?;
-        check_party(id, self.contract(id)?, own)?;
-        let said = (author.person, author.at, act.words);
-        self.contracts.row_mut(id)?.thread.push(said);
         Ok(Effect::Done)
     }
 }

@@ -56,6 +56,7 @@ impl Federation {
             at,
             opened: false,
         });
+        self.order.clone_from(&found.pact.order);
         self.pacts.push(PactVersion { pact: found.pact.clone(), proposal: None, since: at });
         if let Some(own) = self.person(founder)?.unit {
             self.write_essentials(entry, own, &found.pact)?;

@@ -6,6 +6,7 @@ use crate::state::Gatherer;
 use crate::{Act, Effect, Federation, Id, Refusal};
 
 use super::Author;
+use super::sealing::TELLERS;
 
 impl Federation {
     /// Adds a signature to an act that needs several. `None` when it is the last one needed; the
@@ -92,6 +93,7 @@ impl Federation {
             (Act::SetSigning(_) | Act::SetMethod(_) | Act::AcceptPact(_), _) => {
                 unit.members.len() / 2 + 1
             }
+            (Act::CountRoom(_), _) => TELLERS.min(unit.members.len()),
             (_, Some(matter)) => match unit.signing_in(matter) {
                 Signing::AnyMember => 1,
                 Signing::TwoMembers => 2,
@@ -168,6 +170,8 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::Propose(_)
         | Act::WithdrawProposal(_)
         | Act::Ballot(_)
+        | Act::CountRoom(_)
+        | Act::Seal(_)
         | Act::AcceptPact(_)
         | Act::AttestTime {} => None,
     }

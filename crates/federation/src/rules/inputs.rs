@@ -87,7 +87,11 @@ impl Federation {
         let units = || self.units().filter(|(_, unit)| unit.is_in());
         let homes = units().filter_map(|(id, unit)| Some((id, unit.area.clone()?)));
         let refused = units().flat_map(|(id, unit)| unit.refuses.iter().map(move |&p| (id, p)));
+        let versions: BTreeSet<Id<Version>> = needs.iter().map(|drawn| drawn.version).collect();
+        let essential = |id| Some((id, self.essential(id)?));
         let inputs = Inputs {
+            essentials: versions.into_iter().filter_map(essential).collect(),
+            order: self.order.clone(),
             size: self.size,
             at,
             rooms: self.rooms_for(id),

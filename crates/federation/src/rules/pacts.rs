@@ -1,6 +1,6 @@
 use crate::act::AcceptPact;
 use crate::rows::{PactVersion, Proposal, Says, Unit};
-use crate::{Effect, Federation, Id, Pact, Refusal, Time};
+use crate::{Effect, Federation, Id, Pact, Reading, Ref, Refusal, Time};
 
 use super::Author;
 
@@ -49,7 +49,7 @@ impl Federation {
         act: &AcceptPact,
     ) -> Result<Effect, Refusal> {
         let unit = self.acting_unit(author.person)?;
-        let number = self.version_from(act)?;
+        let number = self.version_from(act.proposal)?;
         if self.unit(unit)?.pact >= number {
             return Err(Refusal::NothingChanges {});
         }
@@ -57,9 +57,29 @@ impl Federation {
         Ok(Effect::Done)
     }
 
+    /// A unit has decided that it accepts a version.
+    pub(crate) fn accept_for(&mut self, unit: Id<Unit>, proposal: Ref<Proposal>) {
+        if let Ok(number) = self.version_from(proposal)
+            && let Ok(unit) = self.units.row_mut(unit)
+        {
+            unit.pact = unit.pact.max(number);
+        }
+    }
+
+    /// Who may read the record. It is public only while the pact in force and that of every unit
+    /// that is in say so: nobody's words are opened to the world by the votes of others.
+    pub fn reading(&self) -> Reading {
+        let own = self.units().filter(|(_, unit)| unit.is_in()).map(|(id, _)| self.pact_of(id));
+        let mut all = own.chain([self.pact()]);
+        match all.all(|pact| pact.is_none_or(|pact| pact.reading == Reading::Public)) {
+            true => Reading::Public,
+            false => Reading::Members,
+        }
+    }
+
     /// The version of the pact that came from a proposal. Refused if none did.
-    pub(crate) fn version_from(&self, act: &AcceptPact) -> Result<u32, Refusal> {
-        let id = self.find_proposal(act.proposal)?;
+    pub(crate) fn version_from(&self, proposal: Ref<Proposal>) -> Result<u32, Refusal> {
+        let id = self.find_proposal(proposal)?;
         let place = self.pacts.iter().position(|version| version.proposal == Some(id));
         let number = place.and_then(|place| u32::try_from(place).ok());
         number.ok_or(Refusal::NotInForce { proposal: id.number() })

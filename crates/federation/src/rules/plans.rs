@@ -37,12 +37,13 @@ impl Federation {
         circuits::check(&problem.round, plan)
             .map_err(|flaw| Refusal::PlanRefused { flaw: flaw.to_string() })?;
         let matched = in_our_terms(&problem, plan);
+        let answer_hours = self.round(id)?.answer_hours;
         let round = self.rounds.row_mut(id)?;
         let (Phase::Solving { pass }, Some(inputs)) = (round.phase, round.inputs.take()) else {
             return Err(Refusal::OtherPhase { round: id.number(), waits_for: "its inputs" });
         };
         let at = self.begins(author.at);
-        let until = at.plus_hours(self.pact().map_or(0, |pact| pact.answer_hours));
+        let until = at.plus_hours(answer_hours);
         let origin = Origin::Round { round: id, pass };
         let drawn = DrawnOn::new(self, &inputs);
         let mut contracts = Vec::new();

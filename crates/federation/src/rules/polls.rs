@@ -50,6 +50,7 @@ impl Federation {
             fixed: None,
             electorate: BTreeMap::new(),
             late: BTreeMap::new(),
+            thread: Vec::new(),
         };
         let id = self.proposals.add(author.made_by, 0, proposal);
         match act.question.audience() {
@@ -122,6 +123,11 @@ impl Federation {
         }
         self.proposals.row_mut(id)?.course = Course::Withdrawn { at: author.at };
         Ok(Effect::Done)
+    }
+
+    /// Whether a question of somebody's is open.
+    pub(crate) fn has_asked(&self, person: Id<Person>) -> bool {
+        self.proposals().any(|(_, row)| row.by == person && row.is_open())
     }
 
     /// The units that vote on what the whole decides: those enrolled.

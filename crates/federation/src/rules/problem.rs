@@ -103,9 +103,8 @@ impl Federation {
             let (giver, receiver) = (places.unit(parties.giver)?, places.unit(parties.receiver)?);
             Some(Before { giver, receiver, version: Some(places.version(version)?), hours })
         });
-        let versions = places.versions.iter().map(|&version| self.engine_version(version));
-        let order = self.pact().map(|pact| pact.order.as_slice()).unwrap_or_default();
-        let order = order.iter().map(|preference| preference.for_engine()).collect();
+        let versions = places.versions.iter().map(|&version| self.engine_version(version, inputs));
+        let order = inputs.order.iter().map(|preference| preference.for_engine()).collect();
         Ok(Request {
             units: inputs.rooms.iter().map(|room| self.engine_unit(*room, inputs)).collect(),
             versions: versions.collect::<Result<_, _>>()?,
@@ -138,12 +137,16 @@ impl Federation {
         }
     }
 
-    fn engine_version(&self, id: Id<Version>) -> Result<circuits::Version, Refusal> {
+    fn engine_version(
+        &self,
+        id: Id<Version>,
+        inputs: &Inputs,
+    ) -> Result<circuits::Version, Refusal> {
         let label = self.version_ref(id).map_or_else(|| Label(Vec::new()), label);
         let specification = self.version(id)?.specification;
         let decimals = self.specification(specification)?.measure.decimals();
         let version = circuits::Version::new(label, self.value_of(id)?, decimals);
-        Ok(circuits::Version { essential: self.essential(id), ..version })
+        Ok(circuits::Version { essential: inputs.essentials.get(&id).copied(), ..version })
     }
 }
 

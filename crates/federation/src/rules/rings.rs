@@ -34,7 +34,7 @@ impl Federation {
     pub(crate) fn swap_things(&mut self, author: Author, round: Id<Round>) -> Result<(), Refusal> {
         self.lapse_swaps()?;
         let at = self.begins(author.at);
-        let answer_by = at.plus_hours(self.pact().map_or(0, |pact| pact.answer_hours));
+        let answer_by = at.plus_hours(self.round(round)?.answer_hours);
         let mut row = 0;
         for (ring, things) in (0..).zip(self.rings_of_things()) {
             let mut contracts = Vec::new();

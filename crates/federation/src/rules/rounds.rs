@@ -37,11 +37,13 @@ impl Federation {
             return Err(Refusal::RoundNotDue { due, testified: self.testified });
         }
         let seed = root_before.ok_or(Refusal::SeedMissing {})?;
-        let open_hours = self.pact().map_or(0, |pact| pact.round_open_hours);
+        let hours = self.pact().map(|pact| (pact.round_open_hours, pact.answer_hours));
+        let (open_hours, answer_hours) = hours.unwrap_or_default();
         let until = self.begins(author.at).plus_hours(open_hours);
         let round = Round {
             due,
             seed,
+            answer_hours,
             phase: Phase::Open { until },
             inputs: None,
             plans: Vec::new(),
@@ -95,7 +97,7 @@ impl Federation {
     /// one. So a round that nobody can solve holds up no other.
     pub fn solve_until(&self, id: Id<Round>) -> Option<Time> {
         let inputs = self.round(id).ok()?.inputs.as_ref()?;
-        Some(inputs.at.plus_hours(self.pact()?.answer_hours))
+        Some(inputs.at.plus_hours(self.round(id).ok()?.answer_hours))
     }
 
     fn is_solve_over(&self, id: Id<Round>) -> bool {

@@ -58,7 +58,7 @@ pub(crate) const ACTS: &[Field] = &[
     act("end-contract", exchange::CONTRACT_WITH_REASON, "Ends an agreed contract."),
     act("already-done", exchange::ALREADY_DONE, "Enters an exchange that has happened."),
     act("arrange", exchange::ARRANGE, "Suggests when and where a contract is carried out."),
-    act("comment", exchange::COMMENT, "Says something in a contract's thread."),
+    act("comment", exchange::COMMENT, "Says something in a thread."),
     act("deliver", delivery::DELIVER, "The giver says: handed over."),
     act("receipt", delivery::DELIVERY, "The receiver says: here it is."),
     act("accept-delivery", delivery::DELIVERY, "Accepts a delivery."),
@@ -84,6 +84,8 @@ pub(crate) const ACTS: &[Field] = &[
     act("propose", decision::PROPOSE, "Puts a question to the vote."),
     act("withdraw-proposal", decision::PROPOSAL_ONLY, "Takes a proposal back."),
     act("ballot", decision::BALLOT, "Votes; the last ballot counts."),
+    act("count-room", decision::COUNT_ROOM, "Enters votes cast in a room; three tellers sign."),
+    act("seal", decision::PROPOSAL_ONLY, "Seals what the unit says before the close."),
     act("accept-pact", decision::PROPOSAL_ONLY, "Accepts a later version of the pact."),
     act("attest-time", NOTHING, "Says what time it is."),
 ];

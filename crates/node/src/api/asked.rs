@@ -121,8 +121,8 @@ impl Asked {
             Who::SignedIn => self.session.is_some(),
             Who::Members => self.session.is_some() && self.person()?.is_some(),
             Who::Readers => {
-                let reading = self.hosted()?.read(|state| state.pact().map(|pact| pact.reading))?;
-                reading != Some(Reading::Members) || self.person()?.is_some()
+                let reading = self.hosted()?.read(federation::Federation::reading)?;
+                reading == Reading::Public || self.person()?.is_some()
             }
         };
         if may { Ok(()) } else { Err(self.not_a_member()) }

@@ -118,7 +118,7 @@ fn federation_row(
     let checkpoint = hosted.record().checkpoint();
     hosted.read(|state| {
         let pact = state.pact();
-        let reading = pact.map_or(federation::Reading::Public, |pact| pact.reading);
+        let reading = state.reading();
         let open = reading == federation::Reading::Public || may_read(state);
         json!({
             "federation": hosted.id(),

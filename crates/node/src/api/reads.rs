@@ -20,13 +20,14 @@ const LIMIT: Field =
     Field::may("limit", Shape::Whole { least: 1, most: 1000 }, "How many rows; 100 if left out.");
 
 pub(super) fn routes() -> Vec<Route> {
-    let mut routes: Vec<Route> = TABLES.into_iter().flat_map(table_routes).collect();
+    let mut routes: Vec<Route> = TABLES.iter().copied().flat_map(table_routes).collect();
     routes.push(row_route(&tables::UNITS));
     routes.push(row_route(&tables::PERSONS));
     routes.push(row_route(&tables::SPECIFICATIONS));
     routes.push(row_route(&tables::VERSIONS));
     routes.push(row_route(&tables::OFFERS));
     routes.push(row_route(&tables::THINGS));
+    routes.push(row_route(&tables::PROPOSALS));
     routes.push(row_route(&tables::NEEDS));
     routes.push(row_route(&tables::ROUNDS));
     routes.push(row_route(&tables::CONTRACTS));

@@ -6,6 +6,7 @@ mod contract;
 mod delivery;
 mod entry;
 mod person;
+mod proposal;
 mod round;
 mod specification;
 mod thing;
@@ -26,6 +27,7 @@ pub(crate) use contract::CONTRACTS;
 pub(crate) use delivery::DELIVERIES;
 pub(crate) use entry::{ENTRY, Entries, entry_row};
 pub(crate) use person::PERSONS;
+pub(crate) use proposal::PROPOSALS;
 pub(crate) use round::ROUNDS;
 pub(crate) use specification::SPECIFICATIONS;
 pub(crate) use thing::THINGS;
@@ -34,7 +36,7 @@ pub(crate) use version::VERSIONS;
 pub(crate) use wish::{NEEDS, OFFERS};
 
 /// Every table.
-pub(crate) const TABLES: [&dyn Table; 13] = [
+pub(crate) const TABLES: &[&dyn Table] = &[
     &UNITS,
     &PERSONS,
     &SPECIFICATIONS,
@@ -45,6 +47,7 @@ pub(crate) const TABLES: [&dyn Table; 13] = [
     &ROUNDS,
     &CONTRACTS,
     &DELIVERIES,
+    &PROPOSALS,
     &backing::Backings,
     &waiting::Waiting,
     &Entries,

@@ -1,7 +1,7 @@
 use federation::act::{
     AcceptContract, AcceptDelivery, AgreeValue, AlreadyDone, AnnounceLeaving, Arrange, Back,
     CeilingWarning, Comment, Consent, Correct, CounterValue, Deliver, EndContract, ProposeContract,
-    Receipt, Role, Side, StandsFor, Terms, WishAct, Withdraw,
+    Receipt, Role, Side, StandsFor, Terms, Topic, WishAct, Withdraw,
 };
 use federation::rows::{Contract, Delivery, Progress};
 use federation::{Act, Prose, Ref};
@@ -281,7 +281,11 @@ fn chairs_for_the_hall(stage: &mut Stage) -> Result<(), Failed> {
     stage.act("Emil Stark", Act::Arrange(arrange.clone()))?;
     stage.act("Pavel Novak", Act::Arrange(arrange))?;
     let (words, body) = stage.words("We bring one today and one tomorrow. Mind the fresh oil.")?;
-    stage.act_with("Pavel Novak", Act::Comment(Comment { contract, words }), vec![body])?;
+    stage.act_with(
+        "Pavel Novak",
+        Act::Comment(Comment { on: Topic::Contract(contract), answers: None, words }),
+        vec![body],
+    )?;
     let one = quantity_of(stage, "Chair", "1")?;
     let act = Deliver { contract, quantity: one, note: line("the first of two")? };
     let delivery = first_of(stage.act("Pavel Novak", Act::Deliver(act))?);

@@ -1,10 +1,10 @@
-use federation::act::{Act, HeldBy, Role, Side, SignPact, Terms, WishAct, WouldTake};
+use federation::act::{Act, HeldBy, Role, Side, SignPact, Terms, Topic, WishAct, WouldTake};
 use federation::rows::{Contract, Delivery, Thing, Version};
 use federation::{Federation, Ref};
 use measure::Quantity;
 
 use super::commons::commons_sentence;
-use super::decision::decision_act;
+use super::decision::{decision_act, proposal_words};
 use super::standing::method_words;
 use super::{amount, contract_sentence, delivery_sentence, goods_in_swap, thing_words, unit_name};
 
@@ -42,9 +42,12 @@ pub fn act_sentence(federation: &Federation, act: &Act) -> String {
         | Act::AcceptDelivery(_)
         | Act::RejectDelivery(_)
         | Act::Correct(_) => teller.delivery(act),
-        Act::Propose(_) | Act::WithdrawProposal(_) | Act::Ballot(_) | Act::AcceptPact(_) => {
-            decision_act(federation, act)
-        }
+        Act::Propose(_)
+        | Act::WithdrawProposal(_)
+        | Act::Ballot(_)
+        | Act::CountRoom(_)
+        | Act::Seal(_)
+        | Act::AcceptPact(_) => decision_act(federation, act),
         _ => {
             super::circle::circle_sentence(federation, act).unwrap_or_else(|| teller.exchange(act))
         }
@@ -170,7 +173,12 @@ impl Teller<'_> {
             Act::Arrange(act) => {
                 format!("suggests {} at {}: {}", act.when, act.place, self.contract(act.contract))
             }
-            Act::Comment(act) => format!("writes about: {}", self.contract(act.contract)),
+            Act::Comment(act) => match act.on {
+                Topic::Contract(contract) => format!("writes about: {}", self.contract(contract)),
+                Topic::Proposal(proposal) => {
+                    format!("writes about {}", proposal_words(self.0, proposal))
+                }
+            },
             _ => act.name().to_owned(),
         }
     }

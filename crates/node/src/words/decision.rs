@@ -4,16 +4,7 @@ use federation::{Federation, Ref};
 
 /// What an act of deciding does, in a few words that follow a name.
 pub(super) fn decision_act(federation: &Federation, act: &Act) -> String {
-    let about = |named: Ref<Proposal>| {
-        let found = federation.find_proposal(named);
-        found.map_or_else(
-            |_| "a proposal".to_owned(),
-            |id| match federation.proposal(id) {
-                Ok(row) => format!("proposal {id}, {}", question_words(federation, &row.question)),
-                Err(_) => format!("proposal {id}"),
-            },
-        )
-    };
+    let about = |named| proposal_words(federation, named);
     match act {
         Act::Propose(act) => proposes(federation, act),
         Act::WithdrawProposal(act) => format!("takes back {}", about(act.proposal)),
@@ -21,6 +12,8 @@ pub(super) fn decision_act(federation: &Federation, act: &Act) -> String {
             Vote::Abstain {} => format!("abstains on {}", about(act.proposal)),
             _ => format!("votes on {}", about(act.proposal)),
         },
+        Act::CountRoom(act) => format!("enters votes cast in a room on {}", about(act.proposal)),
+        Act::Seal(act) => format!("signs to seal the unit's word on {}", about(act.proposal)),
         Act::AcceptPact(act) => format!("accepts {} for the unit", about(act.proposal)),
         _ => act.name().to_owned(),
     }
@@ -28,6 +21,15 @@ pub(super) fn decision_act(federation: &Federation, act: &Act) -> String {
 
 fn proposes(federation: &Federation, act: &Propose) -> String {
     format!("proposes {}", question_words(federation, &act.question))
+}
+
+/// `proposal 3, another pact`.
+pub(super) fn proposal_words(federation: &Federation, named: Ref<Proposal>) -> String {
+    let Ok(id) = federation.find_proposal(named) else { return "a proposal".to_owned() };
+    match federation.proposal(id) {
+        Ok(row) => format!("proposal {id}, {}", question_words(federation, &row.question)),
+        Err(_) => format!("proposal {id}"),
+    }
 }
 
 /// What a question is about: `another pact`.
@@ -44,6 +46,11 @@ pub fn question_words(federation: &Federation, question: &Question) -> String {
         }
         Question::Value { version: named, value } => {
             format!("{} hours for {}", value.hours(), version(*named))
+        }
+        Question::Essentials(_) => "what is essential".to_owned(),
+        Question::Order(_) => "which plans rounds prefer".to_owned(),
+        Question::AcceptPact { proposal } => {
+            format!("to accept {}", proposal_words(federation, *proposal))
         }
         Question::Own {} => "something for the unit to decide".to_owned(),
     }

@@ -1,6 +1,6 @@
 use federation::act::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, Comment, DeclineContract, EndContract,
-    ProposeContract, Role, Terms,
+    ProposeContract, Role, Terms, Topic,
 };
 use federation::{Act, Federation, Id};
 use node::{Failed, words, words_body};
@@ -245,6 +245,9 @@ const COMMENT: ActForm = ActForm {
         Ok(sheet)
     },
     read: |reading| {
+        if reading.given().has("proposal") {
+            return super::decision::comment(reading);
+        }
         let contract = reading.reference("contract", Federation::contract_ref);
         let words = reading.prose("words").filter(|words| !words.as_str().is_empty());
         if words.is_none() {
@@ -252,7 +255,11 @@ const COMMENT: ActForm = ActForm {
         }
         let Some((contract, words)) = contract.zip(words) else { return Ok(None) };
         let body = words_body(words.as_str())?;
-        let act = Act::Comment(Comment { contract, words: body.id() });
+        let act = Act::Comment(Comment {
+            on: Topic::Contract(contract),
+            answers: None,
+            words: body.id(),
+        });
         Ok(Some(Said { bodies: vec![body], ..act.into() }))
     },
 };

@@ -242,11 +242,11 @@ fn delivery_row(
 }
 
 fn thread(here: &Here, federation: &Federation, row: &Contract) -> Vec<ThreadRow> {
-    let rows = row.thread.iter().map(|&(person, at, body)| {
-        let words = here.hosted.words_of(body);
+    let rows = row.thread.iter().map(|said| {
+        let words = here.hosted.words_of(said.words);
         ThreadRow {
-            who: here.called(federation, person),
-            at: at.to_string(),
+            who: here.called(federation, said.by),
+            at: said.at.to_string(),
             erased: words.is_none(),
             words: words.unwrap_or_default(),
         }

@@ -17,6 +17,8 @@ pub(super) fn reached(step: Step<'_>, effect: &Effect, found: &mut Milestones) {
     match (&step.entry.statement.act, effect) {
         (Act::Ballot(_), Effect::Late) => found.push("a late ballot"),
         (Act::Ballot(_), Effect::Done) => voted(step, found),
+        (Act::Seal(_), Effect::Done) => found.push("a unit sealed before the close"),
+        (Act::CountRoom(_), Effect::Done) => found.push("a room counted"),
         (Act::AcceptPact(_), Effect::Done) => {
             found.push("a unit accepts a pact it had not said yes to");
         }
@@ -33,6 +35,9 @@ pub(super) fn reached(step: Step<'_>, effect: &Effect, found: &mut Milestones) {
 }
 
 fn closed(row: &Proposal, found: &mut Milestones) {
+    if row.has_passed() && matches!(row.question, Question::Essentials(_) | Question::Order(_)) {
+        found.push("essentials or preferences decided");
+    }
     match (row.audience(), row.has_passed()) {
         (Audience::Whole, true) => found.push("a proposal passed"),
         (Audience::Whole, false) => found.push("a proposal not passed"),
@@ -59,6 +64,9 @@ fn voted(step: Step<'_>, found: &mut Milestones) {
         found.push("a ballot of somebody who has moved");
     }
     let voting = unit.and_then(|unit| step.after.proposal(id).ok()?.electorate.get(&unit));
+    if voting.is_some_and(|v| v.room.as_ref().is_some_and(|room| !room.stands)) {
+        found.push("a room count laid to rest");
+    }
     if voting.is_some_and(|v| v.ballots.get(&person).is_some_and(|b| b.hand == Hand::Kept)) {
         found.push("a ballot by a kept key");
     }

@@ -1,5 +1,8 @@
-use federation::act::{AcceptPact, Question, Vote, WithdrawProposal};
-use federation::{Act, Days, Pact, Prose, Refusal};
+use federation::act::{
+    AcceptPact, CountRoom, EssentialMark, Question, RoomVotes, SealAct, Vote, WithdrawProposal,
+};
+use federation::rows::Proposal;
+use federation::{Act, Days, Line, Pact, PersonId, Prose, Ref, Refusal};
 
 use super::Case;
 use super::stage::Stage;
@@ -10,6 +13,12 @@ fn proposing(mut stage: Stage, change: impl FnOnce(&mut federation::act::Propose
     let mut act = asks(Question::Text {}, stage.scene.now.plus_days(Days(14)));
     change(&mut act);
     stage.refuses(stage.bakery, Act::Propose(act))
+}
+
+/// So many votes of one person in a room.
+fn counted(proposal: Ref<Proposal>, person: PersonId, count: u32) -> Act {
+    let votes = vec![RoomVotes { vote: Vote::Choose(0), reason: Line::default(), count }];
+    Act::CountRoom(CountRoom { proposal, present: [person].into(), votes })
 }
 
 pub(super) const CASES: &[Case] = &[
@@ -53,6 +62,37 @@ pub(super) const CASES: &[Case] = &[
     ("A baker gives scores where the bakery counts yes and no.", |mut stage| {
         let proposal = stage.scene.proposed(stage.bakery, Question::Own {});
         stage.refuses(stage.bakery, votes(proposal, Vote::Score(vec![2, 0, 0])))
+    }),
+    (
+        "A member of the farm votes in a room that is counted after the farm has sealed.",
+        |mut stage| {
+            let proposal = stage.scene.proposed(stage.farm, Question::Own {});
+            stage.scene.does(stage.farm, Act::Seal(SealAct { proposal }));
+            let farmer = stage.scene.signer(stage.farm).person;
+            stage.refuses(stage.farm, counted(proposal, farmer, 1))
+        },
+    ),
+    ("Tellers of the farm count two votes of one person.", |mut stage| {
+        let proposal = stage.scene.proposed(stage.farm, Question::Own {});
+        let farmer = stage.scene.signer(stage.farm).person;
+        stage.refuses(stage.farm, counted(proposal, farmer, 2))
+    }),
+    ("Tellers count somebody who has voted on a screen.", |mut stage| {
+        let proposal = stage.scene.proposed(stage.farm, Question::Own {});
+        let farmer = stage.scene.signer(stage.farm);
+        stage.scene.chooses(farmer, proposal, 0);
+        stage.refuses(stage.farm, counted(proposal, farmer.person, 1))
+    }),
+    ("The bakery proposes a pact with another order of preferences.", |stage| {
+        let pact = Pact { order: Vec::new(), ..Pact::default() };
+        proposing(stage, |act| act.question = Question::Pact(Box::new(pact)))
+    }),
+    ("The bakery wants bread marked as essential twice.", |stage| {
+        let bread = stage.scene.federation.specifications().next();
+        let bread = bread.and_then(|(id, _)| stage.scene.federation.specification_ref(id));
+        let specification = bread.unwrap_or_else(|| panic!("there is no bread"));
+        let mark = EssentialMark { specification, per_member: phrases::steps(1) };
+        proposing(stage, |act| act.question = Question::Essentials(vec![mark, mark]))
     }),
     ("A newcomer opens the value of bread to the whole.", |mut stage| {
         let mill = stage.scene.record(member(1), phrases::join("mill"));

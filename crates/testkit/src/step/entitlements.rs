@@ -74,6 +74,8 @@ fn may_move(act: &Act) -> Moves {
         | Act::Propose(_)
         | Act::WithdrawProposal(_)
         | Act::Ballot(_)
+        | Act::CountRoom(_)
+        | Act::Seal(_)
         | Act::AcceptPact(_)
         | Act::AttestTime {} => Moves::Nothing,
     }

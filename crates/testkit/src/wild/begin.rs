@@ -91,7 +91,7 @@ impl Wild {
     }
 
     /// Some preferences, in any order.
-    fn order(&mut self) -> Vec<Preference> {
+    pub(super) fn order(&mut self) -> Vec<Preference> {
         let mut left = Pact::default().order;
         let mut order = Vec::new();
         while !left.is_empty() && self.chance.percent(80) {

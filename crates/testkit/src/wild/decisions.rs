@@ -1,5 +1,6 @@
 use federation::act::{
-    AcceptPact, Audience, BallotAct, Count, Propose, Question, Threshold, Vote, WithdrawProposal,
+    AcceptPact, Audience, BallotAct, Comment, Count, CountRoom, EssentialMark, Propose, Question,
+    RoomVotes, SealAct, Threshold, Topic, Vote, WithdrawProposal,
 };
 use federation::rows::{Course, Proposal, Unit};
 use federation::{Act, Federation, Id, Pact, Prose, Ref};
@@ -28,7 +29,7 @@ impl Wild {
     }
 
     fn question(&mut self, federation: &Federation) -> Option<Question> {
-        Some(match self.chance.within(0, 9) {
+        Some(match self.chance.within(0, 13) {
             0 | 1 => Question::Text {},
             2..=4 => Question::Pact(Box::new(self.other_pact(federation)?)),
             5 => Question::Specification {
@@ -38,8 +39,64 @@ impl Wild {
                 version: federation.version_ref(self.version(federation)?)?,
                 value: phrases::minutes(self.chance.within(0, 90)),
             },
+            7 => Question::Order(self.order()),
+            8 => Question::Essentials(self.marks(federation)),
+            9 => Question::AcceptPact {
+                proposal: federation.proposal_ref(federation.pacts().last()?.proposal?)?,
+            },
             _ => Question::Own {},
         })
+    }
+
+    fn marks(&mut self, federation: &Federation) -> Vec<EssentialMark> {
+        let count = federation.specifications().len();
+        let mut marks = Vec::new();
+        for _ in 0..self.chance.within(0, 2) {
+            let place = self.chance.place(count);
+            let named = federation.specifications().nth(place).map(|(id, _)| id);
+            let per_member = phrases::steps(self.chance.within(0, 20).min(4));
+            let named = named.and_then(|id| federation.specification_ref(id));
+            marks.extend(named.map(|specification| EssentialMark { specification, per_member }));
+        }
+        marks
+    }
+
+    pub(super) fn seals(&mut self, federation: &Federation) -> Option<Idea> {
+        let id = self.poll(federation)?;
+        let unit = self.voting(federation.proposal(id).ok()?)?;
+        Idea::of(unit, Act::Seal(SealAct { proposal: federation.proposal_ref(id)? }))
+    }
+
+    pub(super) fn counts_room(&mut self, federation: &Federation) -> Option<Idea> {
+        let id = self.poll(federation)?;
+        let row = federation.proposal(id).ok()?;
+        let unit = self.voting(row)?;
+        let voted = |person| {
+            let ballots = row.electorate.get(&unit).map(|voting| &voting.ballots);
+            ballots.is_some_and(|ballots| ballots.contains_key(person))
+        };
+        let members = federation.unit(unit).ok()?.members.iter();
+        let any = self.chance.percent(5);
+        let present = members.filter(|person| any || !voted(person));
+        let present = present.filter_map(|&person| Some(federation.person(person).ok()?.id));
+        let present: std::collections::BTreeSet<_> = present.collect();
+        let there = i64::try_from(present.len()).unwrap_or(0);
+        let beyond = i64::from(self.chance.percent(5));
+        let count = self.chance.within(0, there + beyond);
+        let count = u32::try_from(count).unwrap_or(0);
+        let votes =
+            vec![RoomVotes { vote: self.vote(row, unit), reason: Default::default(), count }];
+        let proposal = federation.proposal_ref(id)?;
+        Idea::of(unit, Act::CountRoom(CountRoom { proposal, present, votes }))
+    }
+
+    pub(super) fn discusses(&mut self, federation: &Federation) -> Option<Idea> {
+        let id = self.poll(federation)?;
+        let row = federation.proposal(id).ok()?;
+        let answers = row.thread.last().map(|said| said.made_by);
+        let words = federation::BodyId(crate::digest(b'b', self.chance.next()));
+        let on = Topic::Proposal(federation.proposal_ref(id)?);
+        Idea::of(self.unit(federation)?, Act::Comment(Comment { on, answers, words }))
     }
 
     /// The pact in force with one parameter changed, within its bounds nearly always.

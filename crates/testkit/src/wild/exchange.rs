@@ -1,6 +1,6 @@
 use federation::act::{
     AcceptContract, AlreadyDone, Arrange, CeilingWarning, Comment, Consent, DeclineContract,
-    EndContract, ProposeContract, RefusePartners, Role, StandsFor, Terms, WishAct, Withdraw,
+    EndContract, ProposeContract, RefusePartners, Role, StandsFor, Terms, Topic, WishAct, Withdraw,
 };
 use federation::rows::{Contract, Status, Version};
 use federation::{Act, Area, BodyId, Federation, Id, Line};
@@ -225,7 +225,8 @@ impl Wild {
     pub(super) fn comments(&mut self, federation: &Federation) -> Option<Idea> {
         let (id, row) = self.contract_that(federation, |_| true)?;
         let words = BodyId(digest(b'b', self.chance.next()));
-        let comment = Comment { contract: federation.contract_ref(id)?, words };
+        let comment =
+            Comment { on: Topic::Contract(federation.contract_ref(id)?), answers: None, words };
         Idea::of(self.side(&row), Act::Comment(comment))
     }
 

@@ -1,8 +1,13 @@
-use super::{Field, LINE, PACT, PROSE, Shape, VALUE};
+use super::{Field, LINE, PACT, PROSE, STEPS, Shape, VALUE};
 
 const PROPOSAL: Field = Field::must("proposal", Shape::Ref, "The proposal.");
 const VERSION: Field = Field::must("version", Shape::Ref, "The version.");
 const OPTION: Shape = Shape::Whole { least: 0, most: 255 };
+
+const MARK: Shape = Shape::Object(&[
+    Field::must("specification", Shape::Ref, "What is essential."),
+    Field::must("per_member", STEPS, "How much for each counted member, in smallest steps."),
+]);
 
 const QUESTION: Shape = Shape::Named(
     "Question",
@@ -18,6 +23,25 @@ const QUESTION: Shape = Shape::Named(
             "value",
             Shape::Object(&[VERSION, Field::must("value", VALUE, "Its value; above nought.")]),
             "At which value a version is agreed.",
+        ),
+        Field::must(
+            "essentials",
+            Shape::List { of: &MARK, least: 0, most: 12 },
+            "What is essential from now on.",
+        ),
+        Field::must(
+            "order",
+            Shape::List {
+                of: &Shape::Word(&["nearness", "expiry", "memory", "changes"]),
+                least: 0,
+                most: 4,
+            },
+            "Which plans rounds prefer from now on.",
+        ),
+        Field::must(
+            "accept-pact",
+            Shape::Object(&[PROPOSAL]),
+            "Whether the signer's unit accepts a version of the pact.",
         ),
         Field::must("own", Shape::Object(&[]), "Anything that the signer's unit decides."),
     ]),
@@ -68,4 +92,26 @@ pub(super) const BALLOT: Shape = Shape::Object(&[
     PROPOSAL,
     Field::must("vote", VOTE, "What the signer says, in the form that their unit counts."),
     Field::must("reason", LINE, "Why; empty if they do not say."),
+]);
+
+pub(super) const COUNT_ROOM: Shape = Shape::Object(&[
+    PROPOSAL,
+    Field::must(
+        "present",
+        Shape::List { of: &Shape::Hex(32), least: 1, most: 1000 },
+        "Who was there, tellers included.",
+    ),
+    Field::must(
+        "votes",
+        Shape::List {
+            of: &Shape::Object(&[
+                Field::must("vote", VOTE, "What was said."),
+                Field::must("reason", LINE, "Why, if it was said."),
+                Field::must("count", Shape::Whole { least: 0, most: 100_000 }, "By how many."),
+            ]),
+            least: 0,
+            most: 100,
+        },
+        "What was said, and by how many.",
+    ),
 ]);

@@ -132,6 +132,18 @@ pub(super) const ARRANGE: Shape = Shape::Object(&[
 ]);
 
 pub(super) const COMMENT: Shape = Shape::Object(&[
-    CONTRACT,
+    Field::must(
+        "on",
+        Shape::OneOf(&[
+            Field::must("contract", Shape::Ref, "A contract; its two sides talk."),
+            Field::must("proposal", Shape::Ref, "A proposal; all talk whom it is put to."),
+        ]),
+        "What it is about.",
+    ),
+    Field::must(
+        "answers",
+        Shape::OrNull(&Shape::Hex(64)),
+        "The statement of the comment in the same thread that it answers.",
+    ),
     Field::must("words", Shape::Hex(64), "The body with the words, which their author can erase."),
 ]);

@@ -1,4 +1,4 @@
-use federation::rows::{Answered, Contract, Origin, Status};
+use federation::rows::{Answered, Contract, Origin, Said, Status};
 use federation::{Federation, Id};
 use serde_json::{Value, json};
 
@@ -32,11 +32,15 @@ const ARRANGEMENT: Shape = Shape::Object(&[
     Field::must("agreed", Shape::Flag, "Whether the other side has signed the same."),
 ]);
 
-const COMMENT: Shape = Shape::Object(&[
+const MAYBE_HEX: Shape = Shape::OrNull(&Shape::Hex(64));
+
+pub(super) const COMMENT: Shape = Shape::Object(&[
     Field::must("person", Shape::NUMBER, "Who, by the number of the person."),
     Field::must("name", MAYBE_WORDS, "What they are called; for members."),
     Field::must("at", Shape::TIME, "When."),
     Field::must("body", Shape::Hex(64), "The body with the words."),
+    Field::must("statement", Shape::Hex(64), "The statement, to answer it."),
+    Field::must("answers", MAYBE_HEX, "The comment that it answers, by its statement."),
 ]);
 
 const COLUMNS: &[Column<Contract>] = &[
@@ -165,7 +169,7 @@ const COLUMNS: &[Column<Contract>] = &[
         "thread",
         Shape::List { of: &COMMENT, least: 0, most: usize::MAX },
         "The talk about it.",
-        |s, _, row| row.thread.iter().map(|&(who, at, body)| comment(s, who, at, body)).collect(),
+        |s, _, row| row.thread.iter().map(|said| comment(s, said)).collect(),
     ),
     column("since", Shape::TIME, "When it was proposed.", |_, _, row| json(row.since)),
 ];
@@ -196,12 +200,13 @@ const fn over(status: &Status) -> Option<(Id<federation::rows::Unit>, &federatio
     }
 }
 
-fn comment(
-    sight: &Sight<'_>,
-    who: Id<federation::rows::Person>,
-    at: federation::Time,
-    body: federation::BodyId,
-) -> Value {
-    let name = person_name(sight, who);
-    json!({ "person": who.number(), "name": name, "at": at, "body": body })
+pub(super) fn comment(sight: &Sight<'_>, said: &Said) -> Value {
+    json!({
+        "person": said.by.number(),
+        "name": person_name(sight, said.by),
+        "at": said.at,
+        "body": said.words,
+        "statement": said.made_by,
+        "answers": said.answers,
+    })
 }

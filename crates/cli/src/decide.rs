@@ -1,0 +1,217 @@
+use clap::{Args, Subcommand};
+use federation::act::{AcceptPact, BallotAct, Propose, Question, SealAct, Vote, WithdrawProposal};
+use federation::rows::{Proposal, Version};
+use federation::{Act, Line, Prose, Time};
+use measure::Value;
+
+use crate::listed::Listed;
+use crate::named::{Named, find};
+use crate::reach::At;
+use crate::undone::Undone;
+use crate::{moment, shown, written};
+
+/// What is put to the vote, of the whole federation or of your unit.
+///
+/// Nobody closes a poll: it is counted when its time is over, each unit by its own method.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  artel decide list
+  artel decide show 3
+  artel decide propose text --text \"We recommend a day for the mill.\" --closes 21d
+  artel decide propose own --text \"Which wall?\" --option \"the north wall\" --option \"both\" --closes 7d
+  artel decide propose pact notice_days=14 --text \"More time to read.\" --closes 21d
+  artel decide vote 3 0 --reason \"it is time\"
+  artel decide seal 3")]
+pub(crate) struct Decide {
+    #[command(flatten)]
+    at: At,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Proposals, open ones unless you ask for all.
+    List(Listed),
+    /// One proposal: who votes, the rule, and how both majorities stand.
+    Show { proposal: String },
+    /// Put a question to the vote.
+    Propose(Proposed),
+    /// Vote. Options are counted from 0, as `show` lists them.
+    Vote {
+        proposal: String,
+        /// One option; where your unit counts approvals, scores or ranks: 0,2 or 2,-1,0 or 1,0,2.
+        /// `abstain` to say nothing.
+        #[arg(allow_hyphen_values = true)]
+        vote: String,
+        /// Why.
+        #[arg(long, default_value = "", value_parser = written::line)]
+        reason: Line,
+        /// How your unit counts.
+        #[arg(long, value_enum, default_value = "choose")]
+        form: Form,
+    },
+    /// Sign to seal what your unit says before the poll closes.
+    Seal { proposal: String },
+    /// Take a proposal of yours back, before anybody has voted.
+    Withdraw { proposal: String },
+    /// Accept a later version of the pact for your unit.
+    AcceptPact { proposal: String },
+}
+
+#[derive(Args)]
+struct Proposed {
+    #[command(subcommand)]
+    question: Asked,
+}
+
+#[derive(Subcommand)]
+enum Asked {
+    /// To the whole: what it recommends; binds nobody.
+    Text {
+        #[command(flatten)]
+        words: Words,
+    },
+    /// To your unit: anything, with options of its own.
+    Own {
+        /// What can be chosen. Several; none where it is yes or no.
+        #[arg(long = "option", value_parser = written::line)]
+        options: Vec<Line>,
+        #[command(flatten)]
+        words: Words,
+    },
+    /// To the whole: another pact, by the parameters that change.
+    Pact {
+        /// What changes: `notice_days=14`. `artel pact show` lists all.
+        #[arg(required = true)]
+        changes: Vec<String>,
+        #[command(flatten)]
+        words: Words,
+    },
+    /// To the whole: that it stands behind a version of a specification.
+    Specification {
+        /// The version: `bread/2`.
+        version: String,
+        #[command(flatten)]
+        words: Words,
+    },
+    /// To the whole: at which value a version is agreed.
+    Value {
+        /// The version: `bread/2`.
+        version: String,
+        /// Hours for one whole: `1:30`.
+        #[arg(value_parser = written::value)]
+        value: Value,
+        #[command(flatten)]
+        words: Words,
+    },
+}
+
+#[derive(Args, Clone)]
+struct Words {
+    /// What is proposed, and why.
+    #[arg(long, value_parser = written::prose)]
+    text: Prose,
+    /// When the poll closes: `2026-05-01`, or `21d` from now.
+    #[arg(long, value_parser = moment::parse)]
+    closes: Time,
+    /// The earlier proposal that this puts forward again.
+    #[arg(long)]
+    again: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    Choose,
+    Approve,
+    Score,
+    Rank,
+}
+
+const COLUMNS: &[shown::Column] = &[
+    ("proposal", "number"),
+    ("about", "about"),
+    ("by", "unit_name"),
+    ("to", "to"),
+    ("course", "course"),
+    ("voting from", "notice_until"),
+    ("closes", "closes"),
+];
+
+impl Decide {
+    pub(crate) fn run(&self) -> Result<(), Undone> {
+        let reach = self.at.reach()?;
+        let named =
+            |text: &str| find::<Proposal>(&reach, text).map(|found: Named<Proposal>| found.named);
+        let act = match &self.what {
+            What::List(listed) => {
+                let rows = reach.rows("proposals", &listed.filter(&reach)?)?;
+                shown::list(&rows, COLUMNS, reach.prints_json());
+                return Ok(());
+            }
+            What::Show { proposal } => {
+                shown::one(&find::<Proposal>(&reach, proposal)?.row, reach.prints_json());
+                return Ok(());
+            }
+            What::Propose(proposed) => {
+                let (question, options, words) = proposed.question.read(&reach)?;
+                let again = words.again.as_deref().map(named).transpose()?;
+                let (text, closes) = (words.text.clone(), words.closes);
+                Act::Propose(Propose { question, options, text, again, closes })
+            }
+            What::Vote { proposal, vote, reason, form } => Act::Ballot(BallotAct {
+                proposal: named(proposal)?,
+                vote: read_vote(vote, *form)?,
+                reason: reason.clone(),
+            }),
+            What::Seal { proposal } => Act::Seal(SealAct { proposal: named(proposal)? }),
+            What::Withdraw { proposal } => {
+                Act::WithdrawProposal(WithdrawProposal { proposal: named(proposal)? })
+            }
+            What::AcceptPact { proposal } => {
+                Act::AcceptPact(AcceptPact { proposal: named(proposal)? })
+            }
+        };
+        reach.act(&act, &[])
+    }
+}
+
+impl Asked {
+    fn read(&self, reach: &crate::reach::Reach) -> Result<(Question, Vec<Line>, &Words), Undone> {
+        Ok(match self {
+            Self::Text { words } => (Question::Text {}, Vec::new(), words),
+            Self::Own { options, words } => (Question::Own {}, options.clone(), words),
+            Self::Pact { changes, words } => {
+                let pact = crate::pact::changed(&crate::pact::in_force(reach)?, changes)?;
+                (Question::Pact(Box::new(pact)), Vec::new(), words)
+            }
+            Self::Specification { version, words } => {
+                let version = find::<Version>(reach, version)?.named;
+                (Question::Specification { version }, Vec::new(), words)
+            }
+            Self::Value { version, value, words } => {
+                let version = find::<Version>(reach, version)?.named;
+                (Question::Value { version, value: *value }, Vec::new(), words)
+            }
+        })
+    }
+}
+
+fn read_vote(text: &str, form: Form) -> Result<Vote, Undone> {
+    fn numbers<T: std::str::FromStr>(text: &str) -> Result<Vec<T>, Undone> {
+        let wrong = |part: &str| Undone::misused(format!("`{part}` is no number; write it as 0,2"));
+        text.split(',').map(|part| part.trim().parse().map_err(|_| wrong(part))).collect()
+    }
+    if text == "abstain" {
+        return Ok(Vote::Abstain {});
+    }
+    Ok(match form {
+        Form::Choose => {
+            let wrong = || Undone::misused(format!("`{text}` is no option; write its number"));
+            Vote::Choose(text.parse().map_err(|_| wrong())?)
+        }
+        Form::Approve => Vote::Approve(numbers::<u8>(text)?.into_iter().collect()),
+        Form::Score => Vote::Score(numbers(text)?),
+        Form::Rank => Vote::Rank(numbers(text)?),
+    })
+}

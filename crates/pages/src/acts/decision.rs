@@ -1,0 +1,383 @@
+use federation::act::{
+    AcceptPact, Audience, BallotAct, Comment, Count, Propose, Question, SealAct, Topic, Vote,
+    WithdrawProposal,
+};
+use federation::rows::Proposal;
+use federation::{Act, Federation, Id, Pact, Ref, Written};
+use node::words::question_words;
+use node::{Failed, words_body};
+
+use super::{ActForm, Said, Sheet, plain};
+use crate::field::{Choice, Field};
+use crate::reading::Reading;
+use crate::scene::{Scene, Versions};
+
+pub(super) const FORMS: &[ActForm] = &[PROPOSE, BALLOT, SEAL, WITHDRAW, ACCEPT_PACT];
+
+/// The chosen proposal.
+fn chosen<'a>(scene: &'a Scene<'_>) -> Result<(Id<Proposal>, &'a Proposal), Failed> {
+    let id = Id::new(scene.given.number("proposal").unwrap_or(u32::MAX));
+    Ok((id, scene.federation.proposal(id)?))
+}
+
+fn about(scene: &Scene<'_>) -> Result<Sheet, Failed> {
+    let (id, row) = chosen(scene)?;
+    let fact = format!("Proposal {id}: {}", question_words(scene.federation, &row.question));
+    Sheet::about(fact, [Field::hidden("proposal").with(id)])
+}
+
+fn proposal(reading: &mut Reading<'_>) -> Option<Ref<Proposal>> {
+    reading.reference("proposal", Federation::proposal_ref)
+}
+
+const PROPOSE: ActForm = ActForm {
+    name: "propose",
+    title: "Propose something",
+    button: "Propose it",
+    says: "It stands in the record from now on and cannot be taken out. What goes to all units is \
+           read and talked about for the days of notice first; nobody can shorten them.",
+    sheet: propose_sheet,
+    read: propose,
+};
+
+#[expect(clippy::unnecessary_wraps, reason = "sheets of other acts can fail")]
+fn propose_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
+    let asked = scene.given.raw("question");
+    let mut sheet = Sheet::default();
+    sheet.fields.push(Field::hidden("question").with(asked));
+    let whole = match asked {
+        "own" => {
+            sheet.facts.push("Your unit decides, by its own method.".to_owned());
+            sheet.fields.push(
+                Field::area("options", "What can be chosen?")
+                    .hint("One a line, up to 8. Leave it empty for a yes or no. \"Leave as it is\" and \"go on talking\" always stand."),
+            );
+            false
+        }
+        "accept-pact" => {
+            sheet.facts.push("Your unit decides whether it accepts this pact.".to_owned());
+            sheet.fields.push(Field::hidden("accepted").with(scene.given.raw("accepted")));
+            false
+        }
+        "pact" => {
+            sheet.facts.push("Change what you want to change, and leave the rest.".to_owned());
+            sheet.fields.extend(pact_fields(scene.federation));
+            true
+        }
+        "specification" | "value" => {
+            let versions = scene.versions(Versions::All);
+            sheet.fields.push(Field::choice("version", "Which version?", versions));
+            if asked == "value" {
+                sheet.fields.push(
+                    Field::number("value", "At which value?")
+                        .hint("Hours for one whole, as 1:30 or 1.5.")
+                        .must(),
+                );
+            }
+            true
+        }
+        _ => {
+            sheet.facts.push("What the whole recommends. It binds nobody.".to_owned());
+            true
+        }
+    };
+    let days = scene.federation.pact().map_or(7, |pact| i64::from(pact.notice_days));
+    let days = if whole { days + 7 } else { 7 };
+    let closes = crate::day::Day::of(scene.now.plus_seconds(days * 86_400));
+    sheet.fields.push(
+        Field::area("text", "What do you propose, and why?")
+            .hint("In your own words. Everybody can read it.")
+            .must(),
+    );
+    sheet.fields.push(
+        Field::day("closes", "Until the end of which day can members vote?").with(closes).must(),
+    );
+    Ok(sheet)
+}
+
+/// Every parameter as it is now.
+fn pact_fields(federation: &Federation) -> Vec<Field> {
+    let Some(pact) = federation.pact() else { return Vec::new() };
+    let field = |parameter: &federation::Parameter| {
+        let written = pact.written(parameter.name);
+        let field = match parameter.written {
+            Written::Hours | Written::Whole(_) => {
+                Field::number(parameter.name, parameter.called).must()
+            }
+            Written::OneOf(words) => {
+                let choices = words.iter().map(|(word, means)| Choice::new(*word, *means));
+                Field::choice(parameter.name, parameter.called, choices.collect())
+            }
+        };
+        field.hint(parameter.says).with(written)
+    };
+    Pact::PARAMETERS.iter().map(field).collect()
+}
+
+fn propose(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed> {
+    let question = question(reading);
+    let options = reading.lines("options");
+    let (text, closes) = (reading.prose("text"), reading.day_end("closes"));
+    let again = reading.given().number("again").map(Id::new);
+    let again = again.and_then(|id| reading.scene.federation.proposal_ref(id));
+    plain(question.zip(options).zip(text.zip(closes)).map(
+        |((question, options), (text, closes))| {
+            Act::Propose(Propose { question, options, text, again, closes })
+        },
+    ))
+}
+
+fn question(reading: &mut Reading<'_>) -> Option<Question> {
+    match reading.given().raw("question") {
+        "own" => Some(Question::Own {}),
+        "accept-pact" => {
+            let proposal = reading.reference("accepted", Federation::proposal_ref)?;
+            Some(Question::AcceptPact { proposal })
+        }
+        "pact" => {
+            let mut pact = reading.scene.federation.pact()?.clone();
+            for parameter in Pact::PARAMETERS {
+                let text = reading.given().text(parameter.name);
+                pact = reading.keep(parameter.name, pact.with(parameter.name, &text))?;
+            }
+            Some(Question::Pact(Box::new(pact)))
+        }
+        "specification" => Some(Question::Specification { version: reading.version("version")? }),
+        "value" => {
+            let (version, value) = (reading.version("version"), reading.value("value"));
+            Some(Question::Value { version: version?, value: value? })
+        }
+        _ => Some(Question::Text {}),
+    }
+}
+
+/// The fields of a ballot, one for each option where each gets an answer of its own.
+const SCORES: [&str; 10] = [
+    "score0", "score1", "score2", "score3", "score4", "score5", "score6", "score7", "score8",
+    "score9",
+];
+const RANKS: [&str; 10] =
+    ["rank0", "rank1", "rank2", "rank3", "rank4", "rank5", "rank6", "rank7", "rank8", "rank9"];
+const APPROVALS: [&str; 10] = [
+    "approve0", "approve1", "approve2", "approve3", "approve4", "approve5", "approve6", "approve7",
+    "approve8", "approve9",
+];
+
+const BALLOT: ActForm = ActForm {
+    name: "ballot",
+    title: "Vote",
+    button: "Cast this ballot",
+    says: "You can vote otherwise until your unit seals or the poll closes; the last ballot counts.",
+    sheet: |scene| {
+        let mut sheet = about(scene)?;
+        let (id, row) = chosen(scene)?;
+        sheet.fields.extend(ballot_fields(scene, id, row));
+        Ok(sheet)
+    },
+    read: |reading| {
+        let named = proposal(reading);
+        let (vote, reason) = (vote(reading), reading.line("reason"));
+        plain(
+            named.zip(vote).zip(reason).map(|((proposal, vote), reason)| {
+                Act::Ballot(BallotAct { proposal, vote, reason })
+            }),
+        )
+    },
+};
+
+/// How the reader's unit counts, for this proposal.
+pub(crate) fn counts(
+    scene: &Scene<'_>,
+    id: Id<Proposal>,
+    row: &Proposal,
+) -> Option<federation::act::Method> {
+    let unit = scene.federation.votes_in(id, scene.me?.person?)?;
+    Some(row.electorate.get(&unit)?.method)
+}
+
+/// What a ballot says, in the form that the unit counts, and why.
+pub(crate) fn ballot_fields(scene: &Scene<'_>, id: Id<Proposal>, row: &Proposal) -> Vec<Field> {
+    let Some(method) = counts(scene, id, row) else { return Vec::new() };
+    let options = row.option_words();
+    let mut fields = Vec::new();
+    match method.count {
+        Count::YesNo { .. } => {
+            let mut choices: Vec<Choice> = options
+                .iter()
+                .enumerate()
+                .map(|(n, words)| Choice::new(n, words.as_str()))
+                .collect();
+            choices.push(Choice::new("abstain", "I abstain"));
+            // Nothing is chosen beforehand.
+            fields.push(Field::radio("choose", "What do you say?", choices).with(""));
+        }
+        Count::Approval {} => {
+            for (name, words) in APPROVALS.into_iter().zip(&options) {
+                fields.push(Field::tick(name, format!("I would accept: {words}")));
+            }
+            fields.push(Field::tick("abstain", "I abstain"));
+        }
+        Count::Score {} => {
+            let scores = || {
+                [
+                    ("2", "+2, very good"),
+                    ("1", "+1, good"),
+                    ("0", "0, neither"),
+                    ("-1", "−1, bad"),
+                    ("-2", "−2, very bad"),
+                ]
+                .map(|(value, words)| Choice::new(value, words))
+                .to_vec()
+            };
+            for (name, words) in SCORES.into_iter().zip(&options) {
+                fields.push(Field::choice(name, words.as_str(), scores()).with("0"));
+            }
+            fields.push(Field::tick("abstain", "I abstain"));
+        }
+        Count::Schulze {} => {
+            let places = || {
+                let first = [Choice::new("0", "no place: last")];
+                let ranks = (1..=options.len()).map(|n| Choice::new(n, format!("place {n}")));
+                first.into_iter().chain(ranks).collect::<Vec<_>>()
+            };
+            for (name, words) in RANKS.into_iter().zip(&options) {
+                fields.push(Field::choice(name, words.as_str(), places()).with("0"));
+            }
+            fields.push(Field::tick("abstain", "I abstain"));
+        }
+    }
+    let hint = match method.consent_tries {
+        0 => "If you want to say. Everybody can read it.",
+        _ => {
+            "Your unit decides by consent: a vote for something else is an objection only with a reason. Everybody can read it."
+        }
+    };
+    fields.push(Field::line("reason", "Why?").hint(hint));
+    fields
+}
+
+fn vote(reading: &mut Reading<'_>) -> Option<Vote> {
+    let scene = reading.scene;
+    let (id, row) = chosen(scene).ok()?;
+    // Whoever votes nowhere here is told so by the rule.
+    let count = counts(scene, id, row).map_or(Count::Approval {}, |method| method.count);
+    let given = reading.given();
+    if given.is_ticked("abstain") || given.raw("choose") == "abstain" {
+        return Some(Vote::Abstain {});
+    }
+    let options = usize::from(row.option_count());
+    let number = |names: [&'static str; 10]| names.into_iter().take(options);
+    match count {
+        Count::YesNo { .. } => {
+            let chosen = given.raw("choose").parse();
+            reading.keep(
+                "choose",
+                chosen.map(Vote::Choose).map_err(|_| "nothing is chosen; choose one, or abstain"),
+            )
+        }
+        Count::Approval {} => {
+            let ticked = (0..).zip(number(APPROVALS)).filter(|(_, name)| given.is_ticked(name));
+            Some(Vote::Approve(ticked.map(|(option, _)| option).collect()))
+        }
+        Count::Score {} => {
+            let scores = number(SCORES).map(|name| given.raw(name).parse().unwrap_or(0));
+            Some(Vote::Score(scores.collect()))
+        }
+        Count::Schulze {} => {
+            let ranks = number(RANKS).map(|name| given.raw(name).parse().unwrap_or(0));
+            Some(Vote::Rank(ranks.collect()))
+        }
+    }
+}
+
+/// What a ballot would say, in full words, before it is cast.
+pub(crate) fn summary(reading: &mut Reading<'_>) -> Option<(Vote, Vec<String>)> {
+    let vote = vote(reading)?;
+    let (_, row) = chosen(reading.scene).ok()?;
+    Some((vote.clone(), vote_words(row, &vote)))
+}
+
+/// A vote in full words, a line for each thing it says.
+pub(crate) fn vote_words(row: &Proposal, vote: &Vote) -> Vec<String> {
+    let options = row.option_words();
+    match vote {
+        Vote::Abstain {} => vec!["you take part and abstain".to_owned()],
+        Vote::Choose(option) => options.get(usize::from(*option)).cloned().into_iter().collect(),
+        Vote::Approve(chosen) if chosen.is_empty() => {
+            vec!["you would accept none of the options".to_owned()]
+        }
+        Vote::Approve(chosen) => {
+            let words = chosen.iter().filter_map(|&option| options.get(usize::from(option)));
+            words.map(|words| format!("you would accept: {words}")).collect()
+        }
+        Vote::Score(scores) => {
+            options.iter().zip(scores).map(|(words, score)| format!("{score:+}: {words}")).collect()
+        }
+        Vote::Rank(ranks) => {
+            let mut placed: Vec<_> = options.iter().zip(ranks).collect();
+            placed.sort_by_key(|(_, rank)| if **rank == 0 { u8::MAX } else { **rank });
+            placed
+                .into_iter()
+                .map(|(words, rank)| match rank {
+                    0 => format!("no place: {words}"),
+                    rank => format!("place {rank}: {words}"),
+                })
+                .collect()
+        }
+    }
+}
+
+const SEAL: ActForm = ActForm {
+    name: "seal",
+    title: "Seal what our unit says",
+    button: "Sign to seal",
+    says: "When more than half of those who vote in your unit have signed, its ballots stand as they \
+           are. Without it they are counted when the poll closes.",
+    sheet: about,
+    read: |reading| plain(proposal(reading).map(|proposal| Act::Seal(SealAct { proposal }))),
+};
+
+const WITHDRAW: ActForm = ActForm {
+    name: "withdraw-proposal",
+    title: "Take a proposal back",
+    button: "Take it back",
+    says: "It stays readable, and nobody votes on it. This is possible until somebody has voted.",
+    sheet: about,
+    read: |reading| {
+        plain(
+            proposal(reading).map(|proposal| Act::WithdrawProposal(WithdrawProposal { proposal })),
+        )
+    },
+};
+
+const ACCEPT_PACT: ActForm = ActForm {
+    name: "accept-pact",
+    title: "Accept this pact for our unit",
+    button: "Sign to accept",
+    says: "It binds your unit when more than half of its members have signed. Nobody has to: a unit \
+           may stay on the earlier version, with its contracts.",
+    sheet: about,
+    read: |reading| {
+        plain(proposal(reading).map(|proposal| Act::AcceptPact(AcceptPact { proposal })))
+    },
+};
+
+/// Words about a proposal, from the form in its thread.
+pub(super) fn comment(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed> {
+    let named = proposal(reading);
+    let answers = reading.given().raw("answers").parse().ok();
+    let words = reading.prose("words").filter(|words| !words.as_str().is_empty());
+    if words.is_none() {
+        reading.wrong.entry("words").or_insert("the words are missing; write some".to_owned());
+    }
+    let Some((proposal, words)) = named.zip(words) else { return Ok(None) };
+    let body = words_body(words.as_str())?;
+    let on = Topic::Proposal(proposal);
+    let act = Act::Comment(Comment { on, answers, words: body.id() });
+    Ok(Some(Said { bodies: vec![body], ..act.into() }))
+}
+
+/// Whether a question is to the whole.
+pub(crate) fn is_whole(row: &Proposal) -> bool {
+    row.audience() == Audience::Whole
+}

@@ -1,0 +1,376 @@
+use askama::Template;
+use axum::extract::Form;
+use axum::response::Response;
+use federation::act::{Question, Threshold};
+use federation::rows::{Ballots, Course, Hand, Proposal, Rule, Says, Voting};
+use federation::{Federation, Id};
+use node::words::{method_words, question_words, unit_name};
+
+use crate::acts::{ballot_fields, is_whole, summary, vote_words};
+use crate::button::Button;
+use crate::field::{Field, Input};
+use crate::frame::Frame;
+use crate::given::Given;
+use crate::here::Here;
+use crate::oops::{Oops, html};
+use crate::reading::Reading;
+use crate::rooms::decisions::course_words;
+
+#[derive(Template)]
+#[template(path = "decision.html")]
+struct DecisionPage {
+    frame: Frame,
+    base: String,
+    number: u32,
+    about: String,
+    how: String,
+    by: String,
+    text: Vec<String>,
+    changes: Vec<(String, String, String)>,
+    again: Option<u32>,
+    rule: String,
+    times: Vec<(&'static str, String)>,
+    passed: Option<bool>,
+    needs: Vec<Need>,
+    mine: Option<Mine>,
+    waits: bool,
+    ballot: Vec<Field>,
+    my_rule: String,
+    units: Vec<UnitRow>,
+    kept: String,
+    late: usize,
+    buttons: Vec<Button>,
+    thread: Vec<ThreadRow>,
+    may_talk: bool,
+}
+
+/// One of the things that a proposal needs to pass, as it stands.
+struct Need {
+    what: &'static str,
+    is: String,
+    met: bool,
+}
+
+/// The reader's own ballot.
+struct Mine {
+    says: Vec<String>,
+    reason: String,
+    how: &'static str,
+    at: String,
+}
+
+/// A unit of the electorate.
+struct UnitRow {
+    number: u32,
+    name: String,
+    says: String,
+    voted: String,
+    method: String,
+}
+
+struct ThreadRow {
+    who: String,
+    at: String,
+    statement: String,
+    answers: String,
+    words: String,
+    erased: bool,
+}
+
+#[derive(Template)]
+#[template(path = "vote.html")]
+struct VotePage {
+    frame: Frame,
+    base: String,
+    number: u32,
+    about: String,
+    rule: String,
+    says: Vec<String>,
+    reason: String,
+    given: Vec<(String, String)>,
+}
+
+pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
+    here.visit.node.tend_if_member(&here.hosted, here.me.is_some()).await;
+    let id: Id<Proposal> = here.id("proposal");
+    let page = here.read(|federation| view(&here, federation, id, ""))??;
+    Ok(html(&page))
+}
+
+/// A ballot in full words, before it is cast.
+pub(crate) async fn check(
+    here: Here,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Oops> {
+    let id: Id<Proposal> = here.id("proposal");
+    let mut pairs = pairs;
+    pairs.retain(|(name, _)| name != "proposal");
+    pairs.push(("proposal".to_owned(), id.to_string()));
+    let given = Given::new(pairs.clone());
+    here.visit.check_form(&given)?;
+    here.member()?;
+    let page = here.read(|federation| {
+        let called = |person| here.called(federation, person);
+        let scene = here.scene(federation, &given, "", &called);
+        let mut reading = Reading::new(&scene);
+        let Some((_, says)) = summary(&mut reading) else {
+            let wrong = reading.wrong.into_values().next().unwrap_or_default();
+            return view(&here, federation, id, &wrong).map(|page| html(&page));
+        };
+        let row = federation.proposal(id)?;
+        pairs.retain(|(name, _)| name != "token");
+        Ok(html(&VotePage {
+            frame: Frame::inside(&here, "Is this your ballot?", "/decisions"),
+            base: here.base.clone(),
+            number: id.number(),
+            about: question_words(federation, &row.question),
+            rule: my_rule(&here, federation, id, row),
+            says,
+            reason: given.text("reason"),
+            given: pairs,
+        }))
+    })??;
+    Ok(page)
+}
+
+fn view(
+    here: &Here,
+    federation: &Federation,
+    id: Id<Proposal>,
+    wrong: &str,
+) -> Result<DecisionPage, Oops> {
+    let row = federation.proposal(id)?;
+    let given = Given::new(vec![("proposal".to_owned(), id.to_string())]);
+    let called = |person| here.called(federation, person);
+    let scene = here.scene(federation, &given, "", &called);
+    let open = row.course == Course::Voting;
+    let mine = mine(here, federation, id, row);
+    let unsealed = own_voting(here, federation, id, row).is_some_and(|v| v.seal.is_none());
+    let may_vote = open && unsealed;
+    let frame = Frame::inside(here, format!("Proposal {id}"), "/decisions");
+    let frame = if wrong.is_empty() { frame } else { frame.refused(wrong) };
+    let electorate = row.electorate.iter();
+    Ok(DecisionPage {
+        frame,
+        base: here.base.clone(),
+        number: id.number(),
+        about: question_words(federation, &row.question),
+        how: course_words(row),
+        by: format!("{} of {}", called(row.by), unit_name(federation, row.unit)),
+        text: row.text.as_str().split("\n\n").map(str::to_owned).collect(),
+        changes: changes(federation, id, row),
+        again: row.again.map(Id::number),
+        rule: rule_words(row),
+        times: vec![
+            ("Proposed", format!("{} UTC", row.since)),
+            ("Voting begins", format!("{} UTC", row.notice_until)),
+            ("The poll closes", format!("{} UTC", row.closes)),
+        ],
+        passed: row.counted().map(|_| row.has_passed()),
+        needs: needs(row),
+        waits: row.course == Course::Notice,
+        ballot: if may_vote { ballot_fields(&scene, id, row) } else { Vec::new() },
+        my_rule: my_rule(here, federation, id, row),
+        mine,
+        units: electorate.map(|(&unit, voting)| unit_row(federation, row, unit, voting)).collect(),
+        kept: kept_words(row.count_now().kept),
+        late: row.late.len(),
+        buttons: buttons(here, federation, id, row, may_vote),
+        thread: thread(here, federation, row),
+        may_talk: here.my_unit().is_some_and(|unit| is_whole(row) || unit == row.unit),
+    })
+}
+
+/// The reader's unit in the electorate, if they vote.
+fn own_voting<'a>(
+    here: &Here,
+    federation: &Federation,
+    id: Id<Proposal>,
+    row: &'a Proposal,
+) -> Option<&'a Voting> {
+    row.electorate.get(&federation.votes_in(id, here.me?.person?)?)
+}
+
+fn my_rule(here: &Here, federation: &Federation, id: Id<Proposal>, row: &Proposal) -> String {
+    own_voting(here, federation, id, row)
+        .map(|voting| format!("Your unit decides {}.", method_words(voting.method)))
+        .unwrap_or_default()
+}
+
+fn mine(here: &Here, federation: &Federation, id: Id<Proposal>, row: &Proposal) -> Option<Mine> {
+    let person = here.me?.person?;
+    let counted = own_voting(here, federation, id, row).and_then(|v| v.ballots.get(&person));
+    let (ballot, late) = match (counted, row.late.get(&person)) {
+        (_, Some(late)) => (late, true),
+        (Some(counted), None) => (counted, false),
+        (None, None) => return None,
+    };
+    Some(Mine {
+        says: vote_words(row, &ballot.vote),
+        reason: ballot.reason.to_string(),
+        how: match (late, ballot.hand) {
+            (true, _) => "It came too late and is not counted.",
+            (false, Hand::Own) => "Your vote is counted, signed by your device.",
+            (false, Hand::Kept) => {
+                "Your vote is counted, signed with the key that is kept for you."
+            }
+            (false, Hand::CoMembers) => "Your vote is counted, signed by two co-members for you.",
+        },
+        at: format!("{} UTC", ballot.at),
+    })
+}
+
+fn rule_words(row: &Proposal) -> String {
+    let Rule::BothMajorities { threshold } = row.rule else {
+        return "The unit decides by its own method. It needs no notice; more than half of those who vote can seal it sooner.".to_owned();
+    };
+    let part = match threshold {
+        Threshold::MoreThanHalf => "more than half",
+        Threshold::TwoThirds => "two thirds or more",
+        Threshold::ThreeQuarters => "three quarters or more",
+        Threshold::All => "all",
+    };
+    format!(
+        "It passes when {part} of the units that vote say yes, and {part} of all ballots cast say \
+         yes, and a quarter of all enrolled units say yes. Abstaining and going on talking count as \
+         ballots cast. The ballots of a unit together weigh at most its counted members."
+    )
+}
+
+fn needs(row: &Proposal) -> Vec<Need> {
+    if row.fixed.is_none() || row.rule == Rule::OwnMethod {
+        return Vec::new();
+    }
+    let count = row.count_now();
+    let weighed = count.weighed;
+    vec![
+        Need {
+            what: "Units that say yes",
+            is: format!("{} of {}", count.units.yes, count.units.all()),
+            met: count.units_pass(row.rule),
+        },
+        Need {
+            what: "Ballots that say yes",
+            is: format!("{} of {}", whole(weighed.yes), whole(weighed.cast)),
+            met: count.ballots_pass(row.rule),
+        },
+        Need {
+            what: "A quarter of all enrolled units",
+            is: format!("{} of {}", count.units.yes, count.enrolled),
+            met: count.quarter_passes(row.rule),
+        },
+    ]
+}
+
+/// Millionths of a ballot as a number with up to two decimals.
+fn whole(millionths: u64) -> String {
+    let (whole, hundredths) = (millionths / 1_000_000, millionths % 1_000_000 / 10_000);
+    match hundredths {
+        0 => whole.to_string(),
+        hundredths => format!("{whole}.{hundredths:02}"),
+    }
+}
+
+fn unit_row(
+    federation: &Federation,
+    row: &Proposal,
+    unit: Id<federation::rows::Unit>,
+    voting: &Voting,
+) -> UnitRow {
+    let options = row.option_words();
+    let said = match row.says_now(voting) {
+        Says::Yes { option } if options.len() > 3 => {
+            options.get(usize::from(option)).cloned().unwrap_or_default()
+        }
+        Says::Yes { .. } => "yes".to_owned(),
+        Says::No => "no".to_owned(),
+        Says::Abstain => "abstains".to_owned(),
+        Says::Undecided => "undecided".to_owned(),
+    };
+    let room = voting.room.iter().filter(|room| room.stands).flat_map(|room| &room.votes);
+    let in_room: u64 = room.map(|(.., count)| u64::from(*count)).sum();
+    let in_room = if in_room > 0 { format!(" and {in_room} in a room") } else { String::new() };
+    UnitRow {
+        number: unit.number(),
+        name: unit_name(federation, unit),
+        says: match voting.seal {
+            Some(_) => said,
+            None => format!("{said}, as it stands"),
+        },
+        voted: format!("{}{in_room}, of {}", voting.ballots.len(), voting.members),
+        method: method_words(voting.method),
+    }
+}
+
+fn kept_words(kept: Ballots) -> String {
+    match kept.cast {
+        0 => String::new(),
+        cast => format!(
+            "{cast} ballots were signed by keys that are kept for the voter, {} of them for yes; they count like all others.",
+            kept.yes
+        ),
+    }
+}
+
+/// What another pact would change.
+fn changes(
+    federation: &Federation,
+    id: Id<Proposal>,
+    row: &Proposal,
+) -> Vec<(String, String, String)> {
+    let Question::Pact(pact) = &row.question else { return Vec::new() };
+    let place = federation.pacts().iter().position(|version| version.proposal == Some(id));
+    let before = match place.and_then(|place| place.checked_sub(1)) {
+        Some(before) => federation.pacts().get(before).map(|version| &version.pact),
+        None => federation.pact(),
+    };
+    let Some(before) = before else { return Vec::new() };
+    let changed = pact.differs_from(before).into_iter();
+    changed.map(|one| (one.called.to_owned(), before.in_words(one), pact.in_words(one))).collect()
+}
+
+fn buttons(
+    here: &Here,
+    federation: &Federation,
+    id: Id<Proposal>,
+    row: &Proposal,
+    may_vote: bool,
+) -> Vec<Button> {
+    let mut buttons = Vec::new();
+    if may_vote {
+        buttons.push(Button::ask("seal", "Seal what our unit says").with("proposal", id));
+    }
+    let voted = row.electorate.values().any(|v| !v.ballots.is_empty() || v.room.is_some());
+    let me = here.me.and_then(|me| me.person);
+    if row.is_open() && !voted && me == Some(row.by) {
+        buttons.push(Button::ask("withdraw-proposal", "Take it back").with("proposal", id));
+    }
+    let place = federation.pacts().iter().position(|version| version.proposal == Some(id));
+    let unit = here.my_unit().and_then(|unit| federation.unit(unit).ok());
+    if let (Some(place), Some(unit)) = (place, unit)
+        && usize::try_from(unit.pact).is_ok_and(|own| own < place)
+    {
+        buttons
+            .push(Button::ask("accept-pact", "Accept it for our unit").main().with("proposal", id));
+    }
+    buttons
+}
+
+fn thread(here: &Here, federation: &Federation, row: &Proposal) -> Vec<ThreadRow> {
+    let who = |statement| {
+        let said = row.thread.iter().find(|said| said.made_by == statement);
+        said.map(|said| here.called(federation, said.by)).unwrap_or_default()
+    };
+    let rows = row.thread.iter().map(|said| {
+        let words = here.hosted.words_of(said.words);
+        ThreadRow {
+            who: here.called(federation, said.by),
+            at: said.at.to_string(),
+            statement: said.made_by.to_string(),
+            answers: said.answers.map(who).unwrap_or_default(),
+            erased: words.is_none(),
+            words: words.unwrap_or_default(),
+        }
+    });
+    rows.collect()
+}

@@ -1,0 +1,81 @@
+use askama::Template;
+use axum::response::Response;
+use federation::rows::{Course, Proposal};
+use federation::{Federation, Id};
+use node::words::{question_words, unit_name};
+
+use crate::acts::is_whole;
+use crate::frame::Frame;
+use crate::here::Here;
+use crate::oops::{Oops, html};
+
+#[derive(Template)]
+#[template(path = "decisions.html")]
+struct DecisionsPage {
+    frame: Frame,
+    base: String,
+    member: bool,
+    open: Vec<Row>,
+    over: Vec<Row>,
+    more: usize,
+}
+
+struct Row {
+    number: u32,
+    about: String,
+    begins: String,
+    who: String,
+    how: String,
+}
+
+/// How many that are over are shown; the table of the interface has all.
+const SHOWN: usize = 100;
+
+pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
+    here.visit.node.tend_if_member(&here.hosted, here.me.is_some()).await;
+    let page = here.read(|federation| view(&here, federation))?;
+    Ok(html(&page))
+}
+
+fn view(here: &Here, federation: &Federation) -> DecisionsPage {
+    let (open, over): (Vec<_>, Vec<_>) =
+        federation.proposals().rev().partition(|(_, row)| row.is_open());
+    let row = |&(id, row): &(Id<Proposal>, &Proposal)| Row {
+        number: id.number(),
+        about: question_words(federation, &row.question),
+        begins: first_words(row.text.as_str()),
+        who: match is_whole(row) {
+            true => "all units".to_owned(),
+            false => unit_name(federation, row.unit),
+        },
+        how: course_words(row),
+    };
+    DecisionsPage {
+        frame: Frame::inside(here, "Decisions", "/decisions"),
+        base: here.base.clone(),
+        member: here.my_unit().is_some(),
+        open: open.iter().map(row).collect(),
+        more: over.len().saturating_sub(SHOWN),
+        over: over.iter().take(SHOWN).map(row).collect(),
+    }
+}
+
+/// The beginning of a text, up to its first line's end or a hundred letters.
+pub(super) fn first_words(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(100) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+/// How far a proposal is.
+pub(super) fn course_words(row: &Proposal) -> String {
+    match &row.course {
+        Course::Notice => format!("voting begins after {} UTC", row.notice_until),
+        Course::Voting => format!("open until {} UTC", row.closes),
+        Course::Withdrawn { at } => format!("taken back on {at} UTC"),
+        Course::Closed(_) if row.has_passed() => format!("passed on {} UTC", row.closes),
+        Course::Closed(_) => format!("not passed, closed on {} UTC", row.closes),
+    }
+}

@@ -6,6 +6,7 @@ mod hosting;
 mod http;
 mod pages;
 mod records;
+mod round;
 mod rules;
 mod village;
 
@@ -18,13 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["ballots"] => ballots::measure(),
         ["rules"] => rules::measure(),
         ["record", folder] => records::measure(Path::new(folder)),
+        ["round", folder] => round::measure(Path::new(folder)),
         ["prepare", folder] => hosting::prepare(Path::new(folder)),
         ["acts", address, moment] => hosting::measure(address, moment),
         ["pages", address, ..] => pages::measure(address, given.get(2..).unwrap_or_default()),
-        _ => Err(
-            "usage: load ballots | rules | record FOLDER | prepare FOLDER | acts ADDRESS MOMENT | \
-                  pages ADDRESS PATH…"
-                .into(),
-        ),
+        _ => Err("usage: load ballots | rules | record FOLDER | round FOLDER | prepare FOLDER | \
+             acts ADDRESS MOMENT | pages ADDRESS PATH…"
+            .into()),
     }
 }

@@ -11,9 +11,23 @@ use crate::http::Connection;
 /// Requests a second, over all connections.
 const RATE: u32 = 200;
 const CONNECTIONS: u32 = 8;
-const SECONDS: u32 = 10;
+const SECONDS: u64 = 10;
 
 pub(crate) fn measure(address: &str, paths: &[String]) -> Result<(), Box<dyn Error>> {
+    let until = Instant::now() + Duration::from_secs(SECONDS);
+    let latencies = latencies(address, paths, || Instant::now() >= until)?;
+    row("page, p50 at 200 a second", &percentile(&latencies, 50), "");
+    row("page, p95 at 200 a second", &percentile(&latencies, 95), "at most 20 ms");
+    Ok(())
+}
+
+/// The latencies of pages read until it is enough, the least first.
+pub(crate) fn latencies(
+    address: &str,
+    paths: &[String],
+    enough: impl Fn() -> bool + Sync,
+) -> Result<Vec<Duration>, Box<dyn Error>> {
+    let enough = &enough;
     let every = Duration::from_secs(1) * CONNECTIONS / RATE;
     let begun = Instant::now();
     let mut latencies = thread::scope(|scope| {
@@ -21,7 +35,7 @@ pub(crate) fn measure(address: &str, paths: &[String]) -> Result<(), Box<dyn Err
             .map(|reader| {
                 let first = begun + every * reader / CONNECTIONS;
                 scope.spawn(move || {
-                    read(address, paths, first, every).map_err(|why| why.to_string())
+                    read(address, paths, (first, every), enough).map_err(|why| why.to_string())
                 })
             })
             .collect();
@@ -31,20 +45,21 @@ pub(crate) fn measure(address: &str, paths: &[String]) -> Result<(), Box<dyn Err
     })?
     .concat();
     latencies.sort_unstable();
-    row("page, p50 at 200 a second", &percentile(&latencies, 50), "");
-    row("page, p95 at 200 a second", &percentile(&latencies, 95), "at most 20 ms");
-    Ok(())
+    Ok(latencies)
 }
 
 fn read(
     address: &str,
     paths: &[String],
-    first: Instant,
-    every: Duration,
+    (first, every): (Instant, Duration),
+    enough: impl Fn() -> bool,
 ) -> Result<Vec<Duration>, Box<dyn Error>> {
     let mut connection = Connection::open(address)?;
     let mut latencies = Vec::new();
-    for (turn, path) in (0..RATE * SECONDS / CONNECTIONS).zip(paths.iter().cycle()) {
+    for (turn, path) in (0..).zip(paths.iter().cycle()) {
+        if enough() {
+            break;
+        }
         let due = first + every * turn;
         thread::sleep(due.saturating_duration_since(Instant::now()));
         let answer = connection.get(path)?;

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use federation::act::{
-    AcceptContract, AcceptDelivery, AskValue, CeilingWarning, Deliver, Found, FoundingMember,
+    AcceptContract, AcceptDelivery, AskValue, Back, CeilingWarning, Deliver, Found, FoundingMember,
     FoundingRow, HeldBy, Nature, NewKey, ProposeContract, ProposeSpecification, Receipt, Role,
     SignPact, Terms,
 };
@@ -75,7 +75,7 @@ impl Village {
             let unit = village.units.get(at).copied().unwrap_or(nothing);
             village.say(at, Act::SignPact(SignPact::Founding { unit }));
         }
-        village.specify()?;
+        village.version = village.specify(0, "bread")?;
         Ok(village)
     }
 
@@ -92,11 +92,16 @@ impl Village {
         })
     }
 
-    fn specify(&mut self) -> Result<(), Box<dyn Error>> {
-        let bread = self.say(
-            0,
+    /// A specification with a value that its author asks.
+    pub(crate) fn specify(
+        &mut self,
+        at: usize,
+        name: &str,
+    ) -> Result<Ref<Version>, Box<dyn Error>> {
+        let proposed = self.say(
+            at,
             Act::ProposeSpecification(ProposeSpecification {
-                name: Name::parse("bread")?,
+                name: Name::parse(name)?,
                 nature: Nature::Good,
                 measure: Measure::try_new("kg", 3)?,
                 clauses: vec![Line::parse("baked on the day")?],
@@ -105,10 +110,13 @@ impl Village {
         );
         let value = Value::parse("0:30")?;
         let reasons = Prose::parse("half an hour of work")?;
-        let asked = AskValue { version: Ref::new(bread, 0), value, reasons };
-        let asked = self.say(0, Act::AskValue(asked));
-        self.version = Ref::new(asked, 0);
-        Ok(())
+        let asked = AskValue { version: Ref::new(proposed, 0), value, reasons };
+        Ok(Ref::new(self.say(at, Act::AskValue(asked)), 0))
+    }
+
+    /// Lets hours pass.
+    pub(crate) fn wait(&mut self, hours: u32) {
+        self.time = self.time.plus_hours(hours);
     }
 
     /// Units that join later, without room of their own.
@@ -122,6 +130,13 @@ impl Village {
             let signed = self.say(at, Act::SignPact(sign));
             self.units.push(Ref::new(signed, 0));
         }
+        Ok(())
+    }
+
+    /// A founder lends room to another unit, so that it acts as often as it likes.
+    pub(crate) fn back(&mut self, founder: usize, unit: usize) -> Result<(), Box<dyn Error>> {
+        let unit = self.units.get(unit).copied().ok_or("no unit is there")?;
+        self.say(founder, Act::Back(Back { unit, hours: Hours::whole(100) }));
         Ok(())
     }
 
@@ -153,7 +168,7 @@ impl Village {
         Ok(())
     }
 
-    fn say(&mut self, at: usize, act: Act) -> StatementId {
+    pub(crate) fn say(&mut self, at: usize, act: Act) -> StatementId {
         let Some(author) = self.authors.get_mut(at) else { return StatementId([0; 32]) };
         author.serial += 1;
         let statement = Statement {

@@ -40,7 +40,7 @@ pub use specification::{
     AgreeValue, AskValue, CounterValue, Nature, ProposeSpecification, RetireSpecification,
     ReviseSpecification,
 };
-pub use standing::{Count, Method, SetMethod, Threshold};
+pub use standing::{Count, Method, NameHelpers, RecoverKey, SetMethod, Threshold, VetoRecovery};
 pub use swap::{BringThing, WithdrawThing, WouldTake};
 
 /// An act, as it stands in a statement: `{"offer": {…}}`.
@@ -71,6 +71,12 @@ pub enum Act {
     AddKey(AddKey),
     /// Takes a key of the signer's out of use.
     RevokeKey(RevokeKey),
+    /// Names who can help the signer to a new key.
+    NameHelpers(NameHelpers),
+    /// A helper signs a new key for somebody who has lost theirs.
+    RecoverKey(RecoverKey),
+    /// Says no to a key that helpers have signed.
+    VetoRecovery(VetoRecovery),
 
     /// Writes down what a good is, or what standard a service meets.
     ProposeSpecification(ProposeSpecification),
@@ -199,6 +205,9 @@ impl Act {
             Self::SetMethod(_) => "set-method",
             Self::AddKey(_) => "add-key",
             Self::RevokeKey(_) => "revoke-key",
+            Self::NameHelpers(_) => "name-helpers",
+            Self::RecoverKey(_) => "recover-key",
+            Self::VetoRecovery(_) => "veto-recovery",
             Self::ProposeSpecification(_) => "propose-specification",
             Self::ReviseSpecification(_) => "revise-specification",
             Self::RetireSpecification(_) => "retire-specification",

@@ -9,7 +9,7 @@ use std::fmt;
 
 use measure::Hours;
 
-use crate::rows::{Commitment, Contract, Origin, Progress, Round, Status, Unit};
+use crate::rows::{Commitment, Contract, Due, Origin, Progress, Round, Status, Unit};
 use crate::{Federation, Id};
 
 /// An invariant that does not hold: the program, not a person, has made a mistake.
@@ -42,7 +42,8 @@ pub fn check(federation: &Federation) -> Result<(), Broken> {
     what_is_held_is_what_contracts_hold(federation)?;
     contracts_keep_their_value(federation)?;
     swaps_stand_or_fall_together(federation)?;
-    decisions::check(federation)
+    decisions::check(federation)?;
+    standing_hangs_together(federation)
 }
 
 /// E1: the entitlements of all units, departed ones included, sum to zero.
@@ -142,8 +143,8 @@ fn allowances_sum_to_bases_and_run_off(federation: &Federation) -> Result<(), Br
                 format!("the backing of `{}` is not what its links say", unit.name),
             );
         }
-        let listed = unit.listing.map_or(Hours::ZERO, |listing| listing.base);
-        if unit.base != Hours::ZERO && (!unit.is_in() || unit.base != listed) {
+        let most = 3_600_000 * i64::from(unit.counted_members);
+        if unit.base != Hours::ZERO && (!unit.is_in() || unit.base.seconds() > most) {
             return broken("E5", format!("`{}` has a base that no list gives it", unit.name));
         }
         if unit.backing_given > unit.base {
@@ -251,4 +252,27 @@ fn swaps_stand_or_fall_together(federation: &Federation) -> Result<(), Broken> {
         }
     }
     Ok(())
+}
+
+/// Who is enrolled is in or on the founding list; somebody is where anybody is in; no more members
+/// count than the lists say; and what waits has its place in the calendar.
+fn standing_hangs_together(federation: &Federation) -> Result<(), Broken> {
+    for (_, unit) in federation.units() {
+        let known = u32::try_from(unit.members.len()).unwrap_or(u32::MAX);
+        let counts = unit.counted_in_record <= unit.counted_members
+            && (!unit.is_in() || unit.counted_in_record <= known);
+        if unit.is_departed() && unit.enrolled.is_some() || !counts {
+            return broken("standing", format!("`{}` counts what it has not", unit.name));
+        }
+    }
+    let units = || federation.units().map(|(_, unit)| unit);
+    if units().any(Unit::is_in) && !units().any(Unit::is_enrolled) {
+        return broken("standing", "nobody is enrolled, and somebody is in".to_owned());
+    }
+    let waits = federation.recoveries().filter(|row| row.until().is_some()).count();
+    let due = federation.calendar().filter(|(_, due)| matches!(due, Due::RecoveryStands(_)));
+    match due.count() == waits {
+        true => Ok(()),
+        false => broken("standing", format!("{waits} recoveries wait, not as many are due")),
+    }
 }

@@ -399,6 +399,30 @@ refusals! {
     /// Consent is tried at most three times.
     TriesOutOfBounds { found: u8 } "tries-out-of-bounds"
         "consent is tried at most 3 times before ballots are counted, found {found}; choose 0 to 3"
+    /// Some acts take a key of one's own.
+    OwnKeyNeeded {} "own-key-needed"
+        "helping somebody to a new key, and saying no to one, takes a key of one's own; nobody can do it for others"
+    /// Somebody names 3 to 9 helpers.
+    HelpersOutOfBounds { found: usize } "helpers-out-of-bounds"
+        "you name 3 to 9 different helpers, found {found}; choose as many whom you trust"
+    /// It takes two helpers or more.
+    NeededOutOfBounds { found: u8, helpers: usize } "needed-out-of-bounds"
+        "it takes 2 to {helpers} of your helpers to sign a new key, found {found}; choose a number within"
+    /// A helper is somebody else in a unit, with a key.
+    CannotHelp { person: PersonId } "cannot-help"
+        "`{person}` cannot help you to a new key: a helper is another person in a unit, and has a key; name somebody else"
+    /// Members of larger units name co-members.
+    HelperElsewhere { person: PersonId, members: usize } "helper-elsewhere"
+        "`{person}` is in another unit, and yours has {members} members; from four members on, helpers are co-members: name one"
+    /// Only those named help somebody to a new key.
+    NotHelper { person: PersonId } "not-helper"
+        "`{person}` has not named you as a helper; ask whom they have named"
+    /// There is nothing to say no to.
+    NoRecovery { key: PublicKey } "no-recovery"
+        "no helper of yours has signed the key `{key}`; look at your keys"
+    /// An old key says no once.
+    VetoedAlready { until: Time } "vetoed-already"
+        "one of your keys has said no already; the new key comes into use on {until} only if two thirds of your helpers sign again: talk to them"
 
     // Delegates and circles
     /// A circle's name is its own.

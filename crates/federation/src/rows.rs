@@ -10,6 +10,7 @@ mod lot;
 mod pact_version;
 mod person;
 mod proposal;
+mod recovery;
 mod round;
 mod said;
 mod specification;
@@ -30,9 +31,10 @@ pub use proposal::{
     Ballot, Ballots, Counted, Course, Fixed, Hand, Proposal, RoomCount, Rule, Says, Seal, Sealed,
     UnitsSay, Voting,
 };
+pub use recovery::{Helpers, Recovery, Waiting};
 pub use round::{Drawn, Inputs, Pass, Phase, Planned, RoomLeft, Round};
 pub use said::Said;
 pub use specification::{Specification, Valuation, ValueWord, Version};
 pub use thing::Thing;
-pub use unit::{Backing, Commitment, Listing, Standing, Unit};
+pub use unit::{Backing, Commitment, Enrolled, Enrolment, Listing, Standing, Unit};
 pub use wish::Wish;

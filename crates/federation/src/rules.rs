@@ -5,6 +5,7 @@
 
 mod apply;
 mod ballots;
+mod bases;
 mod booking;
 mod calendar;
 mod carrying;
@@ -16,6 +17,7 @@ mod contributions;
 mod counting;
 mod deliveries;
 mod drawing;
+mod enrolment;
 mod essentials;
 mod founding;
 mod gathering;
@@ -32,12 +34,14 @@ mod polls;
 mod problem;
 mod proposals;
 mod ratified;
+mod recovery;
 mod rings;
 mod rooms;
 mod rounds;
 mod sealing;
 mod shares;
 mod shortfall;
+mod sleep;
 mod specifications;
 mod swaps;
 mod testimony;
@@ -45,6 +49,7 @@ mod threads;
 mod trust;
 mod values;
 
+pub use enrolment::Enrolling;
 pub use problem::Problem;
 mod wishes;
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::Side;
 use crate::rows::{
     Backing, Circle, Common, Contract, Contribution, Delivery, Due, Key, Lot, PactVersion, Person,
-    Post, Proposal, Round, Specification, Thing, Unit, Version, Wish,
+    Post, Proposal, Recovery, Round, Specification, Thing, Unit, Version, Wish,
 };
 use crate::table::Table;
 use crate::{
@@ -30,10 +30,14 @@ pub struct Federation {
     pub(crate) persons: Table<Person>,
     pub(crate) persons_by_id: BTreeMap<PersonId, Id<Person>>,
     pub(crate) keys: BTreeMap<PublicKey, Key>,
+    /// By the size of the record with the first signature.
+    pub(crate) recoveries: BTreeMap<u64, Recovery>,
     pub(crate) units: Table<Unit>,
     pub(crate) unit_names: BTreeSet<String>,
     /// By the backed unit and its backer.
     pub(crate) backings: BTreeMap<(Id<Unit>, Id<Unit>), Backing>,
+    /// Until when a unit was backed, by that unit and its backer, where it no longer is.
+    pub(crate) backed_until: BTreeMap<(Id<Unit>, Id<Unit>), Time>,
     pub(crate) specifications: Table<Specification>,
     pub(crate) versions: Table<Version>,
     pub(crate) wishes: Table<Wish>,
@@ -202,6 +206,11 @@ impl Federation {
     /// A key, if it was ever used here.
     pub fn key(&self, key: PublicKey) -> Option<&Key> {
         self.keys.get(&key)
+    }
+
+    /// The new keys on their way to those who have lost theirs, first signed first.
+    pub fn recoveries(&self) -> impl Iterator<Item = &Recovery> {
+        self.recoveries.values()
     }
 
     /// The contracts that a unit is a side of, first made first.

@@ -14,7 +14,10 @@ fn broken(invariant: &'static str, found: String) -> Result<(), Broken> {
 
 /// Has as many members of a unit sign as it takes.
 fn signed_by_all(scene: &mut Scene, unit: Id<Unit>, act: &Act) -> Result<(), Refusal> {
-    for signer in scene.signers(unit) {
+    let members = scene.federation.unit(unit)?.members.clone();
+    for member in members {
+        // Helpers may have brought somebody to another key a moment ago.
+        let Some(signer) = scene.with_key(member) else { continue };
         match scene.try_act(signer, act.clone()) {
             Ok(outcome) if matches!(outcome.effect, Effect::Gathering { .. }) => {}
             // The signature is gathered already.

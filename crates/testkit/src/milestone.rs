@@ -6,7 +6,9 @@ mod decisions;
 mod delegates;
 
 use federation::act::{SignPact, Terms};
-use federation::rows::{Answered, Contract, Origin, Pass, Progress, Status, Unit};
+use federation::rows::{
+    Answered, Contract, Enrolled, Origin, Pass, Progress, Recovery, Status, Unit, Waiting,
+};
 use federation::{Act, Effect, Id};
 
 use crate::step::Step;
@@ -59,6 +61,10 @@ pub const ALL: &[&str] = &[
     "a value agreed",
     "another drawn for who was silent",
     "an exchange already done",
+    "a key recovered",
+    "a recovery that an old key stops",
+    "a base falls with its members",
+    "a base falls with run-off",
     "opening entitlements in force",
 ];
 
@@ -76,6 +82,9 @@ pub const ACTS: &[&str] = &[
     "set-method",
     "add-key",
     "revoke-key",
+    "name-helpers",
+    "recover-key",
+    "veto-recovery",
     "propose-specification",
     "revise-specification",
     "retire-specification",
@@ -145,6 +154,7 @@ pub fn reached(step: Step<'_>, effect: &Effect) -> Milestones {
         found.push("another drawn for who was silent");
     }
     decisions::reached(step, effect, &mut found);
+    standing(step, &mut found);
     if a_ring_falls(step) {
         found.push("a swap declined");
     }
@@ -269,5 +279,34 @@ fn left(step: Step<'_>, found: &mut Milestones) {
     }
     if unit.backing_received.is_positive() {
         found.push("a unit leaves with what is lent to it in use");
+    }
+}
+
+/// What becomes of keys, weight and bases, mostly by itself.
+fn standing(step: Step<'_>, found: &mut Milestones) {
+    let has = |row: &Recovery| step.after.key(row.key.key).is_some();
+    let gone = |row: &&Recovery| !step.after.recoveries().any(|other| other.key == row.key);
+    for row in step.before.recoveries().filter(gone) {
+        match row.waiting {
+            _ if has(row) => found.push("a key recovered"),
+            Waiting::SecondPetition { .. } => found.push("a recovery that an old key stops"),
+            _ => {}
+        }
+    }
+    for (id, after) in step.after.units() {
+        let Ok(before) = step.before.unit(id) else { continue };
+        let by_itself = |unit: &Unit| unit.enrolled.is_some_and(|e| e.how == Enrolled::ByItself);
+        if by_itself(after) && !by_itself(before) {
+            found.push("a unit enrolled by itself");
+        }
+        if after.waits_since.is_some() && before.waits_since.is_none() {
+            found.push("a unit waits its turn");
+        }
+        if after.base < before.base && after.is_in() {
+            found.push("a base falls with its members");
+            if after.run_off > before.run_off {
+                found.push("a base falls with run-off");
+            }
+        }
     }
 }

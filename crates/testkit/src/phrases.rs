@@ -10,8 +10,9 @@ pub use commons::{
 use federation::act::{
     AcceptContract, AcceptDelivery, AdmitMember, AgreeValue, AlreadyDone, AskValue, Back,
     CeilingWarning, CloseRound, Consent, Correct, DeclineContract, Deliver, EndContract, HeldBy,
-    Nature, NewKey, PlanAct, ProposeContract, ProposeSpecification, Receipt, RejectDelivery,
-    ReleaseBacking, Role, SetSigning, SignPact, Signing, StandsFor, Terms, WishAct,
+    NameHelpers, Nature, NewKey, PlanAct, ProposeContract, ProposeSpecification, Receipt,
+    RecoverKey, RejectDelivery, ReleaseBacking, Role, SetSigning, SignPact, Signing, StandsFor,
+    Terms, VetoRecovery, WishAct,
 };
 use federation::rows::{
     Circle, Contract, Delivery, Lot, Round, Specification, Thing, Unit, Version,
@@ -279,4 +280,19 @@ pub fn commit_number(lot: Ref<Lot>, number: u64) -> Act {
 /// Tells the so-many-th number.
 pub fn open_number(lot: Ref<Lot>, number: u64) -> Act {
     Act::OpenNumber(federation::act::OpenNumber { lot, number: lot_number(number) })
+}
+
+/// Names helpers, of whom it takes so many.
+pub fn name_helpers(helpers: &[PersonId], needed: u8) -> Act {
+    Act::NameHelpers(NameHelpers { helpers: helpers.to_vec(), needed })
+}
+
+/// Signs a new key for somebody, on a device of theirs.
+pub fn recover(person: PersonId, key: PublicKey) -> Act {
+    Act::RecoverKey(RecoverKey { person, key: NewKey { key, held_by: HeldBy::Device } })
+}
+
+/// Says no to a key that helpers have signed.
+pub fn veto(key: PublicKey) -> Act {
+    Act::VetoRecovery(VetoRecovery { key })
 }

@@ -5,6 +5,7 @@ mod agreements;
 mod commons;
 mod entitlements;
 mod rooms;
+mod standing;
 
 use federation::invariants::Broken;
 use federation::{Entry, Federation};
@@ -30,6 +31,9 @@ pub fn check(step: Step<'_>) -> Result<(), Broken> {
     agreements::what_is_over_stays_over(step)?;
     commons::nobody_carries_unasked(step)?;
     commons::contributions_only_go_on(step)?;
+    standing::keys_come_and_go_by_their_owner_or_helpers(step)?;
+    standing::weight_comes_by_itself(step)?;
+    standing::bases_come_by_lists_and_go_with_members(step)?;
     rooms::run_off_only_falls(step)?;
     rooms::groups_draw_no_more(step)
 }

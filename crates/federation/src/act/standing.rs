@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use crate::act::NewKey;
+use crate::{PersonId, PublicKey};
+
 /// How a unit decides: by consent first, if it says so, and by a count of ballots.
 ///
 /// The count also decides where consent was tried in vain as often as the unit lets it. Without a
@@ -85,4 +88,35 @@ impl Threshold {
             Self::All => tally::Share::AtLeast(1, 1),
         }
     }
+}
+
+/// Names who can help the signer to a new key, should all keys be lost. Whoever has named helpers
+/// before keeps them for seven days more, so that a thief with a key cannot name others and be
+/// alone with it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameHelpers {
+    /// The helpers, 3 to 9 different persons with a key: co-members, or anybody in a unit for
+    /// members of a unit of fewer than four.
+    pub helpers: Vec<PersonId>,
+    /// How many of them it takes, 2 to all.
+    pub needed: u8,
+}
+
+/// A helper signs a new key for somebody who has lost theirs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecoverKey {
+    /// For whom.
+    pub person: PersonId,
+    /// The key that is to replace all theirs.
+    pub key: NewKey,
+}
+
+/// The signer, with a key of theirs, says no to a key that their helpers have signed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VetoRecovery {
+    /// The key that is to replace the signer's.
+    pub key: PublicKey,
 }

@@ -1,9 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Id;
-use crate::rows::Contribution;
-use crate::rows::Lot;
-use crate::rows::Proposal;
+use crate::rows::{Contribution, Lot, Person, Proposal};
 
 /// What the calendar of a federation holds: something that happens by itself once enough units
 /// vouch for a later time. No act ends a period, hastens or delays one.
@@ -22,4 +20,11 @@ pub enum Due {
     NoticeEnds(Id<Proposal>),
     /// A poll closes, is counted, and what passed takes effect.
     PollCloses(Id<Proposal>),
+    /// Helpers named in place of others take over.
+    HelpersChange(Id<Person>),
+    /// A recovery has waited long enough; it is named by the size of the record with its first
+    /// signature.
+    RecoveryStands(u64),
+    /// A day has passed: who qualifies is enrolled, within the quarter.
+    Enrolment,
 }

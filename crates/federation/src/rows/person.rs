@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::act::HeldBy;
-use crate::rows::Unit;
+use crate::rows::{Helpers, Unit};
 use crate::{BodyId, Id, PersonId, PublicKey, Time};
 
 /// A human being.
@@ -19,6 +19,10 @@ pub struct Person {
     pub about: Option<BodyId>,
     /// Their keys, also those out of use, first added first.
     pub keys: Vec<PublicKey>,
+    /// Who can help them to a new key; none if they have named nobody.
+    pub helpers: Option<Helpers>,
+    /// Whom they have named instead, from when on.
+    pub next_helpers: Option<(Time, Helpers)>,
     /// When they came into the record.
     pub since: Time,
 }

@@ -28,12 +28,26 @@ pub struct Unit {
     pub listing: Option<Listing>,
     /// When it came into the record.
     pub since: Time,
+    /// When it last came into the federation, with the size of the record; none for a row of the
+    /// founding list that has not signed.
+    pub joined: Option<(Time, u64)>,
+    /// Since when it has weight in ratifications, and how it came to it; none if it has none.
+    pub enrolled: Option<Enrolment>,
+    /// Since when nothing is missing for its enrolment but its turn.
+    pub waits_since: Option<Time>,
+    /// When the first of the polls closed that it has missed one after the other.
+    pub missed_since: Option<Time>,
+    /// Since when it sleeps: after two missed polls, until the next act of one of its members.
+    pub asleep_since: Option<Time>,
     /// Its members now.
     pub members: BTreeSet<Id<Person>>,
     /// Its members when it left; most of them begin afresh only in its row.
     pub members_at_leaving: BTreeSet<Id<Person>>,
-    /// The members that count for its ceiling.
+    /// The members that count: for its base, its ceiling and the weight of its ballots.
     pub counted_members: u32,
+    /// How many of them the record knows as members. Its members count anew with a list, and fewer
+    /// as soon as it has fewer.
+    pub counted_in_record: u32,
     /// Its rules of signing, where they differ from the default.
     pub signing: BTreeMap<Matter, Signing>,
     /// How it decides.
@@ -83,6 +97,27 @@ pub enum Standing {
     },
 }
 
+/// How a unit came to weight in ratifications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolment {
+    /// When.
+    pub at: Time,
+    /// How.
+    pub how: Enrolled,
+}
+
+/// How a unit was enrolled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Enrolled {
+    /// With the founding list, or as one of those who were in when no enrolled unit was left.
+    Founding,
+    /// By itself, in its turn.
+    ByItself,
+    /// By a ratified list.
+    ByList,
+}
+
 /// A unit's row on the founding list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
@@ -112,6 +147,15 @@ pub struct Backing {
     pub releasing: Hours,
     /// How many entries the record had when it was lent first: whoever lent first is free first.
     pub since: u64,
+    /// Since when some of it is lent that was not asked back.
+    pub unbroken: Time,
+}
+
+impl Backing {
+    /// Whether some of it was not asked back.
+    pub fn stands(&self) -> bool {
+        self.hours > self.releasing
+    }
 }
 
 impl Unit {
@@ -127,7 +171,12 @@ impl Unit {
 
     /// Whether it has weight in ratifications and its dates bear witness.
     pub const fn is_enrolled(&self) -> bool {
-        self.is_in() && self.listing.is_some()
+        self.is_in() && self.enrolled.is_some()
+    }
+
+    /// Whether it sleeps: it then belongs to no electorate until one of its members acts.
+    pub const fn is_asleep(&self) -> bool {
+        self.asleep_since.is_some()
     }
 
     /// The rule of signing in a matter: two members for leaving and for trust, any member for the

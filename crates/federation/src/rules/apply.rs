@@ -67,6 +67,7 @@ impl Federation {
             .ok_or_else(|| unknown_person(statement.person.to_string()))?;
         if by != person {
             self.check_co_member(by, person)?;
+            check_can_be_entered_for_others(&statement.act)?;
         }
         self.check_pace(person, &statement.act, entry.time)?;
         let author = Author { person, made_by: entry.id, at: entry.time };
@@ -107,6 +108,9 @@ impl Federation {
             Act::SetMethod(act) => self.set_method(author, act),
             Act::AddKey(act) => self.add_key(author, act),
             Act::RevokeKey(act) => self.revoke_key(author, act),
+            Act::NameHelpers(act) => self.name_helpers(author, act),
+            Act::RecoverKey(act) => self.recover_key(author, act),
+            Act::VetoRecovery(act) => self.veto_recovery(author, act),
             Act::ProposeSpecification(act) => self.propose_specification(author, act),
             Act::ReviseSpecification(act) => self.revise_specification(author, act),
             Act::RetireSpecification(act) => self.retire_specification(author, act),
@@ -176,7 +180,7 @@ impl Federation {
         Ok(())
     }
 
-    /// A unit that nobody backs and no list has given a base makes at most 50 acts a day; that
+    /// A unit that nobody backs and that is not enrolled makes at most 50 acts a day; that
     /// never keeps anybody from leaving, from saying no, from taking a key out of use, or
     /// from a first proposal.
     fn check_pace(&self, person: Id<Person>, act: &Act, at: Time) -> Result<(), Refusal> {
@@ -188,11 +192,12 @@ impl Federation {
                 | Act::AnnounceLeaving(_)
                 | Act::MemberLeaves {}
                 | Act::RevokeKey(_)
+                | Act::VetoRecovery(_)
                 | Act::DeclineContract(_)
                 | Act::EndContract(_)
                 | Act::Unsubscribe(_)
         );
-        let trusted = unit.listing.is_some() || unit.backing_received.is_positive();
+        let trusted = unit.enrolled.is_some() || unit.backing_received.is_positive();
         if leaves || trusted || unit.acts_on_day < (at.day(), ACTS_A_DAY) {
             return Ok(());
         }
@@ -217,6 +222,7 @@ impl Federation {
             let (day, count) = unit.acts_on_day;
             let today = entry.time.day();
             unit.acts_on_day = (today, if day == today { count.saturating_add(1) } else { 1 });
+            unit.wake();
         }
         if !self.is_host(signer) || self.witnesses.host_alone {
             self.hear_witness(id, statement.time);
@@ -255,6 +261,15 @@ impl Federation {
     /// so a host whose clock lags cannot end it early.
     pub(crate) fn begins(&self, at: Time) -> Time {
         at.max(self.testified)
+    }
+}
+
+/// Helping somebody to a new key, and saying no to one, takes a key of one's own: else two
+/// co-members could do either in the name of all who have no device.
+fn check_can_be_entered_for_others(act: &Act) -> Result<(), Refusal> {
+    match act {
+        Act::RecoverKey(_) | Act::VetoRecovery(_) => Err(Refusal::OwnKeyNeeded {}),
+        _ => Ok(()),
     }
 }
 

@@ -150,6 +150,7 @@ impl Federation {
             Backing { hours: less(backing.hours), releasing: less(backing.releasing), ..*backing };
         if backing.hours == Hours::ZERO {
             self.backings.remove(&(backed, backer));
+            self.backed_until.insert((backed, backer), self.testified);
         }
         let row = self.units.row_mut(backer)?;
         row.backing_given = less(row.backing_given);

@@ -28,6 +28,9 @@ impl Federation {
             Due::Draw(contribution) => self.draw_for_contribution(contribution),
             Due::NoticeEnds(proposal) => self.end_notice(proposal),
             Due::PollCloses(proposal) => self.close_poll(proposal, at),
+            Due::HelpersChange(person) => self.change_helpers(at, person),
+            Due::RecoveryStands(since) => self.end_recovery(at, since),
+            Due::Enrolment => self.enrol(),
         }
     }
 }

@@ -3,9 +3,9 @@ use std::collections::BTreeSet;
 use measure::Hours;
 
 use crate::act::{Found, FoundingRow};
-use crate::rows::{Listing, PactVersion, Person, Standing, Unit};
+use crate::rows::{Due, Enrolled, Enrolment, Listing, PactVersion, Person, Standing, Unit};
 use crate::state::Founding;
-use crate::{Effect, Entry, Federation, Id, Line, Name, Pact, Prose, Refusal, Time};
+use crate::{Days, Effect, Entry, Federation, Id, Line, Name, Pact, Prose, Refusal, Time};
 
 use super::specifications::check_clauses;
 
@@ -35,6 +35,8 @@ impl Federation {
                     left_with: Vec::new(),
                     about: member.about,
                     keys: Vec::new(),
+                    helpers: None,
+                    next_helpers: None,
                     since: at,
                 };
                 // Rows of persons and of units are counted apart, each from nought.
@@ -60,8 +62,9 @@ impl Federation {
         self.pacts.push(PactVersion { pact: found.pact.clone(), proposal: None, since: at });
         if let Some(own) = self.person(founder)?.unit {
             self.write_essentials(entry, own, &found.pact)?;
-            self.sign_row(own)?;
+            self.sign_row(own, at)?;
         }
+        self.calendar.insert((at.plus_days(Days(1)), Due::Enrolment));
         Ok(Effect::Done)
     }
 
@@ -82,12 +85,15 @@ impl Federation {
 
     /// A listed unit signs: its base comes into force, and with the last of them the opening
     /// entitlements.
-    pub(crate) fn sign_row(&mut self, id: Id<Unit>) -> Result<(), Refusal> {
+    pub(crate) fn sign_row(&mut self, id: Id<Unit>, at: Time) -> Result<(), Refusal> {
+        let joined = Some((self.begins(at), self.size));
         let newest = self.newest_pact();
         let unit = self.units.row_mut(id)?;
+        unit.joined = joined;
         unit.pact = newest;
         unit.standing = Standing::Signed;
         unit.base = unit.listing.map_or(Hours::ZERO, |listing| listing.base);
+        self.count_fewer(id)?;
         self.open_entitlements()?;
         self.find_witnesses();
         Ok(())
@@ -133,7 +139,9 @@ fn listed_unit(row: &FoundingRow, at: Time) -> Unit {
     Unit {
         standing: Standing::Listed,
         listing: Some(listing),
+        enrolled: Some(Enrolment { at, how: Enrolled::Founding }),
         counted_members: row.counted_members,
+        counted_in_record: row.counted_members.min(u32::try_from(row.members.len()).unwrap_or(1)),
         ..new_unit(row.name.clone(), row.place.clone(), at)
     }
 }
@@ -150,9 +158,15 @@ pub(crate) fn new_unit(name: Name, place: Line, at: Time) -> Unit {
         standing: Standing::Signed,
         listing: None,
         since: at,
+        joined: None,
+        enrolled: None,
+        waits_since: None,
+        missed_since: None,
+        asleep_since: None,
         members: BTreeSet::new(),
         members_at_leaving: BTreeSet::new(),
         counted_members: 1,
+        counted_in_record: 1,
         signing: Default::default(),
         method: Default::default(),
         pact: 0,

@@ -154,6 +154,9 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::SetMethod(_)
         | Act::AddKey(_)
         | Act::RevokeKey(_)
+        | Act::NameHelpers(_)
+        | Act::RecoverKey(_)
+        | Act::VetoRecovery(_)
         | Act::OpenRound {}
         | Act::CloseRound(_)
         | Act::Plan(_)

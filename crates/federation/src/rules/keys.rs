@@ -44,9 +44,10 @@ impl Federation {
         Ok(())
     }
 
-    /// Refused for a key that anybody has used before.
+    /// Refused for a key that anybody has used before, or that helpers have signed for somebody.
     pub(crate) fn check_key_is_new(&self, key: PublicKey) -> Result<(), Refusal> {
-        match self.keys.contains_key(&key) {
+        let on_its_way = || self.recoveries.values().any(|row| row.key.key == key);
+        match self.keys.contains_key(&key) || on_its_way() {
             true => Err(Refusal::KeyTaken { key }),
             false => Ok(()),
         }

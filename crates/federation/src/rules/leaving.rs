@@ -47,7 +47,10 @@ impl Federation {
         let unit = self.units.row_mut(id)?;
         unit.standing = Standing::Departed { at };
         unit.members_at_leaving = members;
+        unit.enrolled = None;
+        unit.waits_since = None;
         self.gathering.retain(|(gatherer, _), _| *gatherer != crate::state::Gatherer::Unit(id));
+        self.enrol_those_left(at);
         self.find_witnesses();
         Ok(())
     }

@@ -40,7 +40,7 @@ impl Federation {
                 if row.standing != Standing::Listed {
                     return Err(Refusal::RowSigned { unit: row.name.clone() });
                 }
-                self.sign_row(id)?;
+                self.sign_row(id, author.at)?;
                 Ok(Effect::Unit(id))
             }
             SignPact::Newcomer { .. } => {
@@ -64,7 +64,7 @@ impl Federation {
                 let newest = self.newest_pact();
                 let row = self.units.row_mut(id)?;
                 (row.standing, row.pact) = (Standing::Signed, newest);
-                self.find_witnesses();
+                self.comes_in(id, author.at)?;
                 Ok(Effect::Unit(id))
             }
         }
@@ -117,6 +117,7 @@ impl Federation {
             self.depart(id, author.at)?;
         }
         self.move_out(author.person)?;
+        self.count_fewer(id)?;
         Ok(Effect::Done)
     }
 
@@ -207,8 +208,9 @@ impl Federation {
         since: Time,
     ) -> Id<Person> {
         let (unit, moves, left_with, keys) = (None, Vec::new(), Vec::new(), Vec::new());
-        let person = Person { id, unit, moves, left_with, about, keys, since };
-        let person = self.persons.add(made_by, 0, person);
+        let (helpers, next_helpers) = (None, None);
+        let row = Person { id, unit, moves, left_with, about, keys, helpers, next_helpers, since };
+        let person = self.persons.add(made_by, 0, row);
         self.persons_by_id.insert(id, person);
         person
     }
@@ -221,8 +223,10 @@ impl Federation {
     ) -> Result<Id<Unit>, Refusal> {
         self.unit_names.insert(folded(&unit.name));
         let pact = self.newest_pact();
+        let at = unit.since;
         let id = self.units.add(made_by, 0, Unit { pact, ..unit });
         self.move_in(first, id)?;
+        self.comes_in(id, at)?;
         Ok(id)
     }
 

@@ -54,6 +54,11 @@ impl Unit {
         held((self.unanswered.seconds() - self.entitlement.seconds()).max(0))
     }
 
+    /// How much it uses or holds beyond its allowance.
+    pub(crate) fn beyond_allowance(&self) -> Hours {
+        held((self.in_use() - self.allowance().seconds()).max(0))
+    }
+
     /// How much of its allowance nothing uses or holds.
     pub(crate) fn unused(&self) -> Hours {
         held((self.allowance().seconds() - self.in_use()).max(0))

@@ -26,10 +26,11 @@ impl Federation {
         let more = |from: Hours| from.plus(act.hours).ok_or(Refusal::TooLarge {});
         let (given, received) =
             (more(unit.backing_given)?, more(self.unit(backed)?.backing_received)?);
-        let since = self.size;
-        let nothing = Backing { hours: Hours::ZERO, releasing: Hours::ZERO, since };
+        let (since, unbroken) = (self.size, self.begins(author.at));
+        let nothing = Backing { hours: Hours::ZERO, releasing: Hours::ZERO, since, unbroken };
         let before = self.backings.get(&(backed, backer)).copied().unwrap_or(nothing);
-        let backing = Backing { hours: more(before.hours)?, ..before };
+        let unbroken = if before.stands() { before.unbroken } else { unbroken };
+        let backing = Backing { hours: more(before.hours)?, unbroken, ..before };
         self.backings.insert((backed, backer), backing);
         self.units.row_mut(backer)?.backing_given = given;
         self.units.row_mut(backed)?.backing_received = received;

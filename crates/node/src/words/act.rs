@@ -5,7 +5,7 @@ use measure::Quantity;
 
 use super::commons::commons_sentence;
 use super::decision::{decision_act, proposal_words};
-use super::standing::method_words;
+use super::standing::standing_sentence;
 use super::{amount, contract_sentence, delivery_sentence, goods_in_swap, thing_words, unit_name};
 
 /// What an act does, in a few words that follow a name: `offers 20 kg of flour/2`.
@@ -25,12 +25,14 @@ pub fn act_sentence(federation: &Federation, act: &Act) -> String {
         | Act::DescribeUnit(_)
         | Act::RefusePartners(_)
         | Act::SetSigning(_)
-        | Act::SetMethod(_)
         | Act::AddKey(_)
         | Act::RevokeKey(_)
         | Act::Back(_)
         | Act::ReleaseBacking(_)
         | Act::AttestTime {} => teller.membership(act),
+        Act::SetMethod(_) | Act::NameHelpers(_) | Act::RecoverKey(_) | Act::VetoRecovery(_) => {
+            standing_sentence(federation, act)
+        }
         Act::ProposeSpecification(_)
         | Act::ReviseSpecification(_)
         | Act::RetireSpecification(_)
@@ -83,9 +85,6 @@ impl Teller<'_> {
                 word(&act.matter),
                 word(&act.signing).replace('-', " ")
             ),
-            Act::SetMethod(act) => {
-                format!("signs that the unit decides so: {}", method_words(act.method))
-            }
             Act::AddKey(_) => "adds a key".to_owned(),
             Act::RevokeKey(_) => "takes a key out of use".to_owned(),
             Act::Back(act) => format!("backs {} with {} hours", self.unit(act.unit), act.hours),

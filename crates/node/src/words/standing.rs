@@ -1,4 +1,30 @@
-use federation::act::{Count, Method, Threshold};
+use federation::act::{Act, Count, Method, Threshold};
+use federation::{Federation, PersonId};
+
+/// What an act about a unit's own rules, or about a lost key, does.
+pub(super) fn standing_sentence(federation: &Federation, act: &Act) -> String {
+    match act {
+        Act::SetMethod(act) => {
+            format!("signs that the unit decides so: {}", method_words(act.method))
+        }
+        Act::NameHelpers(act) => {
+            let (many, needed) = (act.helpers.len(), act.needed);
+            format!("names {many} helpers, {needed} of whom can sign a new key for them")
+        }
+        Act::RecoverKey(act) => format!("signs a new key for {}", whose(federation, act.person)),
+        Act::VetoRecovery(_) => "says no to a new key that helpers have signed".to_owned(),
+        _ => act.name().to_owned(),
+    }
+}
+
+/// Somebody of whom the words say no more than their unit.
+fn whose(federation: &Federation, person: PersonId) -> String {
+    let unit = federation.person_by_id(person).and_then(|id| federation.person(id).ok()?.unit);
+    match unit {
+        Some(unit) => format!("a member of {}", super::unit_name(federation, unit)),
+        None => "somebody".to_owned(),
+    }
+}
 
 /// How a unit decides: `by consent, tried 3 times, then with more than half of the ballots`.
 pub fn method_words(method: Method) -> String {

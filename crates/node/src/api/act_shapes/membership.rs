@@ -1,7 +1,7 @@
 use super::specification::PROPOSE;
 use super::{Field, LINE, NAME, PROSE, STEPS, Shape};
 
-const PERSON: Shape = Shape::Hex(32);
+pub(super) const PERSON: Shape = Shape::Hex(32);
 const ABOUT: Field =
     Field::must("about", Shape::OrNull(&Shape::Hex(64)), "Who they are, in a body.");
 const UNIT: Field = Field::must("unit", Shape::Ref, "The unit.");
@@ -18,7 +18,7 @@ const HELD_BY: Field = Field::must(
     "Who holds the private half.",
 );
 
-const NEW_KEY: Shape = Shape::Named(
+pub(super) const NEW_KEY: Shape = Shape::Named(
     "NewKey",
     &Shape::Object(&[Field::must("key", Shape::Hex(64), "The Ed25519 public key."), HELD_BY]),
 );

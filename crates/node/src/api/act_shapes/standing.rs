@@ -1,3 +1,4 @@
+use super::membership::{NEW_KEY, PERSON};
 use super::{Field, Shape};
 
 const COUNT: Shape = Shape::OneOf(&[
@@ -29,3 +30,23 @@ const METHOD: Shape = Shape::Named(
 
 pub(super) const SET_METHOD: Shape =
     Shape::Object(&[Field::must("method", METHOD, "The method from now on.")]);
+
+pub(super) const NAME_HELPERS: Shape = Shape::Object(&[
+    Field::must(
+        "helpers",
+        Shape::List { of: &PERSON, least: 3, most: 9 },
+        "The helpers; co-members, or anybody in a unit for members of a unit of fewer than four.",
+    ),
+    Field::must("needed", Shape::Whole { least: 2, most: 9 }, "How many of them it takes."),
+]);
+
+pub(super) const RECOVER_KEY: Shape = Shape::Object(&[
+    Field::must("person", PERSON, "For whom."),
+    Field::must("key", NEW_KEY, "The key that is to replace all theirs."),
+]);
+
+pub(super) const VETO_RECOVERY: Shape = Shape::Object(&[Field::must(
+    "key",
+    Shape::Hex(64),
+    "The key that is to replace the signer's.",
+)]);

@@ -5,11 +5,13 @@
 
 mod circle;
 mod commons;
+mod conflicts;
 mod decision;
 mod delivery;
 mod exchange;
 mod lot;
 mod membership;
+mod resources;
 mod specification;
 mod standing;
 mod swap;
@@ -21,6 +23,7 @@ pub use commons::{
     AcceptContribution, Contribute, CorrectContribution, OpenCommon, ReceiptContribution,
     RejectContribution, Subscribe, Unsubscribe,
 };
+pub use conflicts::{Dispute, Disputed, Objection, Settle, Turn, Turns, WeighOptions, WriteOption};
 pub use decision::{
     AcceptPact, Audience, BallotAct, CountRoom, EssentialMark, Propose, Question, RoomVotes,
     SealAct, Vote, WithdrawProposal,
@@ -36,6 +39,7 @@ pub use membership::{
     AddKey, AdmitMember, AnnounceLeaving, Back, DescribeUnit, Found, FoundingMember, FoundingRow,
     HeldBy, Introduce, Matter, NewKey, ReleaseBacking, RevokeKey, SetSigning, SignPact, Signing,
 };
+pub use resources::{ClaimResource, DeclareMakeup, Makeup, Register, Release, ReportUse};
 pub use specification::{
     AgreeValue, AskValue, CounterValue, Nature, ProposeSpecification, RetireSpecification,
     ReviseSpecification,
@@ -185,6 +189,25 @@ pub enum Act {
     /// Accepts a later version of the pact for the unit; more than half of its members sign.
     AcceptPact(AcceptPact),
 
+    /// Writes a resource down.
+    Register(Register),
+    /// Claims a resource; where that overlaps with another's claim, it opens a conflict by itself.
+    Claim(ClaimResource),
+    /// Gives a claim up.
+    Release(Release),
+    /// Reports hours in which a resource was used.
+    ReportUse(ReportUse),
+    /// Says whether the unit is made of working members or of other units.
+    DeclareMakeup(DeclareMakeup),
+    /// Takes a rejected delivery or a broken settlement to talks, mediators and those affected.
+    Dispute(Dispute),
+    /// Signs a text; when all parties have signed the same, it settles the conflict.
+    Settle(Settle),
+    /// A mediator writes an option.
+    WriteOption(WriteOption),
+    /// A member of a party says what they support and what they object to.
+    WeighOptions(WeighOptions),
+
     /// Says what time it is.
     AttestTime {},
 }
@@ -259,6 +282,15 @@ impl Act {
             Self::CountRoom(_) => "count-room",
             Self::Seal(_) => "seal",
             Self::AcceptPact(_) => "accept-pact",
+            Self::Register(_) => "register",
+            Self::Claim(_) => "claim",
+            Self::Release(_) => "release",
+            Self::ReportUse(_) => "report-use",
+            Self::DeclareMakeup(_) => "declare-makeup",
+            Self::Dispute(_) => "dispute",
+            Self::Settle(_) => "settle",
+            Self::WriteOption(_) => "write-option",
+            Self::WeighOptions(_) => "weigh-options",
             Self::AttestTime {} => "attest-time",
         }
     }

@@ -1,8 +1,8 @@
 use crate::Id;
 use crate::act::Side;
 use crate::rows::{
-    Circle, Common, Contract, Contribution, Delivery, Lot, Post, Proposal, Round, Specification,
-    Thing, Unit, Version, Wish,
+    Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Lot, Post, Proposal,
+    Resource, Round, Specification, Thing, Unit, Usage, Version, Wish,
 };
 
 /// What an act that was not refused has brought about.
@@ -55,6 +55,14 @@ pub enum Effect {
     Delivery(Id<Delivery>),
     /// A common is open.
     Common(Id<Common>),
+    /// A resource is written down.
+    Resource(Id<Resource>),
+    /// A claim stands.
+    Claim(Id<Claim>),
+    /// Hours of use are entered.
+    Usage(Id<Usage>),
+    /// A conflict is begun, or settled.
+    Conflict(Id<Conflict>),
     /// A contribution is entered.
     Contribution(Id<Contribution>),
     /// A question is put to the vote.

@@ -27,6 +27,7 @@ kinds!(
     Circle "circle", Post "post", Lot "lot",
     Common "common", Contribution "contribution",
     Proposal "proposal",
+    Resource "resource", Claim "claim", Usage "use", Conflict "conflict",
 );
 
 macro_rules! refusals {
@@ -498,4 +499,63 @@ refusals! {
     /// A correction only reduces.
     ContributionNotLess { contribution: u32 } "contribution-not-less"
         "a correction makes contribution {contribution} smaller, at most nothing; enter what is missing as a contribution of its own"
+
+    // Resources and conflicts
+    /// A council, a commune or a federation claims nothing.
+    MadeOfUnits { unit: Name } "made-of-units"
+        "`{unit}` is made of other units or their delegates, and only a unit with working members claims a resource; let the unit claim it that works with it"
+    /// A claim names the members who will work with the resource.
+    WorkersOutOfBounds { found: usize, members: usize } "workers-out-of-bounds"
+        "a claim names 1 to 100 members of your unit who will work with the resource, each once, found {found} names and {members} of them members; name those who will"
+    /// A claim lasts at most 366 days.
+    ClaimTooLong { until: Time, most: Time } "claim-too-long"
+        "a claim that begins then ends by {most}, found {until}; end it earlier, and claim again when it is over"
+    /// A claim is for what its workers can work.
+    ClaimOutOfBounds { found: Hours, most: Hours } "claim-out-of-bounds"
+        "those members can work at most {most} hours in that time, 12 a day each, found {found}; name more members, or claim between a second and that"
+    /// A claim names at most 32 dependents.
+    DependentsOutOfBounds { found: usize } "dependents-out-of-bounds"
+        "a claim names at most 32 different units that depend on it, found {found}; name those that depend on it most"
+    /// Hours of use fit between two times.
+    UseOutOfBounds { found: Hours, most: Hours } "use-out-of-bounds"
+        "between those times lie {most} hours, found {found}; say how many of them it was used"
+    /// A report of use names at most 8 versions.
+    MadeOutOfBounds { found: usize } "made-out-of-bounds"
+        "a report names at most 8 things that were made, found {found}; report the rest as a use of its own"
+    /// Words are needed here.
+    WordsMissing {} "words-missing"
+        "there are no words; write what you mean, so that others can read it"
+    /// Only what was rejected or broken is disputed, by those between whom it was.
+    NothingToDispute {} "nothing-to-dispute"
+        "your unit can dispute a delivery or contribution that was rejected and that it gave or rejected itself, and a settlement of a conflict that it is a party to; look how it stands"
+    /// One thing is disputed once.
+    DisputedAlready { conflict: u32 } "disputed-already"
+        "conflict {conflict} is about the same; go on there"
+    /// Nothing is left to settle.
+    ConflictOver { conflict: u32 } "conflict-over"
+        "conflict {conflict} is over, for fewer than two units are left in it; claim or dispute anew"
+    /// Only the parties settle and weigh.
+    NotInConflict { conflict: u32 } "not-in-conflict"
+        "your unit is no party to conflict {conflict}; if you want to use the same, claim it"
+    /// A calendar gives each hour to one party.
+    TurnsOverlap { hours: u32 } "turns-overlap"
+        "a calendar begins anew every 1 to 366 days and has 1 to 64 turns of parties that do not overlap and end within its {hours} hours; move or shorten one"
+    /// Only whoever was drawn writes options.
+    NotMediator { conflict: u32 } "not-mediator"
+        "you were not drawn as a mediator of conflict {conflict}; a party can sign a text instead"
+    /// Each stage has its own acts.
+    OtherStage { conflict: u32, wanted: &'static str } "other-stage"
+        "conflict {conflict} is not at the stage in which {wanted}; look how far it is"
+    /// A conflict has at most 20 options.
+    TooManyOptions { most: usize } "too-many-options"
+        "a conflict has at most {most} options; tell the parties what you would write"
+    /// Options are counted from 1.
+    OptionUnknown { found: u8, count: usize } "option-unknown"
+        "the options are numbered 1 to {count}, found {found}; name one of them"
+    /// Nobody moves the vote on the use of a resource, and nobody takes it back.
+    UseByConflict {} "use-by-conflict"
+        "what settles a conflict comes to the vote by itself, one option after the other; claim the resource or dispute, and settle it together if you can"
+    /// An objection has a reason.
+    ObjectionWithoutReason {} "objection-without-reason"
+        "an objection without a reason is none; say why"
 }

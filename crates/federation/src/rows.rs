@@ -2,6 +2,7 @@
 
 mod circle;
 mod commons;
+mod conflict;
 mod contract;
 mod contribution;
 mod delivery;
@@ -11,6 +12,7 @@ mod pact_version;
 mod person;
 mod proposal;
 mod recovery;
+mod resource;
 mod round;
 mod said;
 mod specification;
@@ -20,6 +22,9 @@ mod wish;
 
 pub use circle::{Circle, Post};
 pub use commons::{Common, Subscription};
+pub use conflict::{
+    About, Agreed, Conflict, Mediator, Settled, Settlement, Stage, Way, WayOut, Weighed,
+};
 pub use contract::{Answered, Arrangement, Contract, Meeting, Origin, Parties, Status};
 pub use contribution::{Asked, Carried, Contribution};
 pub use delivery::{Delivery, Progress};
@@ -32,6 +37,7 @@ pub use proposal::{
     UnitsSay, Voting,
 };
 pub use recovery::{Helpers, Recovery, Waiting};
+pub use resource::{Claim, Resource, Usage};
 pub use round::{Drawn, Inputs, Pass, Phase, Planned, RoomLeft, Round};
 pub use said::Said;
 pub use specification::{Specification, Valuation, ValueWord, Version};

@@ -3,6 +3,7 @@
 //! INVARIANT: an act checks everything before it changes anything, so a refused act leaves the
 //! state as it was.
 
+mod affected;
 mod apply;
 mod ballots;
 mod bases;
@@ -11,6 +12,7 @@ mod calendar;
 mod carrying;
 mod circles;
 mod commons;
+mod conflicts;
 mod contracts;
 mod contribution_corrections;
 mod contributions;
@@ -25,6 +27,7 @@ mod inputs;
 mod keys;
 mod leaving;
 mod lots;
+mod mediation;
 mod membership;
 mod methods;
 mod pacts;
@@ -35,10 +38,12 @@ mod problem;
 mod proposals;
 mod ratified;
 mod recovery;
+mod resources;
 mod rings;
 mod rooms;
 mod rounds;
 mod sealing;
+mod settlements;
 mod shares;
 mod shortfall;
 mod sleep;
@@ -48,6 +53,7 @@ mod testimony;
 mod threads;
 mod trust;
 mod values;
+mod votes_on_use;
 
 pub use enrolment::Enrolling;
 pub use problem::Problem;

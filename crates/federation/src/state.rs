@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Side;
 use crate::rows::{
-    Backing, Circle, Common, Contract, Contribution, Delivery, Due, Key, Lot, PactVersion, Person,
-    Post, Proposal, Recovery, Round, Specification, Thing, Unit, Version, Wish,
+    Backing, Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Due, Key, Lot,
+    PactVersion, Person, Post, Proposal, Recovery, Resource, Round, Specification, Thing, Unit,
+    Usage, Version, Wish,
 };
 use crate::table::Table;
 use crate::{
@@ -54,6 +55,10 @@ pub struct Federation {
     pub(crate) lots: Table<Lot>,
     pub(crate) commons: Table<Common>,
     pub(crate) contributions: Table<Contribution>,
+    pub(crate) resources: Table<Resource>,
+    pub(crate) claims: Table<Claim>,
+    pub(crate) uses: Table<Usage>,
+    pub(crate) conflicts: Table<Conflict>,
     pub(crate) open_contributions: BTreeSet<Id<Contribution>>,
     pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
     /// Those that came into force, that of the founding first.
@@ -145,11 +150,15 @@ impl Federation {
         Contract contracts contract find_contract contract_ref,
         Delivery deliveries delivery find_delivery delivery_ref,
         Circle circles circle find_circle circle_ref,
+        Post posts post_row find_post post_ref,
+        Lot lots lot find_lot lot_ref,
+        Proposal proposals proposal find_proposal proposal_ref,
         Common commons common find_common common_ref,
         Contribution contributions contribution find_contribution contribution_ref,
-        Lot lots lot find_lot lot_ref,
-        Post posts post_row find_post post_ref,
-        Proposal proposals proposal find_proposal proposal_ref,
+        Resource resources resource find_resource resource_ref,
+        Claim claims claim find_claim claim_ref,
+        Usage uses usage find_usage usage_ref,
+        Conflict conflicts conflict find_conflict conflict_ref,
     );
 
     /// Its id; none before the founding act.

@@ -7,6 +7,7 @@ mod circle;
 mod commons;
 mod contract;
 mod decision;
+mod resources;
 mod stage;
 mod standing;
 mod swap;
@@ -21,6 +22,10 @@ pub use contract::{
     contract_sentence, delivery_sentence, has_answered, meeting_words, progress_words, status_words,
 };
 pub use decision::question_words;
+pub use resources::{
+    conflict_sentence, option_of_conflict_words, resource_name, settled_words,
+    stage_of_conflict_words, turns_lines, way_words,
+};
 pub use stage::stage_words;
 pub use standing::method_words;
 use swap::goods_in_swap;

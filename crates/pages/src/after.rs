@@ -36,6 +36,10 @@ fn made(federation: &Federation, effect: &Effect) -> Option<String> {
         Effect::Round(id) | Effect::Planned { round: id, .. } => Some(format!("/rounds/{id}")),
         Effect::Proposal(id) => Some(format!("/decisions/{id}")),
         Effect::Unit(_) => Some("/unit".to_owned()),
+        Effect::Resource(id) => Some(format!("/resources/{id}")),
+        Effect::Claim(id) => Some(format!("/resources/{}", federation.claim(*id).ok()?.resource)),
+        Effect::Usage(id) => Some(format!("/resources/{}", federation.usage(*id).ok()?.resource)),
+        Effect::Conflict(id) => Some(format!("/conflicts/{id}")),
         Effect::Common(id) => Some(format!("/commons/{id}")),
         Effect::Contribution(id) => {
             Some(format!("/commons/{}", federation.contribution(*id).ok()?.common))
@@ -73,6 +77,15 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
     if let Some(id) = contract {
         return format!("/contracts/{id}");
     }
+    let conflict = match act {
+        Act::Settle(act) => federation.find_conflict(act.conflict).ok(),
+        Act::WriteOption(act) => federation.find_conflict(act.conflict).ok(),
+        Act::WeighOptions(act) => federation.find_conflict(act.conflict).ok(),
+        _ => None,
+    };
+    if let Some(id) = conflict {
+        return format!("/conflicts/{id}");
+    }
     let room = match act {
         Act::Introduce(_) | Act::AddKey(_) | Act::RevokeKey(_) => "/me",
         Act::Offer(_) | Act::Need(_) | Act::Withdraw(_) => "/offers",
@@ -86,6 +99,7 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
         | Act::CounterValue(_)
         | Act::AgreeValue(_) => "/specifications",
         Act::AttestTime {} => "",
+        Act::Register(_) | Act::Claim(_) | Act::Release(_) | Act::ReportUse(_) => "/resources",
         Act::OpenCommon(_)
         | Act::Subscribe(_)
         | Act::Unsubscribe(_)

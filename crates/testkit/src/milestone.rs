@@ -4,6 +4,7 @@
 mod commons;
 mod decisions;
 mod delegates;
+mod resources;
 
 use federation::act::{SignPact, Terms};
 use federation::rows::{
@@ -33,6 +34,13 @@ pub const ALL: &[&str] = &[
     "a unit on an earlier pact",
     "a unit's ballots weigh less than one each",
     "an act for somebody without a device",
+    "a broken settlement disputed",
+    "a claimant joins a conflict",
+    "a claimant leaves a conflict",
+    "a conflict in which nothing passed",
+    "a conflict over a resource",
+    "a conflict settled by a text that all signed",
+    "a conflict settled by consent",
     "a contract agreed by standing consent",
     "a contract of a round agreed",
     "a contribution accepted by two who were drawn",
@@ -51,7 +59,9 @@ pub const ALL: &[&str] = &[
     "a delivery entered after silence",
     "a gift delivered",
     "a re-solve with matches",
+    "a rejection disputed",
     "a release that waits",
+    "a settlement looked at again",
     "a swap agreed",
     "a swap declined",
     "a swap of three or more",
@@ -65,6 +75,7 @@ pub const ALL: &[&str] = &[
     "a recovery that an old key stops",
     "a base falls with its members",
     "a base falls with run-off",
+    "mediators drawn",
     "opening entitlements in force",
 ];
 
@@ -136,6 +147,15 @@ pub const ACTS: &[&str] = &[
     "count-room",
     "seal",
     "accept-pact",
+    "register",
+    "claim",
+    "release",
+    "report-use",
+    "declare-makeup",
+    "dispute",
+    "settle",
+    "write-option",
+    "weigh-options",
     "attest-time",
 ];
 
@@ -150,6 +170,7 @@ pub fn reached(step: Step<'_>, effect: &Effect) -> Milestones {
     {
         found.push("an act for somebody without a device");
     }
+    resources::conflicts(step, &mut found);
     if commons::redrawn(step) {
         found.push("another drawn for who was silent");
     }

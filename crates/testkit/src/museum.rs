@@ -7,6 +7,7 @@ mod delegates;
 mod deliveries;
 mod founding;
 mod membership;
+mod resources;
 mod rounds;
 mod stage;
 mod standing;
@@ -44,6 +45,7 @@ const ROOMS: &[(&str, &[Case])] = &[
     ("A unit's own rules and its standing", standing::CASES),
     ("Delegates and circles", delegates::CASES),
     ("Commons", commons::CASES),
+    ("Resources and conflicts", resources::CASES),
 ];
 
 /// What is shown in each room.

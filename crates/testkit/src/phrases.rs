@@ -1,10 +1,16 @@
 //! The usual acts in few words, with everything left out that can be.
 
 mod commons;
+mod resources;
 
 pub use commons::{
     accept_contribution, contribute, correct_contribution, open_common, receipt_contribution,
     reject_contribution, subscribe, subscribe_every, unsubscribe,
+};
+
+pub use resources::{
+    claim, dispute, made_of_units, prose, register, release_claim, report_use, settle,
+    settle_by_week, weigh, write_option,
 };
 
 use federation::act::{

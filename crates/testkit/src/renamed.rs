@@ -44,7 +44,12 @@ pub fn names_matter_not(scene: &Scene) -> Result<(), Broken> {
     let without_rounds: Vec<Entry> = scene
         .entries
         .iter()
-        .filter(|entry| !matches!(entry.statement.act, Act::OpenRound {} | Act::Contribute(_)))
+        .filter(|entry| {
+            !matches!(
+                entry.statement.act,
+                Act::OpenRound {} | Act::Contribute(_) | Act::Claim(_) | Act::Dispute(_)
+            )
+        })
         .cloned()
         .collect();
     same_under(&everything, &without_rounds)

@@ -1,4 +1,5 @@
 mod commons;
+mod resources;
 
 use federation::act::{Found, FoundingMember, FoundingRow, HeldBy, NewKey};
 use federation::rows::{Circle, Contract, Delivery, Lot, Round, Thing, Unit, Version};

@@ -7,6 +7,7 @@ mod exchange;
 mod fault;
 mod lot;
 mod membership;
+mod resources;
 mod standing;
 mod swap;
 mod values;
@@ -86,6 +87,15 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (20, Wild::accepts_contribution),
     (8, Wild::rejects_contribution),
     (8, Wild::corrects_contribution),
+    (2, Wild::registers),
+    (10, Wild::claims),
+    (2, Wild::releases_claim),
+    (2, Wild::reports_use),
+    (2, Wild::declares_makeup),
+    (3, Wild::settles),
+    (20, Wild::writes_option),
+    (10, Wild::weighs),
+    (60, Wild::disputes),
     (1, Wild::opens_round),
     (3, Wild::forms_circle),
     (4, Wild::joins_circle),
@@ -163,6 +173,7 @@ impl Wild {
                 12..20 => self.signs_row(federation),
                 20..32 => self.signs_too(federation),
                 32..46 => self.votes(federation),
+                46..52 => self.next_of_a_conflict(federation),
                 _ => self.thought()(self, federation),
             };
             if let Some(idea) = idea {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use measure::{Quantity, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::rows::{Proposal, Specification, Version};
+use crate::rows::{Conflict, Proposal, Specification, Version};
 use crate::{Line, Pact, PersonId, Preference, Prose, Ref, Time};
 
 /// Puts a question to the vote: of the whole federation or of the signer's unit, as the question
@@ -55,6 +55,14 @@ pub enum Question {
         /// The proposal that it came from.
         proposal: Ref<Proposal>,
     },
+    /// To the units affected: whether an option settles a conflict. A conflict asks it by itself,
+    /// and nobody proposes it.
+    Use {
+        /// The conflict.
+        conflict: Ref<Conflict>,
+        /// The option, counted from 1.
+        option: u8,
+    },
     /// To the signer's unit: anything it wants to decide, with options of its own.
     Own {},
 }
@@ -78,7 +86,8 @@ impl Question {
             | Self::Specification { .. }
             | Self::Value { .. }
             | Self::Essentials(_)
-            | Self::Order(_) => Audience::Whole,
+            | Self::Order(_)
+            | Self::Use { .. } => Audience::Whole,
             Self::AcceptPact { .. } | Self::Own {} => Audience::Unit,
         }
     }

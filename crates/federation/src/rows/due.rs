@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Id;
-use crate::rows::{Contribution, Lot, Person, Proposal};
+use crate::rows::{Conflict, Contribution, Lot, Person, Proposal};
 
 /// What the calendar of a federation holds: something that happens by itself once enough units
 /// vouch for a later time. No act ends a period, hastens or delays one.
@@ -27,4 +27,6 @@ pub enum Due {
     RecoveryStands(u64),
     /// A day has passed: who qualifies is enrolled, within the quarter.
     Enrolment,
+    /// A stage of a conflict, or the year of its result.
+    ConflictStageEnds(Id<Conflict>),
 }

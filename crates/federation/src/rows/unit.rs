@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use measure::Hours;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Matter, Method, Signing};
+use crate::act::{Makeup, Matter, Method, Signing};
 use crate::rows::{Person, Round};
 use crate::{Area, Id, Line, Name, Prose, Time};
 
@@ -18,6 +18,8 @@ pub struct Unit {
     pub area: Option<Area>,
     /// What it does.
     pub description: Prose,
+    /// Whether it is made of working members or of other units.
+    pub makeup: Makeup,
     /// With which units rounds do not join it.
     pub refuses: BTreeSet<Id<Unit>>,
     /// How many sixteenths of its needs stayed open in the last round in which it had any.

@@ -165,6 +165,15 @@ impl Federation {
             Act::CountRoom(act) => self.count_room(author, act),
             Act::Seal(act) => self.seal(author, act),
             Act::AcceptPact(act) => self.accept_pact(author, act),
+            Act::Register(act) => self.register(author, act),
+            Act::Claim(act) => self.claim_resource(author, act),
+            Act::Release(act) => self.release(author, act),
+            Act::ReportUse(act) => self.report_use(author, act),
+            Act::DeclareMakeup(act) => self.declare_makeup(author, act),
+            Act::Dispute(act) => self.dispute(author, act),
+            Act::Settle(act) => self.sign_settlement(author, act),
+            Act::WriteOption(act) => self.write_option(author, act),
+            Act::WeighOptions(act) => self.weigh_options(author, act),
             Act::AttestTime {} => Ok(Effect::Done),
         }
     }
@@ -196,6 +205,7 @@ impl Federation {
                 | Act::DeclineContract(_)
                 | Act::EndContract(_)
                 | Act::Unsubscribe(_)
+                | Act::Release(_)
         );
         let trusted = unit.enrolled.is_some() || unit.backing_received.is_positive();
         if leaves || trusted || unit.acts_on_day < (at.day(), ACTS_A_DAY) {

@@ -25,6 +25,7 @@ impl Federation {
     fn come_due(&mut self, at: Time, due: Due) {
         match due {
             Due::LotStageEnds(id) => self.end_lot_stage(id, at),
+            Due::ConflictStageEnds(id) => self.end_conflict_stage(id, at),
             Due::Draw(contribution) => self.draw_for_contribution(contribution),
             Due::NoticeEnds(proposal) => self.end_notice(proposal),
             Due::PollCloses(proposal) => self.close_poll(proposal, at),

@@ -12,6 +12,7 @@ impl Federation {
     ) -> Result<(), Refusal> {
         match question {
             Question::Text {} | Question::Own {} => Ok(()),
+            Question::Use { .. } => Err(Refusal::UseByConflict {}),
             Question::Pact(pact) => {
                 pact.check()?;
                 self.check_own_questions(pact)?;
@@ -48,7 +49,8 @@ impl Federation {
         let Ok(row) = self.proposal(id) else { return };
         let unit = row.unit;
         match row.question.clone() {
-            Question::Text {} | Question::Own {} => {}
+            // What becomes of a conflict's option is decided also where it did not pass.
+            Question::Text {} | Question::Own {} | Question::Use { .. } => {}
             Question::Pact(pact) => self.put_pact(id, *pact, at),
             Question::Specification { version } => self.ratify_version(version, at),
             Question::Value { version, value } => self.ratify_value(id, (version, value), at),

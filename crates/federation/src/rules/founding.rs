@@ -152,6 +152,7 @@ pub(crate) fn new_unit(name: Name, place: Line, at: Time) -> Unit {
         name,
         place,
         area: None,
+        makeup: Default::default(),
         refuses: BTreeSet::new(),
         short: 0,
         description: Prose::default(),

@@ -111,7 +111,7 @@ impl Federation {
 /// In which matter of its unit an act is signed; none if it is the person's own.
 const fn matter(act: &Act) -> Option<Matter> {
     match act {
-        Act::AdmitMember(_) | Act::DescribeUnit(_) => Some(Matter::Members),
+        Act::AdmitMember(_) | Act::DescribeUnit(_) | Act::DeclareMakeup(_) => Some(Matter::Members),
         Act::AnnounceLeaving(_) | Act::Leave {} | Act::SignPact(SignPact::Return { .. }) => {
             Some(Matter::Leaving)
         }
@@ -136,7 +136,12 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::Arrange(_)
         | Act::OpenCommon(_)
         | Act::Subscribe(_)
-        | Act::Unsubscribe(_) => Some(Matter::Contracts),
+        | Act::Unsubscribe(_)
+        | Act::Register(_)
+        | Act::Claim(_)
+        | Act::Release(_)
+        | Act::Dispute(_)
+        | Act::Settle(_) => Some(Matter::Contracts),
         Act::Deliver(_)
         | Act::Receipt(_)
         | Act::AcceptDelivery(_)
@@ -144,7 +149,8 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::Correct(_)
         | Act::Contribute(_)
         | Act::ReceiptContribution(_)
-        | Act::CorrectContribution(_) => Some(Matter::Deliveries),
+        | Act::CorrectContribution(_)
+        | Act::ReportUse(_) => Some(Matter::Deliveries),
         Act::Back(_) | Act::ReleaseBacking(_) => Some(Matter::Trust),
         Act::Found(_)
         | Act::SignPact(_)
@@ -176,6 +182,8 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::CountRoom(_)
         | Act::Seal(_)
         | Act::AcceptPact(_)
+        | Act::WriteOption(_)
+        | Act::WeighOptions(_)
         | Act::AttestTime {} => None,
     }
 }

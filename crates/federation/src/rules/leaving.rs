@@ -35,6 +35,8 @@ impl Federation {
         self.end_all_contracts(id)?;
         self.withdraw_all(id)?;
         self.end_subscriptions(id)?;
+        self.release_all(id, at)?;
+        self.leave_conflicts(id);
         let still_used = self.end_backing_given(id)?;
         self.end_allowance(id, still_used)?;
         let members = self.unit(id)?.members.clone();

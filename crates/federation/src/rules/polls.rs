@@ -66,7 +66,7 @@ impl Federation {
     }
 
     /// The rule that a proposal made now is decided by.
-    fn rule_of(&self, question: &Question) -> Rule {
+    pub(crate) fn rule_of(&self, question: &Question) -> Rule {
         let pact = self.pact();
         let threshold = match question {
             Question::Pact(_) => pact.map(|pact| pact.pact_majority),
@@ -110,6 +110,9 @@ impl Federation {
         if row.by != author.person {
             return Err(Refusal::NotAuthor { proposal: id.number() });
         }
+        if let Question::Use { .. } = row.question {
+            return Err(Refusal::UseByConflict {});
+        }
         check_open(id, row)?;
         let voted = |voting: &Voting| {
             !voting.ballots.is_empty() || voting.room.is_some() || voting.seal.is_some()
@@ -147,14 +150,20 @@ impl Federation {
             sealing: Default::default(),
             seal: None,
         };
+        let affected = self.affected_by(&row.question);
+        let is_asked = |unit: &Id<Unit>| affected.as_ref().is_none_or(|all| all.contains(unit));
         let electorate: BTreeMap<Id<Unit>, Voting> = match row.audience() {
-            Audience::Whole => self.electors().map(|(id, unit)| (id, voting(unit))).collect(),
+            Audience::Whole => self
+                .electors()
+                .filter(|(id, _)| is_asked(id))
+                .map(|(id, unit)| (id, voting(unit)))
+                .collect(),
             Audience::Unit => {
                 let unit = self.unit(row.unit);
                 unit.map(|unit| (row.unit, voting(unit))).into_iter().collect()
             }
         };
-        let enrolled = self.units().filter(|(_, unit)| unit.is_enrolled()).count();
+        let enrolled = self.units().filter(|(id, unit)| unit.is_enrolled() && is_asked(id)).count();
         let fixed =
             Fixed { size: self.size, enrolled: u32::try_from(enrolled).unwrap_or(u32::MAX) };
         let Ok(row) = self.proposals.row_mut(id) else { return };
@@ -184,6 +193,7 @@ impl Federation {
         if let Some(option) = count.passed {
             self.carry(id, option, at);
         }
+        self.use_decided(id);
     }
 
     /// In which unit of a proposal's electorate somebody votes: the one whose member they were when

@@ -32,7 +32,7 @@ fn a_delivery_to_a_common_is_one_delivery_to_all_subscribers_in_their_shares() {
     // It is held, and counts when both who were drawn have accepted it.
     assert_eq!(village.scene.federation.room(village.clinic), Hours::whole(16));
     entitled(&village.scene, &[(village.bakery, 0), (village.clinic, 0)]);
-    let asked = village.scene.asked(contribution);
+    let asked = village.scene.drawn_for(contribution);
     assert_eq!(asked.len(), 2);
     village.scene.record(asked[0], phrases::accept_contribution(contribution));
     entitled(&village.scene, &[(village.bakery, 0)]);
@@ -43,8 +43,8 @@ fn a_delivery_to_a_common_is_one_delivery_to_all_subscribers_in_their_shares() {
 #[test]
 fn shares_are_whole_seconds_and_whoever_subscribed_first_carries_the_second_more() {
     let (mut village, street) = street();
-    let visit = village.scene.valued(village.bakery, "lamp", 1);
-    let effect = village.scene.does(village.farm, phrases::open_common("light", visit));
+    let lamp = village.scene.valued(village.bakery, "lamp", 1);
+    let effect = village.scene.does(village.farm, phrases::open_common("light", lamp));
     let light = village.scene.common(&effect);
     for unit in [village.farm, village.clinic, village.bakery] {
         village.scene.does(unit, phrases::subscribe(light, 7));
@@ -152,7 +152,7 @@ fn whoever_has_accepted_is_not_drawn_anew() {
 fn a_rejected_contribution_counts_nothing_and_frees_the_hours() {
     let (mut village, street) = street();
     let contribution = village.scene.contributed(village.bakery, street, 9);
-    let asked = village.scene.asked(contribution);
+    let asked = village.scene.drawn_for(contribution);
     village.scene.record(asked[0], phrases::reject_contribution(contribution, 1));
     assert_eq!(village.scene.federation.room(village.clinic), Hours::whole(20));
     entitled(&village.scene, &[(village.bakery, 0), (village.clinic, 0), (village.farm, 0)]);

@@ -3,6 +3,7 @@
 mod beginning;
 mod circles;
 mod commons;
+mod conflicts;
 mod deliveries;
 mod enrolment;
 mod fairness;

@@ -7,6 +7,7 @@ mod delivery;
 mod exchange;
 mod lot;
 mod membership;
+mod resources;
 mod specification;
 mod standing;
 mod swap;
@@ -90,6 +91,15 @@ pub(crate) const ACTS: &[Field] = &[
     act("count-room", decision::COUNT_ROOM, "Enters votes cast in a room; three tellers sign."),
     act("seal", decision::PROPOSAL_ONLY, "Seals what the unit says before the close."),
     act("accept-pact", decision::PROPOSAL_ONLY, "Accepts a later version of the pact."),
+    act("register", resources::REGISTER, "Writes a resource down."),
+    act("claim", resources::CLAIM, "Claims a resource; an overlap opens a conflict by itself."),
+    act("release", resources::RELEASE, "Gives a claim up."),
+    act("report-use", resources::REPORT_USE, "Reports hours in which a resource was used."),
+    act("declare-makeup", resources::DECLARE_MAKEUP, "Says what the unit is made of."),
+    act("dispute", resources::DISPUTE, "Takes something to talks, mediators and those affected."),
+    act("settle", resources::TEXT, "Signs a text that settles a conflict when all parties have."),
+    act("write-option", resources::TEXT, "A mediator writes an option."),
+    act("weigh-options", resources::WEIGH, "Says what a member of a party thinks of the options."),
     act("attest-time", NOTHING, "Says what time it is."),
 ];
 

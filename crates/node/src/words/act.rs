@@ -5,12 +5,14 @@ use measure::Quantity;
 
 use super::commons::commons_sentence;
 use super::decision::{decision_act, proposal_words};
+use super::resources::resources_sentence;
 use super::standing::standing_sentence;
 use super::{amount, contract_sentence, delivery_sentence, goods_in_swap, thing_words, unit_name};
 
 /// What an act does, in a few words that follow a name: `offers 20 kg of flour/2`.
 pub fn act_sentence(federation: &Federation, act: &Act) -> String {
-    if let Some(sentence) = commons_sentence(federation, act) {
+    let of_room = commons_sentence(federation, act).or_else(|| resources_sentence(federation, act));
+    if let Some(sentence) = of_room {
         return sentence;
     }
     let teller = Teller(federation);

@@ -2,6 +2,8 @@ use federation::act::{Act, Propose, Question, Vote};
 use federation::rows::Proposal;
 use federation::{Federation, Ref};
 
+use super::resources::option_of_conflict_words;
+
 /// What an act of deciding does, in a few words that follow a name.
 pub(super) fn decision_act(federation: &Federation, act: &Act) -> String {
     let about = |named| proposal_words(federation, named);
@@ -52,6 +54,10 @@ pub fn question_words(federation: &Federation, question: &Question) -> String {
         Question::AcceptPact { proposal } => {
             format!("to accept {}", proposal_words(federation, *proposal))
         }
+        Question::Use { conflict, option } => match federation.find_conflict(*conflict) {
+            Ok(id) => option_of_conflict_words(federation, id, *option),
+            Err(_) => "an option of a conflict".to_owned(),
+        },
         Question::Own {} => "something for the unit to decide".to_owned(),
     }
 }

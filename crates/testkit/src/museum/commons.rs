@@ -59,7 +59,7 @@ pub(super) const CASES: &[Case] = &[
     ("Somebody of the clinic accepts a contribution for which another was drawn.", |mut stage| {
         let contribution = contributed(&mut stage);
         let asked: Vec<_> =
-            stage.scene.asked(contribution).into_iter().map(|member| member.person).collect();
+            stage.scene.drawn_for(contribution).into_iter().map(|member| member.person).collect();
         let other = stage
             .scene
             .signers(stage.clinic)

@@ -26,14 +26,14 @@ impl Scene {
     }
 
     /// Those who were drawn to accept a contribution.
-    pub fn asked(&self, contribution: Ref<Contribution>) -> Vec<Member> {
+    pub fn drawn_for(&self, contribution: Ref<Contribution>) -> Vec<Member> {
         let asked = self.contribution(contribution).asked.iter();
         asked.filter_map(|asked| self.with_key(asked.person)).collect()
     }
 
     /// All who were drawn accept it.
     pub fn accepted_by_all(&mut self, contribution: Ref<Contribution>) {
-        for member in self.asked(contribution) {
+        for member in self.drawn_for(contribution) {
             self.record(member, phrases::accept_contribution(contribution));
         }
     }

@@ -80,6 +80,15 @@ fn may_move(act: &Act) -> Moves {
         | Act::CountRoom(_)
         | Act::Seal(_)
         | Act::AcceptPact(_)
+        | Act::Register(_)
+        | Act::Claim(_)
+        | Act::Release(_)
+        | Act::ReportUse(_)
+        | Act::DeclareMakeup(_)
+        | Act::Dispute(_)
+        | Act::Settle(_)
+        | Act::WriteOption(_)
+        | Act::WeighOptions(_)
         | Act::AttestTime {} => Moves::Nothing,
     }
 }

@@ -43,6 +43,14 @@ const QUESTION: Shape = Shape::Named(
             Shape::Object(&[PROPOSAL]),
             "Whether the signer's unit accepts a version of the pact.",
         ),
+        Field::must(
+            "use",
+            Shape::Object(&[
+                Field::must("conflict", Shape::Ref, "The conflict."),
+                Field::must("option", Shape::Whole { least: 1, most: 20 }, "Counted from 1."),
+            ]),
+            "An option of a conflict; asked by the conflict itself, and proposed by nobody.",
+        ),
         Field::must("own", Shape::Object(&[]), "Anything that the signer's unit decides."),
     ]),
 );

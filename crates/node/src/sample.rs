@@ -3,6 +3,7 @@
 //! Every entry is a real statement, signed by one of its people and judged by the state machine;
 //! every plan was worked out by the engine. Only the people are invented.
 
+mod decisions;
 mod events;
 mod stage;
 mod swap;
@@ -32,9 +33,11 @@ pub fn half_a_year(now: Time) -> Result<Sample, Failed> {
     for week in (0..=WEEKS).step_by(2) {
         stage.go_to(founded.plus_seconds(week * 7 * day + 3600));
         events::before_round(&mut stage, week)?;
+        decisions::fortnight(&mut stage, week)?;
         weeks::live(&mut stage, week, now)?;
     }
     stage.go_to(now.plus_seconds(-7200));
+    decisions::lately(&mut stage)?;
     events::lately(&mut stage)?;
     Ok(stage.finish())
 }
@@ -77,6 +80,10 @@ mod tests {
                 assert_eq!(federation.units().len(), 12);
                 assert_eq!(federation.units().filter(|(_, unit)| unit.is_departed()).count(), 1);
                 assert!(federation.deliveries().len() > 500);
+                let passed = federation.proposals().filter(|(_, row)| row.has_passed()).count();
+                let open = federation.proposals().filter(|(_, row)| row.is_open()).count();
+                assert!(passed >= 2 && open >= 2, "{passed} passed, {open} open");
+                assert!(federation.units().any(|(_, unit)| unit.is_in() && unit.pact == 0));
             })
             .unwrap();
         std::fs::remove_dir_all(directory).unwrap();

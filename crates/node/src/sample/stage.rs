@@ -303,6 +303,16 @@ impl Stage {
         found.map(|person| person.name).ok_or_else(missing)
     }
 
+    /// The members of a unit who have a key, in the order in which they came.
+    pub(super) fn members(&self, unit: Id<Unit>) -> Result<Vec<&'static str>, Failed> {
+        let row = self.federation.unit(unit).map_err(refused)?;
+        let member = |person: &&Inhabitant| {
+            let id = self.federation.person_by_id(person.person);
+            id.is_some_and(|id| row.members.contains(&id))
+        };
+        Ok(self.people.iter().filter(member).map(|person| person.name).collect())
+    }
+
     /// The newest version of a specification that has a value.
     pub(super) fn version(&self, specification: &str) -> Result<Ref<Version>, Failed> {
         let newest = self.federation.versions().rev().find(|(_, version)| {

@@ -4,6 +4,7 @@ mod beginning;
 mod circles;
 mod commons;
 mod conflicts;
+mod decisions;
 mod deliveries;
 mod enrolment;
 mod fairness;

@@ -157,7 +157,7 @@ impl Decide {
                 let (question, options, words) = proposed.question.read(&reach)?;
                 let again = words.again.as_deref().map(named).transpose()?;
                 let (text, closes) = (words.text.clone(), words.closes);
-                Act::Propose(Propose { question, options, text, again, closes })
+                Act::Propose(Propose { question, options, text, again, circle: None, closes })
             }
             What::Vote { proposal, vote, reason, form } => Act::Ballot(BallotAct {
                 proposal: named(proposal)?,

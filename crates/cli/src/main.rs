@@ -1,5 +1,6 @@
 //! The command line of Artel.
 
+mod circle;
 mod contract;
 mod decide;
 mod deliver;
@@ -12,6 +13,7 @@ mod hold;
 mod init;
 mod key;
 mod listed;
+mod lot;
 mod manual;
 mod moment;
 mod named;
@@ -77,6 +79,8 @@ enum Command {
     Contract(contract::Contracts),
     Deliver(deliver::Deliveries),
     Spec(spec::Specifications),
+    Circle(circle::Circles),
+    Lot(lot::Lots),
     Value(value::Values),
     Key(key::Keys),
     /// Check a record.
@@ -116,6 +120,8 @@ fn main() -> ExitCode {
         Command::Deliver(command) => ended(command.run()),
         Command::Spec(command) => ended(command.run()),
         Command::Value(command) => ended(command.run()),
+        Command::Circle(command) => ended(command.run()),
+        Command::Lot(command) => ended(command.run()),
         Command::Key(command) => ended(command.run()),
         Command::Record(command) => record::run(&command),
         Command::Tally(command) => tally::run(&command),

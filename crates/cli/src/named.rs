@@ -1,7 +1,7 @@
 use federation::Ref;
 use federation::act::Side;
 use federation::rows::{
-    Contract, Delivery, Proposal, Round, Specification, Thing, Unit, Version, Wish,
+    Circle, Contract, Delivery, Lot, Proposal, Round, Specification, Thing, Unit, Version, Wish,
 };
 use measure::{Measure, Quantity};
 use serde_json::Value;
@@ -43,6 +43,8 @@ kinds!(
     Contract "contracts" "artel contract list",
     Delivery "deliveries" "artel deliver list",
     Proposal "proposals" "artel decide list",
+    Circle "circles" "artel circle list",
+    Lot "lots" "artel lot list",
 );
 
 /// Finds a thing by its number, or by its name.
@@ -66,7 +68,8 @@ fn find_in<T>(
 ) -> Result<Named<T>, Undone> {
     let unknown =
         || Undone::refused(format!("there is no `{text}` here; `{listed_by}` shows what there is"));
-    let called = ["units", "specifications", "versions"].contains(&table) && !text.is_empty();
+    let called =
+        ["units", "specifications", "versions", "circles"].contains(&table) && !text.is_empty();
     let row = match text.parse::<u32>() {
         Ok(number) => reach.row(table, number)?,
         Err(_) if called => {

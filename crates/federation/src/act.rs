@@ -10,6 +10,7 @@ mod decision;
 mod delivery;
 mod exchange;
 mod lot;
+mod mandate;
 mod membership;
 mod resources;
 mod specification;
@@ -35,6 +36,9 @@ pub use exchange::{
     Terms, Topic, WishAct, Withdraw,
 };
 pub use lot::{CommitNumber, OpenLot, OpenNumber};
+pub use mandate::{
+    Election, Instruction, LayDownMandate, MandateTerms, NumberRange, Parameter, Recall,
+};
 pub use membership::{
     AddKey, AdmitMember, AnnounceLeaving, Back, DescribeUnit, Found, FoundingMember, FoundingRow,
     HeldBy, Introduce, Matter, NewKey, ReleaseBacking, RevokeKey, SetSigning, SignPact, Signing,
@@ -146,6 +150,10 @@ pub enum Act {
     /// Takes lent room back, as far as it is free.
     ReleaseBacking(ReleaseBacking),
 
+    /// Signs to take a delegate back.
+    Recall(Recall),
+    /// The delegate gives a mandate back.
+    LayDownMandate(LayDownMandate),
     /// Forms a circle.
     FormCircle(FormCircle),
     /// Joins a circle; nobody has to agree.
@@ -261,6 +269,8 @@ impl Act {
             Self::Correct(_) => "correct",
             Self::Back(_) => "back",
             Self::ReleaseBacking(_) => "release-backing",
+            Self::Recall(_) => "recall",
+            Self::LayDownMandate(_) => "lay-down-mandate",
             Self::FormCircle(_) => "form-circle",
             Self::JoinCircle(_) => "join-circle",
             Self::LeaveCircle(_) => "leave-circle",

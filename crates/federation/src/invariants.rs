@@ -3,6 +3,7 @@
 //! checked beside the scenarios.
 
 mod decisions;
+mod mandates;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -43,7 +44,8 @@ pub fn check(federation: &Federation) -> Result<(), Broken> {
     contracts_keep_their_value(federation)?;
     swaps_stand_or_fall_together(federation)?;
     decisions::check(federation)?;
-    standing_hangs_together(federation)
+    standing_hangs_together(federation)?;
+    mandates::check(federation)
 }
 
 /// E1: the entitlements of all units, departed ones included, sum to zero.

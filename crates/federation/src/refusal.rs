@@ -24,7 +24,7 @@ macro_rules! kinds {
 kinds!(
     Unit "unit", Person "person", Specification "specification", Version "version",
     Wish "offer or need", Thing "thing", Round "round", Contract "contract", Delivery "delivery",
-    Circle "circle", Post "post", Lot "lot",
+    Circle "circle", Post "post", Lot "lot", Mandate "mandate",
     Common "common", Contribution "contribution",
     Proposal "proposal",
     Resource "resource", Claim "claim", Usage "use", Conflict "conflict",
@@ -426,6 +426,30 @@ refusals! {
         "one of your keys has said no already; the new key comes into use on {until} only if two thirds of your helpers sign again: talk to them"
 
     // Delegates and circles
+    /// A mandate ends at most 183 days after the poll that gives it.
+    MandateOutOfBounds { found: Time, closes: Time, latest: Time } "mandate-out-of-bounds"
+        "a mandate ends after its poll has closed on {closes} and by {latest} (183 days), found {found}; choose a day between"
+    /// An instruction could say yes to something, or is voice only.
+    InstructionEmpty {} "instruction-empty"
+        "the instruction can never say yes: a range needs its least below its most, a position is on a question of the whole, and a text needs its words; change it, or send the delegate with voice only"
+    /// A delegate is a member of the unit that sends them.
+    DelegateNotMember { person: PersonId } "delegate-not-member"
+        "`{person}` is no member of your unit, and a unit sends its own; choose a member"
+    /// Two mandates in a row, then a pause.
+    DelegatePauses { person: PersonId, until: Time } "delegate-pauses"
+        "`{person}` has been sent on this matter twice in a row and pauses until {until}; send somebody else meanwhile"
+    /// An election has candidates enough for its seats.
+    ElectionOutOfBounds { found: usize, seats: u8 } "election-out-of-bounds"
+        "an election has 1 to 20 different candidates and as many seats at most, found {found} and {seats}; change the list or the seats"
+    /// Only a delegate gives their mandate back.
+    NotDelegate { mandate: u32 } "not-delegate"
+        "mandate {mandate} is not yours; its unit's members can recall it"
+    /// What is over is not ended again.
+    MandateOver { mandate: u32, end: Time } "mandate-over"
+        "mandate {mandate} ended on {end}; there is nothing left to end"
+    /// Only the unit that sends takes back.
+    RecallByOthers { mandate: u32 } "recall-by-others"
+        "mandate {mandate} is another unit's, and only its members take the delegate back; talk to them"
     /// A circle's name is its own.
     CircleNameTaken { name: Name } "circle-name-taken"
         "there is a circle called `{name}`; join it, or call yours something else"

@@ -8,6 +8,7 @@ mod contribution;
 mod delivery;
 mod due;
 mod lot;
+mod mandate;
 mod pact_version;
 mod person;
 mod proposal;
@@ -30,6 +31,7 @@ pub use contribution::{Asked, Carried, Contribution};
 pub use delivery::{Delivery, Progress};
 pub use due::Due;
 pub use lot::{Drawing, Lot, LotStage};
+pub use mandate::{Elected, Ended, Mandate};
 pub use pact_version::PactVersion;
 pub use person::{Key, Person, Serials};
 pub use proposal::{

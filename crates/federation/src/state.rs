@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Side;
 use crate::rows::{
-    Backing, Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Due, Key, Lot,
-    PactVersion, Person, Post, Proposal, Recovery, Resource, Round, Specification, Thing, Unit,
-    Usage, Version, Wish,
+    Backing, Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Due, Elected, Key,
+    Lot, Mandate, PactVersion, Person, Post, Proposal, Recovery, Resource, Round, Specification,
+    Thing, Unit, Usage, Version, Wish,
 };
 use crate::table::Table;
 use crate::{
@@ -60,6 +60,8 @@ pub struct Federation {
     pub(crate) uses: Table<Usage>,
     pub(crate) conflicts: Table<Conflict>,
     pub(crate) open_contributions: BTreeSet<Id<Contribution>>,
+    pub(crate) mandates: Table<Mandate>,
+    pub(crate) elections: BTreeMap<Id<Proposal>, Elected>,
     pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
     /// Those that came into force, that of the founding first.
     pub(crate) pacts: Vec<PactVersion>,
@@ -159,6 +161,7 @@ impl Federation {
         Claim claims claim find_claim claim_ref,
         Usage uses usage find_usage usage_ref,
         Conflict conflicts conflict find_conflict conflict_ref,
+        Mandate mandates mandate find_mandate mandate_ref,
     );
 
     /// Its id; none before the founding act.

@@ -1,10 +1,12 @@
 //! The private keys that the node keeps, and who may use them.
 //!
 //! One SQLite file of its own, readable by its owner only: the host's key, the readers who sign in
-//! here, who each of them is in which federation, the keys kept for them, and open invites.
+//! here, who each of them is in which federation, the keys kept for them, open invites, and numbers for
+//! public lots that are not told yet.
 
 mod invite;
 mod kept;
+mod number;
 mod reader;
 mod session;
 
@@ -18,6 +20,7 @@ use crate::Failed;
 
 pub use invite::OpenInvite;
 pub use kept::KeptKey;
+pub use number::make_number;
 pub use reader::{Reader, Seat};
 pub use session::Session;
 
@@ -60,6 +63,12 @@ CREATE TABLE IF NOT EXISTS invites (
     seed BLOB NOT NULL,
     label TEXT NOT NULL,
     PRIMARY KEY (federation, public)
+);
+CREATE TABLE IF NOT EXISTS numbers (
+    federation BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    number BLOB NOT NULL,
+    PRIMARY KEY (federation, hash)
 );
 CREATE TABLE IF NOT EXISTS sessions (
     token BLOB PRIMARY KEY,

@@ -34,7 +34,7 @@ pub use failed::Failed;
 pub use found::{Foundation, Founded, FoundingUnit};
 pub use hosted::{Hosted, Recorded, Said};
 pub use join::Joining;
-pub use keys::{KeptKey, Keys, OpenInvite, Reader, Seat, Session};
+pub use keys::{KeptKey, Keys, OpenInvite, Reader, Seat, Session, make_number};
 pub use node::{Broken, Node};
 pub use passphrase::LETTERS_MIN;
 pub use read_paths::reading_prefix;

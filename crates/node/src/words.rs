@@ -7,6 +7,8 @@ mod circle;
 mod commons;
 mod contract;
 mod decision;
+mod lot;
+mod mandate;
 mod resources;
 mod stage;
 mod standing;
@@ -22,6 +24,8 @@ pub use contract::{
     contract_sentence, delivery_sentence, has_answered, meeting_words, progress_words, status_words,
 };
 pub use decision::question_words;
+pub use lot::lot_words;
+pub use mandate::{ended_words, instruction_words, parameter_words};
 pub use resources::{
     conflict_sentence, option_of_conflict_words, resource_name, settled_words,
     stage_of_conflict_words, turns_lines, way_words,

@@ -1,9 +1,11 @@
 //! Every act as a form: what it says, its fields, and how what was filled in becomes an act.
 
+mod circle;
 mod contract;
 mod decision;
 mod delivery;
 mod key;
+mod lot;
 mod member;
 mod round;
 mod specification;
@@ -13,7 +15,7 @@ mod unit;
 mod value;
 mod wish;
 
-use federation::Act;
+use federation::{Act, LotNumber};
 use node::{Body, Failed, KeptKey, OpenInvite};
 
 pub(crate) use decision::{ballot_fields, is_whole, summary, vote_words};
@@ -62,11 +64,13 @@ pub(crate) struct Said {
     pub(crate) keep: Option<KeptKey>,
     /// An invite to show once the act is recorded.
     pub(crate) invite: Option<OpenInvite>,
+    /// A number for a public lot, to be told later.
+    pub(crate) number: Option<LotNumber>,
 }
 
 impl From<Act> for Said {
     fn from(act: Act) -> Self {
-        Self { act, bodies: Vec::new(), keep: None, invite: None }
+        Self { act, bodies: Vec::new(), keep: None, invite: None, number: None }
     }
 }
 
@@ -91,6 +95,8 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static ActForm> {
         delivery::FORMS,
         trust::FORMS,
         decision::FORMS,
+        circle::FORMS,
+        lot::FORMS,
     ]
     .into_iter()
     .flatten()

@@ -32,7 +32,11 @@ fn made(federation: &Federation, effect: &Effect) -> Option<String> {
         Effect::Wish(..) => Some("/offers".to_owned()),
         Effect::Thing(_) => Some("/swaps".to_owned()),
         Effect::Circle(id) => Some(format!("/circles/{id}")),
-        Effect::Post(_) | Effect::Lot(_) => Some("/circles".to_owned()),
+        Effect::Post(id) => {
+            let circle = federation.post_row(*id).ok()?.circle;
+            Some(format!("/circles/{circle}"))
+        }
+        Effect::Lot(_) => Some("/lots".to_owned()),
         Effect::Round(id) | Effect::Planned { round: id, .. } => Some(format!("/rounds/{id}")),
         Effect::Proposal(id) => Some(format!("/decisions/{id}")),
         Effect::Unit(_) => Some("/unit".to_owned()),
@@ -86,6 +90,14 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
     if let Some(id) = conflict {
         return format!("/conflicts/{id}");
     }
+    let circle = match act {
+        Act::JoinCircle(act) => federation.find_circle(act.circle).ok(),
+        Act::LeaveCircle(act) => federation.find_circle(act.circle).ok(),
+        _ => None,
+    };
+    if let Some(id) = circle {
+        return format!("/circles/{id}");
+    }
     let room = match act {
         Act::Introduce(_) | Act::AddKey(_) | Act::RevokeKey(_) => "/me",
         Act::Offer(_) | Act::Need(_) | Act::Withdraw(_) => "/offers",
@@ -98,6 +110,7 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
         | Act::AskValue(_)
         | Act::CounterValue(_)
         | Act::AgreeValue(_) => "/specifications",
+        Act::CommitNumber(_) | Act::OpenNumber(_) => "/lots",
         Act::AttestTime {} => "",
         Act::Register(_) | Act::Claim(_) | Act::Release(_) | Act::ReportUse(_) => "/resources",
         Act::OpenCommon(_)

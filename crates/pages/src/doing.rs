@@ -204,6 +204,9 @@ fn keep_names(here: &Here, said: &Said) -> Result<(), Failed> {
     if let (Some(invite), Some(me)) = (&said.invite, here.me) {
         keys.keep_invite(federation, me.id, invite)?;
     }
+    if let Some(number) = said.number {
+        keys.keep_number(federation, number)?;
+    }
     Ok(())
 }
 

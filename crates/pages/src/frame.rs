@@ -65,6 +65,7 @@ const ROOMS: &[Room] = &[
     Room { name: "Contracts", path: "/contracts" },
     Room { name: "Decisions", path: "/decisions" },
     Room { name: "Pact", path: "/pact" },
+    Room { name: "Circles", path: "/circles" },
     Room { name: "Directory", path: "/directory" },
     Room { name: "Record", path: "/record" },
     Room { name: "My keys and data", path: "/me" },

@@ -1,5 +1,7 @@
 //! The rooms of a federation, a page or two each.
 
+pub(crate) mod circle;
+pub(crate) mod circles;
 pub(crate) mod contract;
 pub(crate) mod contracts;
 pub(crate) mod decision;
@@ -7,6 +9,7 @@ pub(crate) mod decisions;
 pub(crate) mod directory;
 pub(crate) mod entry;
 pub(crate) mod invites;
+pub(crate) mod lots;
 pub(crate) mod me;
 pub(crate) mod pact;
 pub(crate) mod record;

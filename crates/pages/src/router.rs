@@ -10,8 +10,8 @@ use node::{Failed, Node};
 use crate::doors::{demo, found, home, invite, newcomer, sign_in};
 use crate::oops::Oops;
 use crate::rooms::{
-    contract, contracts, decision, decisions, directory, entry, invites, me, pact, record, round,
-    rounds, specification, specifications, swaps, today, unit, wishes,
+    circle, circles, contract, contracts, decision, decisions, directory, entry, invites, lots, me,
+    pact, record, round, rounds, specification, specifications, swaps, today, unit, wishes,
 };
 use crate::{doing, files, guard, known_reader};
 
@@ -62,6 +62,9 @@ fn rooms() -> Router<Arc<Node>> {
         .route("/decisions/{proposal}", get(decision::show))
         .route("/decisions/{proposal}/vote", post(decision::check))
         .route("/pact", get(pact::show))
+        .route("/circles", get(circles::show))
+        .route("/circles/{circle}", get(circle::show))
+        .route("/lots", get(lots::show))
         .route("/directory", get(directory::show))
         .route("/record", get(record::show))
         .route("/record/{entry}", get(entry::show))

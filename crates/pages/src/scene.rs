@@ -1,4 +1,4 @@
-use federation::rows::{Contract, Delivery, Person, Specification, Unit, Version};
+use federation::rows::{Circle, Contract, Delivery, Lot, Person, Specification, Unit, Version};
 use federation::{Federation, Id, PersonId, Refusal, Time};
 use measure::{Measure, Quantity};
 
@@ -49,6 +49,18 @@ impl Scene<'_> {
     pub(crate) fn contract(&self) -> Result<(Id<Contract>, &Contract), Refusal> {
         let id = Id::new(self.given.number("contract").unwrap_or(u32::MAX));
         Ok((id, self.federation.contract(id)?))
+    }
+
+    /// The chosen circle.
+    pub(crate) fn circle(&self) -> Result<(Id<Circle>, &Circle), Refusal> {
+        let id = Id::new(self.given.number("circle").unwrap_or(u32::MAX));
+        Ok((id, self.federation.circle(id)?))
+    }
+
+    /// The chosen lot.
+    pub(crate) fn lot(&self) -> Result<(Id<Lot>, &Lot), Refusal> {
+        let id = Id::new(self.given.number("lot").unwrap_or(u32::MAX));
+        Ok((id, self.federation.lot(id)?))
     }
 
     /// The chosen delivery.

@@ -25,6 +25,7 @@ pub struct Poll {
     pub seats: u32,
     names: Vec<String>,
     withdrawn: PerChoice<bool>,
+    turns: Vec<u32>,
     weights: Vec<u64>,
     /// The ranks of all ballots, one after the other.
     ranks: Vec<u16>,
@@ -65,6 +66,7 @@ impl Poll {
             seats,
             names,
             withdrawn,
+            turns: Vec::new(),
             weights,
             ranks,
             scores,
@@ -132,6 +134,17 @@ impl Poll {
             *slot = true;
             true
         })
+    }
+
+    /// Whose turn it is between equals, one place for each option: the lowest is taken before the
+    /// lot is asked. Without turns, and between equal ones, the lot decides.
+    pub fn set_turns(&mut self, turns: &[u32]) {
+        turns.clone_into(&mut self.turns);
+    }
+
+    /// An option's turn; the lowest comes first.
+    pub(crate) fn turn(&self, choice: Choice) -> u32 {
+        self.turns.get(choice.position()).copied().unwrap_or(u32::MAX)
     }
 
     /// Whether an option was withdrawn.

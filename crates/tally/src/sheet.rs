@@ -70,6 +70,8 @@ pub struct Tie {
 pub enum Decided {
     /// The votes at the end of an earlier stage, by its position.
     Stage(usize),
+    /// Whose turn it is; see [`Poll::set_turns`].
+    Turn,
     /// The lot.
     Lot,
 }
@@ -82,8 +84,8 @@ pub(crate) enum Take {
 }
 
 /// The one with the most or fewest votes. Between equals, the most recent earlier stage at which not
-/// all of them had equal votes narrows them down, and so on back; the lot decides between those who
-/// were always equal. None without options.
+/// all of them had equal votes narrows them down, and so on back; then whose turn it is, and the lot
+/// decides between those whose turns are equal too. None without options.
 pub(crate) fn take(
     (poll, draw): (&Poll, Draw),
     among: &[Choice],
@@ -100,6 +102,14 @@ pub(crate) fn take(
         let narrower = extreme(&left, |choice| stage.votes[choice], take);
         if narrower.len() < left.len() {
             decided = Some(Decided::Stage(number));
+            left = narrower;
+        }
+    }
+    if left.len() > 1 {
+        // Whose turn it is comes first where the most are taken, and stays where the fewest go.
+        let narrower = extreme(&left, |choice| -i128::from(poll.turn(choice)), take);
+        if narrower.len() < left.len() {
+            decided = Some(Decided::Turn);
             left = narrower;
         }
     }

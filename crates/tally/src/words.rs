@@ -113,6 +113,7 @@ impl Tie {
             Decided::Stage(stage) => {
                 format!("equal: {among}; stage {} decided on {taken}", stage + 1)
             }
+            Decided::Turn => format!("equal: {among}; {taken} was taken by whose turn it is"),
             Decided::Lot => format!("equal: {among}; the lot fell on {taken}"),
         }
     }

@@ -15,11 +15,14 @@
 
 mod chance;
 pub mod end;
+pub mod erased;
 mod invented;
+mod mandates;
 pub mod milestone;
 pub mod museum;
 pub mod phrases;
 mod polls;
+pub mod recalled;
 pub mod renamed;
 mod scene;
 pub mod sequence;
@@ -28,6 +31,7 @@ mod wild;
 
 pub use chance::Chance;
 pub use invented::{digest, member, name};
+pub use mandates::{lay_down, persons, recall, sent_with};
 pub use polls::{asks, votes};
 pub use scene::{Listed, Member, Scene, founding};
 pub use wild::Wild;

@@ -7,7 +7,7 @@ use crate::{Member, Scene};
 /// A proposal in a few words.
 pub fn asks(question: Question, closes: Time) -> Propose {
     let text = Prose::parse("let us do this").unwrap_or_default();
-    Propose { question, options: Vec::new(), text, again: None, closes }
+    Propose { question, options: Vec::new(), text, again: None, circle: None, closes }
 }
 
 /// A ballot without a reason.

@@ -9,7 +9,7 @@ use federation::{Entry, Federation};
 use crate::chance::mixed;
 use crate::milestone::Milestones;
 use crate::step::Step;
-use crate::{Scene, Wild, end, milestone, renamed, step};
+use crate::{Scene, Wild, end, erased, milestone, recalled, renamed, step};
 
 /// What a number of sequences have done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,7 +93,8 @@ impl Watched {
     /// E7 and G1, also on the way.
     fn everybody_is_free(&self) -> Result<(), Broken> {
         end::everybody_can_leave(&self.scene)?;
-        end::every_contract_can_be_ended(&self.scene)
+        end::every_contract_can_be_ended(&self.scene)?;
+        recalled::every_delegate_can_be_recalled(&self.scene)
     }
 
     /// What is checked where a sequence ends.
@@ -101,6 +102,7 @@ impl Watched {
         replayed(&self.scene, &self.before)?;
         self.everybody_is_free()?;
         end::inventing_raises_nothing(&self.scene)?;
+        erased::decisions_stay_without_councils(&self.scene)?;
         renamed::names_matter_not(&self.scene)
     }
 }

@@ -4,6 +4,7 @@
 mod agreements;
 mod commons;
 mod entitlements;
+mod mandates;
 mod rooms;
 mod standing;
 
@@ -34,6 +35,8 @@ pub fn check(step: Step<'_>) -> Result<(), Broken> {
     standing::keys_come_and_go_by_their_owner_or_helpers(step)?;
     standing::weight_comes_by_itself(step)?;
     standing::bases_come_by_lists_and_go_with_members(step)?;
+    mandates::recalls_only_get_easier(step)?;
+    mandates::what_is_bound_stays_bound(step)?;
     rooms::run_off_only_falls(step)?;
     rooms::groups_draw_no_more(step)
 }

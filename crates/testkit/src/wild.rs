@@ -6,6 +6,7 @@ mod delivery;
 mod exchange;
 mod fault;
 mod lot;
+mod mandate;
 mod membership;
 mod resources;
 mod standing;
@@ -97,6 +98,8 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (10, Wild::weighs),
     (60, Wild::disputes),
     (1, Wild::opens_round),
+    (9, Wild::signs_recall),
+    (1, Wild::lays_down),
     (3, Wild::forms_circle),
     (4, Wild::joins_circle),
     (2, Wild::leaves_circle),

@@ -100,3 +100,17 @@ fn two_units_bring_things_and_say_what_they_would_take() {
     let gone = served.run("olga", &["swap", "would-take", "1", "0"]);
     assert!(err(&gone).contains("thing 0 is no longer in the swap"), "{}", err(&gone));
 }
+
+#[test]
+fn people_of_two_units_form_a_circle_from_the_command_line() {
+    let served = Served::valley();
+    served.says("rosa", &["circle", "form", "Readers", "--about", "A book a month"]);
+    served.says("olga", &["circle", "join", "Readers"]);
+    served.says("olga", &["circle", "post", "0", "Who brings the tea?"]);
+    let circle = served.json("rosa", &["circle", "show", "Readers"]);
+    assert_eq!(circle["members"].as_array().map(Vec::len), Some(2));
+    assert_eq!(circle["posts"][0]["words"], "Who brings the tea?");
+    served.says("olga", &["circle", "leave", "0"]);
+    let refused = served.run("olga", &["circle", "post", "0", "again"]);
+    assert!(err(&refused).contains("you are not in circle 0"), "{}", err(&refused));
+}

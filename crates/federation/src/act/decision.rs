@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 use measure::{Quantity, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::rows::{Conflict, Proposal, Specification, Version};
+use super::{Election, MandateTerms};
+use crate::rows::{Circle, Conflict, Proposal, Specification, Version};
 use crate::{Line, Pact, PersonId, Preference, Prose, Ref, Time};
 
 /// Puts a question to the vote: of the whole federation or of the signer's unit, as the question
@@ -21,6 +22,8 @@ pub struct Propose {
     /// The earlier proposal that this puts forward again, changed or not. Where a unit decides by
     /// consent, this is how its tries are counted.
     pub again: Option<Ref<Proposal>>,
+    /// The circle in whose name it is proposed; its author's own name stands beside it.
+    pub circle: Option<Ref<Circle>>,
     /// When the poll closes.
     pub closes: Time,
 }
@@ -63,6 +66,15 @@ pub enum Question {
         /// The option, counted from 1.
         option: u8,
     },
+    /// To the signer's unit: to send somebody with an instruction.
+    Mandate {
+        /// Whom; a member.
+        delegate: PersonId,
+        /// With what.
+        terms: MandateTerms,
+    },
+    /// To the signer's unit: whom of several to send, by transferable votes.
+    Delegates(Box<Election>),
     /// To the signer's unit: anything it wants to decide, with options of its own.
     Own {},
 }
@@ -88,7 +100,9 @@ impl Question {
             | Self::Essentials(_)
             | Self::Order(_)
             | Self::Use { .. } => Audience::Whole,
-            Self::AcceptPact { .. } | Self::Own {} => Audience::Unit,
+            Self::AcceptPact { .. } | Self::Mandate { .. } | Self::Delegates(_) | Self::Own {} => {
+                Audience::Unit
+            }
         }
     }
 }

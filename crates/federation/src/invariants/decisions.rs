@@ -14,7 +14,7 @@ pub(super) fn check(federation: &Federation) -> Result<(), Broken> {
     for (id, row) in federation.proposals() {
         one_counted_ballot_each(federation, id, row)?;
         notice_is_kept(id, row)?;
-        the_count_comes_from_the_row(id, row)?;
+        the_count_comes_from_the_row(federation, id, row)?;
     }
     pacts_have_passed(federation)
 }
@@ -95,10 +95,18 @@ const fn least(row: &Proposal) -> Threshold {
 
 /// G7: what was counted is what the row gives when it is counted again; and no unit was sealed
 /// before the close but by more than half of its members.
-fn the_count_comes_from_the_row(id: Id<Proposal>, row: &Proposal) -> Result<(), Broken> {
+fn the_count_comes_from_the_row(
+    federation: &Federation,
+    id: Id<Proposal>,
+    row: &Proposal,
+) -> Result<(), Broken> {
     for (unit, voting) in &row.electorate {
         let Some(seal) = voting.seal else { continue };
         let unsealed = Voting { seal: None, ..voting.clone() };
+        if let Sealed::Mandate(mandate) = seal.how {
+            super::mandates::says_yes_rightly(federation, (id, row), (*unit, voting), mandate)?;
+            continue;
+        }
         if seal.says != row.says_now(&unsealed) {
             return broken("G7", format!("unit {unit} sealed {:?} on proposal {id}", seal.says));
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tally::Draw;
 
-use crate::rows::{Person, Unit};
+use crate::rows::{Person, Proposal, Unit};
 use crate::{Id, Line, LotNumber, NumberHash, Time};
 
 /// A public lot: units bind themselves to numbers, then tell them, and all numbers together are the
@@ -41,6 +41,8 @@ pub enum Drawing {
         /// How many of them.
         draw: u16,
     },
+    /// Who is elected where votes and turns are equal.
+    Election(Id<Proposal>),
 }
 
 /// How far a lot is.

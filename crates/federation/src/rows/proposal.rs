@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Audience, Method, Question, Threshold, Vote};
-use crate::rows::{Person, Said, Unit};
+use crate::rows::{Circle, Mandate, Person, Said, Unit};
 use crate::{Id, Line, Prose, Time};
 
 /// A question put to the vote, with everything that its count can be made from again.
@@ -23,6 +23,8 @@ pub struct Proposal {
     pub text: Prose,
     /// The earlier proposal that this puts forward again.
     pub again: Option<Id<Proposal>>,
+    /// The circle in whose name it was proposed.
+    pub circle: Option<Id<Circle>>,
     /// The how many-th try it is, from 1.
     pub tries: u8,
     /// Until then nobody votes; the electorate is fixed when it ends.
@@ -175,6 +177,8 @@ pub enum Says {
 pub enum Sealed {
     /// More than half of its members signed before the poll closed.
     Members,
+    /// The poll closed, and nobody of the unit had voted but a mandate of it says yes.
+    Mandate(Id<Mandate>),
     /// The poll closed.
     Close,
 }
@@ -221,13 +225,24 @@ pub struct Ballots {
 impl Proposal {
     /// How many options can be chosen: its own, or the proposal itself, and the two that stand.
     pub fn option_count(&self) -> u8 {
-        u8::try_from(self.options.len().max(1) + 2).unwrap_or(u8::MAX)
+        let own = match &self.question {
+            Question::Delegates(election) => election.candidates.len(),
+            _ => self.options.len().max(1),
+        };
+        u8::try_from(own.saturating_add(2)).unwrap_or(u8::MAX)
     }
 
-    /// All options in full words, with the two that always stand.
+    /// All options in full words, with the two that always stand; those who stand in an election
+    /// are called by their ids.
     pub fn option_words(&self) -> Vec<String> {
         let own = self.options.iter().map(ToString::to_string);
-        let yes = self.options.is_empty().then(|| "yes, as proposed".to_owned());
+        let standing = match &self.question {
+            Question::Delegates(election) => election.candidates.as_slice(),
+            _ => &[],
+        };
+        let own = own.chain(standing.iter().map(ToString::to_string));
+        let as_proposed = self.options.is_empty() && standing.is_empty();
+        let yes = as_proposed.then(|| "yes, as proposed".to_owned());
         let stand = ["leave as it is", "go on talking"].map(str::to_owned);
         own.chain(yes).chain(stand).collect()
     }
@@ -235,6 +250,14 @@ impl Proposal {
     /// The place of "leave as it is" among the options; "go on talking" comes after it.
     pub fn as_it_is(&self) -> u8 {
         self.option_count() - 2
+    }
+
+    /// Who has voted on it, in whatever unit, by themselves or in a room.
+    pub fn voters(&self) -> BTreeSet<Id<Person>> {
+        let own = self.electorate.values().flat_map(|voting| voting.ballots.keys());
+        let rooms = self.electorate.values().filter_map(|voting| voting.room.as_ref());
+        let present = rooms.filter(|room| room.stands).flat_map(|room| &room.present);
+        own.chain(present).copied().collect()
     }
 
     /// Who votes on it.
@@ -258,6 +281,13 @@ impl Proposal {
     /// Whether it is neither closed nor withdrawn.
     pub const fn is_open(&self) -> bool {
         matches!(self.course, Course::Notice | Course::Voting)
+    }
+}
+
+impl Voting {
+    /// Whether nobody has voted, neither by themselves nor in a room.
+    pub fn is_silent(&self) -> bool {
+        self.ballots.is_empty() && self.room.as_ref().is_none_or(|room| !room.stands)
     }
 }
 

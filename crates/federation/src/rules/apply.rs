@@ -141,6 +141,8 @@ impl Federation {
             Act::Correct(act) => self.correct(author, act),
             Act::Back(act) => self.back(author, act),
             Act::ReleaseBacking(act) => self.release_backing(author, act),
+            Act::Recall(act) => self.recall(author, act),
+            Act::LayDownMandate(act) => self.lay_down_mandate(author, act),
             Act::FormCircle(act) => self.form_circle(author, act),
             Act::JoinCircle(act) => self.join_circle(author, act),
             Act::LeaveCircle(act) => self.leave_circle(author, act),
@@ -202,6 +204,9 @@ impl Federation {
                 | Act::MemberLeaves {}
                 | Act::RevokeKey(_)
                 | Act::VetoRecovery(_)
+                | Act::Recall(_)
+                | Act::LayDownMandate(_)
+                | Act::LeaveCircle(_)
                 | Act::DeclineContract(_)
                 | Act::EndContract(_)
                 | Act::Unsubscribe(_)

@@ -1,4 +1,4 @@
-use crate::act::{BallotAct, Count, HeldBy, Method, Vote};
+use crate::act::{BallotAct, Count, HeldBy, Method, Question, Vote};
 use crate::rows::{Ballot, Course, Hand, Proposal};
 use crate::{Effect, Federation, Id, PublicKey, Refusal};
 
@@ -58,7 +58,9 @@ impl Federation {
 /// or scores that there are not.
 pub(crate) fn check_form(vote: &Vote, method: Method, row: &Proposal) -> Result<(), Refusal> {
     let count = row.option_count();
-    let (fits, expected) = match (method.count, vote) {
+    let elects = matches!(row.question, Question::Delegates(_));
+    let counted = if elects { Count::Schulze {} } else { method.count };
+    let (fits, expected) = match (counted, vote) {
         (_, Vote::Abstain {}) => (true, ""),
         (Count::YesNo { .. }, vote) => {
             (matches!(vote, Vote::Choose(option) if *option < count), "one of the options")

@@ -11,7 +11,11 @@ impl Federation {
         question: &Question,
     ) -> Result<(), Refusal> {
         match question {
-            Question::Text {} | Question::Own {} => Ok(()),
+            // What sends somebody has bounds of its own; see `check_sending`.
+            Question::Text {}
+            | Question::Own {}
+            | Question::Mandate { .. }
+            | Question::Delegates(_) => Ok(()),
             Question::Use { .. } => Err(Refusal::UseByConflict {}),
             Question::Pact(pact) => {
                 pact.check()?;
@@ -51,6 +55,8 @@ impl Federation {
         match row.question.clone() {
             // What becomes of a conflict's option is decided also where it did not pass.
             Question::Text {} | Question::Own {} | Question::Use { .. } => {}
+            Question::Mandate { delegate, terms } => self.send_asked(id, (delegate, terms), at),
+            Question::Delegates(_) => self.elect(id, at),
             Question::Pact(pact) => self.put_pact(id, *pact, at),
             Question::Specification { version } => self.ratify_version(version, at),
             Question::Value { version, value } => self.ratify_value(id, (version, value), at),

@@ -3,7 +3,8 @@
 
 use tally::{Choice, Draw, Poll, Share};
 
-use crate::act::{Count, Vote};
+use super::elections::election_says;
+use crate::act::{Count, Question, Vote};
 use crate::rows::{Ballots, Counted, Hand, Proposal, Rule, Says, UnitsSay, Voting};
 
 /// A ballot is counted in millionths where those of its unit together weigh less than one each.
@@ -48,6 +49,9 @@ pub(crate) fn says(row: &Proposal, voting: &Voting) -> Says {
     }
     if papers.iter().all(abstains) {
         return Says::Abstain;
+    }
+    if let Question::Delegates(_) = row.question {
+        return election_says(row, voting);
     }
     if voting.method.consent_tries > 0
         && let Some(says) = consent(row, voting, &papers)

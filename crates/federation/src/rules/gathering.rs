@@ -167,6 +167,8 @@ const fn matter(act: &Act) -> Option<Matter> {
         | Act::CloseRound(_)
         | Act::Plan(_)
         | Act::Comment(_)
+        | Act::Recall(_)
+        | Act::LayDownMandate(_)
         | Act::FormCircle(_)
         | Act::JoinCircle(_)
         | Act::LeaveCircle(_)

@@ -32,6 +32,7 @@ impl Federation {
 
     /// Takes a unit out of the federation; its row and its members stay.
     pub(crate) fn depart(&mut self, id: Id<Unit>, at: Time) -> Result<(), Refusal> {
+        self.end_mandates(id, None, at);
         self.end_all_contracts(id)?;
         self.withdraw_all(id)?;
         self.end_subscriptions(id)?;

@@ -105,6 +105,9 @@ impl Federation {
         if let LotStage::Opening { told, .. } = &lot.stage {
             lot.stage = LotStage::Drawn { at, told: told.clone() };
         }
+        if let Drawing::Election(proposal) = lot.drawing {
+            self.elect_by_lot(proposal, id, at);
+        }
     }
 
     /// How many units it takes for a lot: five, or all enrolled ones that can give a number.

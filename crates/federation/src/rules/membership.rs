@@ -118,6 +118,8 @@ impl Federation {
         }
         self.move_out(author.person)?;
         self.count_fewer(id)?;
+        self.end_mandates(id, Some(author.person), author.at);
+        self.recount_recalls(id, author.at);
         Ok(Effect::Done)
     }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::act::{Audience, Propose, Question, WithdrawProposal};
-use crate::rows::{Course, Due, Fixed, Person, Proposal, Rule, Seal, Sealed, Unit, Voting};
+use crate::rows::{Course, Due, Fixed, Person, Proposal, Rule, Says, Seal, Sealed, Unit, Voting};
 use crate::{Days, Effect, Federation, Id, Pact, Refusal, Time};
 
 use super::Author;
@@ -20,6 +20,8 @@ impl Federation {
         let unit = self.acting_unit(author.person)?;
         check_words(act)?;
         self.check_question(unit, &act.question)?;
+        self.check_sending(unit, act)?;
+        let circle = act.circle.map(|named| self.speaks_in(author.person, named)).transpose()?;
         let (again, tries) = self.check_again(unit, act)?;
         let begins = self.begins(author.at);
         let (notice, shortest) = match act.question.audience() {
@@ -42,6 +44,7 @@ impl Federation {
             options: act.options.clone(),
             text: act.text.clone(),
             again,
+            circle,
             tries,
             notice_until,
             closes: act.closes,
@@ -180,7 +183,7 @@ impl Federation {
             .electorate
             .iter()
             .filter(|(_, voting)| voting.seal.is_none())
-            .map(|(&unit, voting)| (unit, Seal { says: says(row, voting), at, how: Sealed::Close }))
+            .map(|(&unit, voting)| (unit, self.seal_at_close(row, (unit, voting), at)))
             .collect();
         let Ok(row) = self.proposals.row_mut(id) else { return };
         for (unit, seal) in said {
@@ -194,6 +197,19 @@ impl Federation {
             self.carry(id, option, at);
         }
         self.use_decided(id);
+    }
+
+    /// What a unit that has not sealed says when the poll closes: what its members do, and if nobody
+    /// has voted what a mandate of it says.
+    fn seal_at_close(&self, row: &Proposal, (unit, voting): (Id<Unit>, &Voting), at: Time) -> Seal {
+        let mandate = match voting.is_silent() && row.audience() == Audience::Whole {
+            true => self.says_yes_by_mandate(unit, row, at),
+            false => None,
+        };
+        match mandate {
+            Some(id) => Seal { says: Says::Yes { option: 0 }, at, how: Sealed::Mandate(id) },
+            None => Seal { says: says(row, voting), at, how: Sealed::Close },
+        }
     }
 
     /// In which unit of a proposal's electorate somebody votes: the one whose member they were when

@@ -39,6 +39,7 @@ impl Federation {
             options: Vec::new(),
             text: row.options.get(usize::from(option))?.text.clone(),
             again: None,
+            circle: None,
             tries: 1,
             notice_until,
             closes,

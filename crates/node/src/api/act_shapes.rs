@@ -6,6 +6,7 @@ mod decision;
 mod delivery;
 mod exchange;
 mod lot;
+mod mandate;
 mod membership;
 mod resources;
 mod specification;
@@ -70,6 +71,8 @@ pub(crate) const ACTS: &[Field] = &[
     act("correct", delivery::CORRECT, "Reduces an accepted delivery."),
     act("back", membership::BACKING, "Lends free room of the unit's own base."),
     act("release-backing", membership::BACKING, "Takes lent room back, as far as it is free."),
+    act("recall", mandate::MANDATE, "Signs to take a delegate back."),
+    act("lay-down-mandate", mandate::MANDATE, "The delegate gives a mandate back."),
     act("form-circle", circle::FORM, "Forms a circle."),
     act("join-circle", circle::CIRCLE, "Joins a circle; nobody has to agree."),
     act("leave-circle", circle::CIRCLE, "Leaves a circle."),

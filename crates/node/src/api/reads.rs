@@ -32,6 +32,9 @@ pub(super) fn routes() -> Vec<Route> {
     routes.push(row_route(&tables::ROUNDS));
     routes.push(row_route(&tables::CONTRACTS));
     routes.push(row_route(&tables::DELIVERIES));
+    routes.push(row_route(&tables::CIRCLES));
+    routes.push(row_route(&tables::POSTS));
+    routes.push(row_route(&tables::LOTS));
     routes.extend(other_routes());
     routes.into_iter().map(|route| route.in_room("reads")).collect()
 }

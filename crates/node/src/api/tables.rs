@@ -2,9 +2,11 @@
 //! from these.
 
 mod backing;
+mod circle;
 mod contract;
 mod delivery;
 mod entry;
+mod lot;
 mod person;
 mod proposal;
 mod round;
@@ -23,9 +25,11 @@ use serde_json::Value;
 use super::shape::{Field, Shape};
 use super::table::{Column, Sees, Sight, Table};
 
+pub(crate) use circle::{CIRCLES, POSTS};
 pub(crate) use contract::CONTRACTS;
 pub(crate) use delivery::DELIVERIES;
 pub(crate) use entry::{ENTRY, Entries, entry_row};
+pub(crate) use lot::LOTS;
 pub(crate) use person::PERSONS;
 pub(crate) use proposal::PROPOSALS;
 pub(crate) use round::ROUNDS;
@@ -48,6 +52,9 @@ pub(crate) const TABLES: &[&dyn Table] = &[
     &CONTRACTS,
     &DELIVERIES,
     &PROPOSALS,
+    &CIRCLES,
+    &POSTS,
+    &LOTS,
     &backing::Backings,
     &waiting::Waiting,
     &Entries,

@@ -80,7 +80,8 @@ fn propose(
     let by = stage.speaker(stage.unit(unit)?)?;
     let text = Prose::parse(text).map_err(Failed::fault)?;
     let closes = stage.now.plus_days(Days(days)).plus_seconds(3600);
-    let act = Propose { question, options: options.to_vec(), text, again: None, closes };
+    let act =
+        Propose { question, options: options.to_vec(), text, again: None, circle: None, closes };
     Ok(first_of(stage.act(by, Act::Propose(act))?))
 }
 

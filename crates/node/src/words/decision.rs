@@ -58,6 +58,13 @@ pub fn question_words(federation: &Federation, question: &Question) -> String {
             Ok(id) => option_of_conflict_words(federation, id, *option),
             Err(_) => "an option of a conflict".to_owned(),
         },
+        Question::Mandate { terms, .. } => format!("to send somebody on {}", terms.matter),
+        Question::Delegates(election) => format!(
+            "to elect {} of {} for {}",
+            election.seats,
+            election.candidates.len(),
+            election.terms.matter
+        ),
         Question::Own {} => "something for the unit to decide".to_owned(),
     }
 }

@@ -120,9 +120,11 @@ fn propose(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed> {
     let (text, closes) = (reading.prose("text"), reading.day_end("closes"));
     let again = reading.given().number("again").map(Id::new);
     let again = again.and_then(|id| reading.scene.federation.proposal_ref(id));
+    let circle = reading.given().number("circle").map(Id::new);
+    let circle = circle.and_then(|id| reading.scene.federation.circle_ref(id));
     plain(question.zip(options).zip(text.zip(closes)).map(
         |((question, options), (text, closes))| {
-            Act::Propose(Propose { question, options, text, again, closes })
+            Act::Propose(Propose { question, options, text, again, circle, closes })
         },
     ))
 }

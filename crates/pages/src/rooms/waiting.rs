@@ -5,6 +5,7 @@ use node::words;
 
 use crate::button::Button;
 use crate::here::Here;
+use crate::rooms::lots;
 use crate::rooms::swaps::{is_swap, swap_buttons};
 
 /// Something that waits for the reader.
@@ -74,6 +75,7 @@ pub(crate) fn waiting(here: &Here, federation: &Federation) -> Vec<Waiting> {
         }
     }
     list.extend(about_round(here, federation));
+    list.extend(about_lots(here, federation, unit));
     list
 }
 
@@ -198,4 +200,15 @@ fn about_round(here: &Here, federation: &Federation) -> Option<Waiting> {
     let says = format!("Round {} takes offers and needs until {until} UTC.", id.number() + 1);
     let offer = Button::ask("offer", "Offer something");
     Some(Waiting::new(says, link, vec![offer, Button::ask("need", "Post a need")]))
+}
+
+/// Public lots that need a number of the unit's, or that it tells its own.
+fn about_lots(here: &Here, federation: &Federation, unit: Id<Unit>) -> Vec<Waiting> {
+    let waiting = federation.lots_waiting_for(unit).map(|(id, lot)| {
+        let how = words::lot_words(federation, lot);
+        let says = format!("Public lot {} {how}.", id.number() + 1);
+        let buttons = lots::buttons(here, federation, (id, lot));
+        Waiting::new(says, format!("{}/lots", here.base), buttons)
+    });
+    waiting.collect()
 }

@@ -1,11 +1,66 @@
-use federation::Ref;
+use federation::act::{Election, Instruction, MandateTerms, NumberRange, Parameter, Question};
 use federation::rows::Lot;
+use federation::{Act, Days, Ref, Refusal};
 
 use super::Case;
 use super::stage::Stage;
-use crate::{member, phrases};
+use crate::{asks, lay_down, member, persons, phrases, recall, sent_with};
 
 pub(super) const CASES: &[Case] = &[
+    ("The bakery sends somebody for a year.", |mut stage| {
+        let until = stage.scene.now.plus_days(Days(365));
+        sending(&mut stage, sent_with(Instruction::Voice {}, until))
+    }),
+    ("The bakery sends somebody to say yes to a notice of 20 to 10 days.", |mut stage| {
+        let parameter = Parameter::NoticeDays;
+        let range = NumberRange::Parameter { parameter, least: 20, most: 10 };
+        let until = stage.scene.now.plus_days(Days(30));
+        sending(&mut stage, sent_with(Instruction::Range(range), until))
+    }),
+    ("The bakery sends a farmer.", |mut stage| {
+        let delegate = stage.scene.signer(stage.farm).person;
+        let terms = sent_with(Instruction::Voice {}, stage.scene.now.plus_days(Days(30)));
+        let question = Question::Mandate { delegate, terms };
+        let closes = stage.scene.now.plus_days(Days(7));
+        stage.refuses(stage.bakery, Act::Propose(asks(question, closes)))
+    }),
+    ("The bakery sends the same member on the same matter a third time in a row.", |mut stage| {
+        let second = stage.second();
+        for _ in 0..2 {
+            stage.scene.sent(stage.bakery, second, 60);
+            stage.scene.wait_days(60);
+        }
+        let delegate = second.person;
+        let terms = sent_with(Instruction::Voice {}, stage.scene.now.plus_days(Days(30)));
+        let question = Question::Mandate { delegate, terms };
+        let closes = stage.scene.now.plus_days(Days(7));
+        stage.refuses(stage.bakery, Act::Propose(asks(question, closes)))
+    }),
+    ("The bakery elects three of its two members.", |mut stage| {
+        let candidates = persons(&stage.scene.signers(stage.bakery));
+        let terms = sent_with(Instruction::Voice {}, stage.scene.now.plus_days(Days(30)));
+        let election = Election { seats: 3, candidates, terms };
+        let closes = stage.scene.now.plus_days(Days(7));
+        let question = Question::Delegates(Box::new(election));
+        stage.refuses(stage.bakery, Act::Propose(asks(question, closes)))
+    }),
+    ("A member lays down the mandate of another.", |mut stage| {
+        let second = stage.second();
+        let mandate = stage.scene.sent(stage.bakery, second, 60);
+        let first = stage.scene.signer(stage.bakery);
+        stage.refuses_person(first, lay_down(mandate))
+    }),
+    ("A member signs to recall a delegate whose mandate is over.", |mut stage| {
+        let second = stage.second();
+        let mandate = stage.scene.sent(stage.bakery, second, 60);
+        stage.scene.wait_days(70);
+        stage.refuses(stage.bakery, recall(mandate))
+    }),
+    ("A farmer signs to recall a delegate of the bakery.", |mut stage| {
+        let second = stage.second();
+        let mandate = stage.scene.sent(stage.bakery, second, 60);
+        stage.refuses(stage.farm, recall(mandate))
+    }),
     ("The clinic forms a circle under a name that a circle of the bakery's has.", |mut stage| {
         stage.scene.does(stage.bakery, phrases::form_circle("readers"));
         stage.refuses(stage.clinic, phrases::form_circle("Readers"))
@@ -69,6 +124,14 @@ pub(super) const CASES: &[Case] = &[
         stage.refuses(stage.bakery, phrases::open_number(lot, 1))
     }),
 ];
+
+/// What a rule says when the bakery sends its second member.
+fn sending(stage: &mut Stage, terms: MandateTerms) -> Refusal {
+    let delegate = stage.second().person;
+    let closes = stage.scene.now.plus_days(Days(7));
+    let question = Question::Mandate { delegate, terms };
+    stage.refuses(stage.bakery, Act::Propose(asks(question, closes)))
+}
 
 /// A lot that the bakery has asked for.
 fn asked(stage: &mut Stage) -> Ref<Lot> {

@@ -61,6 +61,8 @@ fn may_move(act: &Act) -> Moves {
         | Act::RejectDelivery(_)
         | Act::Back(_)
         | Act::ReleaseBacking(_)
+        | Act::Recall(_)
+        | Act::LayDownMandate(_)
         | Act::FormCircle(_)
         | Act::JoinCircle(_)
         | Act::LeaveCircle(_)

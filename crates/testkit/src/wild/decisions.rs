@@ -11,7 +11,7 @@ use crate::{Wild, phrases};
 impl Wild {
     pub(super) fn proposes(&mut self, federation: &Federation) -> Option<Idea> {
         let unit = self.unit(federation)?;
-        let question = self.question(federation)?;
+        let question = self.question(federation, unit)?;
         let whole = question.audience() == Audience::Whole;
         let own = question == Question::Own {};
         let options = if own || self.chance.percent(2) { self.chance.within(0, 3) } else { 0 };
@@ -23,13 +23,16 @@ impl Wild {
             options,
             text: Prose::parse(text).unwrap_or_default(),
             again: self.again(federation, unit, whole),
+            circle: self.circle_of(federation, unit),
             closes: federation.time().plus_seconds(days * 86_400 + 3600),
         };
         Idea::of(unit, Act::Propose(proposed))
     }
 
-    fn question(&mut self, federation: &Federation) -> Option<Question> {
-        Some(match self.chance.within(0, 13) {
+    fn question(&mut self, federation: &Federation, unit: Id<Unit>) -> Option<Question> {
+        Some(match self.chance.within(0, 17) {
+            14 | 15 => self.sends(federation, unit)?,
+            16 | 17 => self.elects(federation, unit)?,
             0 | 1 => Question::Text {},
             2..=4 => Question::Pact(Box::new(self.other_pact(federation)?)),
             5 => Question::Specification {
@@ -100,7 +103,7 @@ impl Wild {
     }
 
     /// The pact in force with one parameter changed, within its bounds nearly always.
-    fn other_pact(&mut self, federation: &Federation) -> Option<Pact> {
+    pub(super) fn other_pact(&mut self, federation: &Federation) -> Option<Pact> {
         let mut pact = federation.pact()?.clone();
         match self.chance.within(0, 4) {
             0 => pact.notice_days = u16::try_from(self.chance.within(6, 20)).unwrap_or(7),
@@ -167,6 +170,9 @@ impl Wild {
         let options = i64::from(row.option_count());
         if self.chance.percent(5) {
             return Vote::Abstain {};
+        }
+        if matches!(row.question, Question::Delegates(_)) && !self.chance.percent(3) {
+            return Vote::Rank(self.preferences(row));
         }
         let count = row.electorate.get(&unit).map(|voting| voting.method.count);
         let count = count.filter(|_| !self.chance.percent(2));

@@ -1,4 +1,4 @@
-use super::{Field, LINE, PACT, PROSE, STEPS, Shape, VALUE};
+use super::{Field, LINE, PACT, PROSE, STEPS, Shape, VALUE, mandate};
 
 const PROPOSAL: Field = Field::must("proposal", Shape::Ref, "The proposal.");
 const VERSION: Field = Field::must("version", Shape::Ref, "The version.");
@@ -8,36 +8,50 @@ const MARK: Shape = Shape::Object(&[
     Field::must("specification", Shape::Ref, "What is essential."),
     Field::must("per_member", STEPS, "How much for each counted member, in smallest steps."),
 ]);
+const TEXT: Field =
+    Field::must("text", Shape::Object(&[]), "What the whole recommends; binds nobody.");
+const ANOTHER_PACT: Field = Field::must("pact", PACT, "Another version of the pact.");
+const SPECIFICATION: Field = Field::must(
+    "specification",
+    Shape::Object(&[VERSION]),
+    "Whether the whole stands behind a version of a specification.",
+);
+const AGREED_VALUE: Field = Field::must(
+    "value",
+    Shape::Object(&[VERSION, Field::must("value", VALUE, "Its value; above nought.")]),
+    "At which value a version is agreed.",
+);
+
+const ESSENTIALS: Field = Field::must(
+    "essentials",
+    Shape::List { of: &MARK, least: 0, most: 12 },
+    "What is essential from now on.",
+);
+const ORDER: Field = Field::must(
+    "order",
+    Shape::List {
+        of: &Shape::Word(&["nearness", "expiry", "memory", "changes"]),
+        least: 0,
+        most: 4,
+    },
+    "Which plans rounds prefer from now on.",
+);
+
+/// What the whole can be asked.
+pub(super) const OF_THE_WHOLE: Shape = Shape::Named(
+    "QuestionOfTheWhole",
+    &Shape::OneOf(&[TEXT, ANOTHER_PACT, SPECIFICATION, AGREED_VALUE, ESSENTIALS, ORDER]),
+);
 
 const QUESTION: Shape = Shape::Named(
     "Question",
     &Shape::OneOf(&[
-        Field::must("text", Shape::Object(&[]), "What the whole recommends; binds nobody."),
-        Field::must("pact", PACT, "Another version of the pact."),
-        Field::must(
-            "specification",
-            Shape::Object(&[VERSION]),
-            "Whether the whole stands behind a version of a specification.",
-        ),
-        Field::must(
-            "value",
-            Shape::Object(&[VERSION, Field::must("value", VALUE, "Its value; above nought.")]),
-            "At which value a version is agreed.",
-        ),
-        Field::must(
-            "essentials",
-            Shape::List { of: &MARK, least: 0, most: 12 },
-            "What is essential from now on.",
-        ),
-        Field::must(
-            "order",
-            Shape::List {
-                of: &Shape::Word(&["nearness", "expiry", "memory", "changes"]),
-                least: 0,
-                most: 4,
-            },
-            "Which plans rounds prefer from now on.",
-        ),
+        TEXT,
+        ANOTHER_PACT,
+        SPECIFICATION,
+        AGREED_VALUE,
+        ESSENTIALS,
+        ORDER,
         Field::must(
             "accept-pact",
             Shape::Object(&[PROPOSAL]),
@@ -51,6 +65,8 @@ const QUESTION: Shape = Shape::Named(
             ]),
             "An option of a conflict; asked by the conflict itself, and proposed by nobody.",
         ),
+        Field::must("mandate", mandate::SEND, "To send somebody with an instruction."),
+        Field::must("delegates", mandate::ELECTION, "Whom of several to send."),
         Field::must("own", Shape::Object(&[]), "Anything that the signer's unit decides."),
     ]),
 );
@@ -72,7 +88,7 @@ const VOTE: Shape = Shape::Named(
         ),
         Field::must(
             "rank",
-            Shape::List { of: &OPTION, least: 3, most: 10 },
+            Shape::List { of: &OPTION, least: 3, most: 22 },
             "A rank for each option, 1 for the best and 0 for none.",
         ),
     ]),
@@ -91,6 +107,7 @@ pub(super) const PROPOSE: Shape = Shape::Object(&[
         Shape::OrNull(&Shape::Ref),
         "The earlier proposal that this puts forward again.",
     ),
+    Field::must("circle", Shape::OrNull(&Shape::Ref), "The circle in whose name it is proposed."),
     Field::must("closes", Shape::TIME, "When the poll closes."),
 ]);
 

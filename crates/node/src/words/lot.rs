@@ -1,0 +1,21 @@
+use federation::Federation;
+use federation::rows::{Lot, LotStage};
+
+/// How far a public lot is: `drawn on 2026-05-01 00:00 UTC from 5 numbers`.
+pub fn lot_words(federation: &Federation, lot: &Lot) -> String {
+    match &lot.stage {
+        LotStage::Committing { until, bound } => {
+            let (have, needed) = (bound.len(), federation.lot_needs(lot));
+            match have < needed {
+                true => format!("waits for numbers: {have} of {needed} units are bound to one"),
+                false => format!("takes numbers until {until} UTC; {have} units are bound to one"),
+            }
+        }
+        LotStage::Opening { until, bound, told } => format!(
+            "waits until {until} UTC for {} of {} numbers to be told",
+            bound.len().saturating_sub(told.len()),
+            bound.len()
+        ),
+        LotStage::Drawn { at, told } => format!("drawn on {at} UTC from {} numbers", told.len()),
+    }
+}

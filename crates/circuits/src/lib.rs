@@ -47,6 +47,7 @@ mod first;
 mod floor;
 mod gain;
 mod gather;
+mod living;
 mod loops;
 mod maps;
 mod matches;
@@ -74,6 +75,7 @@ pub use answers::{
 pub use area::{AREA_NAMES_MAX, Area, AreaRefused};
 pub use check::{Checked, Fault, Flaw, Passed, Place, Portion, Sharing, check, portions, sharing};
 pub use cleared::cleared;
+pub use living::Solved;
 pub use loops::{Delivery, Loop, loops};
 pub use maps::{ThingIndex, UnitIndex, VersionIndex};
 pub use matches::{Match, matches};

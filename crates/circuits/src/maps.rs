@@ -84,6 +84,14 @@ key! {
     /// An offer, a need, or one end of an obligation.
     pub(crate) WishKey
 }
+key! {
+    /// A part of an arc that is worth the same from end to end, while a round is solved again.
+    pub(crate) Piece
+}
+key! {
+    /// One direction of such a part.
+    pub(crate) Hop
+}
 
 /// A vector indexed by one kind of key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,5 +178,48 @@ impl<K: Key, V> Index<Range<K>> for Map<K, V> {
     #[expect(clippy::indexing_slicing, reason = "the invariant above; checked in every build")]
     fn index(&self, keys: Range<K>) -> &[V] {
         &self.values[keys.start.position()..keys.end.position()]
+    }
+}
+
+/// A row of values for each key, all equally long.
+#[derive(Debug, Clone)]
+pub(crate) struct Rows<K, V> {
+    values: Vec<V>,
+    width: usize,
+    key: PhantomData<K>,
+}
+
+impl<K: Key, V: Clone> Rows<K, V> {
+    pub(crate) fn filled(value: V, len: usize, width: usize) -> Self {
+        Self { values: vec![value; len * width], width, key: PhantomData }
+    }
+
+    /// Room for so many rows.
+    pub(crate) fn with_capacity(len: usize, width: usize) -> Self {
+        Self { values: Vec::with_capacity(len * width), width, key: PhantomData }
+    }
+
+    /// Adds a row, of as many values as every row has.
+    pub(crate) fn extend(&mut self, row: impl Iterator<Item = V>) {
+        self.values.extend(row);
+    }
+}
+
+/// INVARIANT: as for a [`Map`].
+impl<K: Key, V> Index<K> for Rows<K, V> {
+    type Output = [V];
+
+    #[inline]
+    #[expect(clippy::indexing_slicing, reason = "the invariant of a map; checked in every build")]
+    fn index(&self, key: K) -> &[V] {
+        &self.values[key.position() * self.width..][..self.width]
+    }
+}
+
+impl<K: Key, V> IndexMut<K> for Rows<K, V> {
+    #[inline]
+    #[expect(clippy::indexing_slicing, reason = "the invariant of a map; checked in every build")]
+    fn index_mut(&mut self, key: K) -> &mut [V] {
+        &mut self.values[key.position() * self.width..][..self.width]
     }
 }

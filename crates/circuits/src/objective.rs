@@ -105,7 +105,7 @@ impl Network<'_> {
     }
 
     /// The arc's draw for the tie-break; none for intakes.
-    fn draw(&self, arc: Arc) -> Option<Draw> {
+    pub(crate) fn draw(&self, arc: Arc) -> Option<Draw> {
         let round = self.round;
         let lot = |lot: u32| round.lots.get(Node(lot).position());
         Some(match self.kinds[arc] {

@@ -6,6 +6,7 @@ mod guarantees;
 mod inflation;
 mod instances;
 mod levels;
+mod living;
 mod properties;
 mod reference;
 mod slow;

@@ -136,6 +136,7 @@ pub(super) const CASES: &[Case] = &[
             options: Vec::new(),
             text: phrases::prose("split it"),
             again: None,
+            circle: None,
             closes,
         };
         stage.refuses(stage.farm, Act::Propose(propose))

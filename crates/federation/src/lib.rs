@@ -30,6 +30,7 @@ mod state;
 mod table;
 mod text;
 mod time;
+mod trial;
 
 pub use act::Act;
 pub use area::{Area, AreaRefused};
@@ -46,3 +47,4 @@ pub use rules::{Enrolling, Problem};
 pub use state::Federation;
 pub use text::{Line, Name, Prose, TextRefused};
 pub use time::{Days, Time};
+pub use trial::{Trial, Tried};

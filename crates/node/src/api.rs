@@ -22,6 +22,7 @@ mod spreadsheet;
 mod statements;
 mod table;
 mod tables;
+mod trials;
 
 use std::sync::Arc;
 

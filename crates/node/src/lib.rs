@@ -24,6 +24,7 @@ mod saying;
 mod sign;
 mod solving;
 mod tend;
+mod trial;
 pub mod words;
 
 pub use about::{About, words_body};

@@ -319,3 +319,30 @@ fn nobody_closes_a_poll_and_one_clock_alone_does_not_either() {
     scene.wait_days(0);
     assert!(!scene.question(proposal).is_open());
 }
+
+#[test]
+fn a_record_is_tried_under_another_pact_and_says_what_would_have_come_out_differently() {
+    let Village { mut scene, bakery, clinic, farm, .. } = Village::new();
+    let proposal = scene.proposed(bakery, text());
+    scene.wait_for_voting(proposal);
+    scene.all_choose(bakery, proposal, 0);
+    scene.all_choose(clinic, proposal, 0);
+    scene.all_choose(farm, proposal, 1);
+    scene.wait_for_close(proposal);
+    let tried = |changes: &[(&str, &str)]| {
+        let changes = changes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let mut trial = federation::Trial::of(changes.collect()).unwrap();
+        scene.entries.iter().for_each(|entry| trial.replay(entry).unwrap());
+        trial.finish()
+    };
+    let same = tried(&[("notice_days", "7")]);
+    assert!(same.refused.is_empty() && same.decisions.is_empty() && same.rounds.is_empty());
+    assert_eq!(same.then, scene.federation);
+    let stricter = tried(&[("majority", "three-quarters")]);
+    assert_eq!(stricter.decisions, [(proposal, true, false)]);
+    // With 30 days of notice the poll could not have closed after 14.
+    let slower = tried(&[("notice_days", "30")]);
+    let first = slower.refused.first().map(|(_, refusal)| refusal.code());
+    assert_eq!(first, Some("closing-out-of-bounds"));
+    assert!(federation::Trial::of(vec![("haste".to_owned(), "1".to_owned())]).is_err());
+}

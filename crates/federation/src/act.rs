@@ -48,7 +48,9 @@ pub use specification::{
     AgreeValue, AskValue, CounterValue, Nature, ProposeSpecification, RetireSpecification,
     ReviseSpecification,
 };
-pub use standing::{Count, Method, NameHelpers, RecoverKey, SetMethod, Threshold, VetoRecovery};
+pub use standing::{
+    Count, Failure, ListRow, Method, NameHelpers, RecoverKey, SetMethod, Threshold, VetoRecovery,
+};
 pub use swap::{BringThing, WithdrawThing, WouldTake};
 
 /// An act, as it stands in a statement: `{"offer": {…}}`.

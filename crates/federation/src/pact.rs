@@ -72,6 +72,8 @@ pub enum Reading {
 }
 
 impl Pact {
+    /// The days that a unit has to answer before a vote on its expulsion begins.
+    pub const ANSWER_DAYS: u16 = 14;
     /// The base that founding lists begin with: 20 hours per counted member.
     pub const BASE_PER_MEMBER: Hours = Hours::whole(20);
 

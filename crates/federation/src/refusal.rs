@@ -421,6 +421,30 @@ refusals! {
     /// There is nothing to say no to.
     NoRecovery { key: PublicKey } "no-recovery"
         "no helper of yours has signed the key `{key}`; look at your keys"
+    /// A list has 1 to 200 rows.
+    ListOutOfBounds { found: usize } "list-out-of-bounds"
+        "a list has 1 to 200 units, found {found}; put the others on the next one"
+    /// A list names each unit once.
+    ListedTwice {} "listed-twice"
+        "a list names each unit at most once; put what it says of it into one row"
+    /// A list only adds.
+    ListOnlyAdds { unit: Name, counted: u32, base: Hours } "list-only-adds"
+        "a list only adds: `{unit}` has {counted} counted members, a base of {base} hours and its enrolment; give it more of one, or leave it out"
+    /// An expulsion cites three failures.
+    FailuresOutOfBounds { found: usize } "failures-out-of-bounds"
+        "an expulsion cites 3 failures, found {found}; look at the unit's record"
+    /// What is cited is a failure of the unit.
+    NoFailure { cited: String } "no-failure"
+        "{cited} is no failure of that unit to do what it had agreed: cite a delivery of its that was rejected under an agreed value, or a contract under which its delivery is overdue"
+    /// The failures are towards units that do not back each other.
+    FailuresConnected { one: Name, other: Name } "failures-connected"
+        "the failures are towards three different units of which none backs another, found `{one}` and `{other}`; cite others"
+    /// Rejections are against one specification.
+    SeveralSpecifications {} "several-specifications"
+        "the rejections cited are against more than one specification; cite those against one"
+    /// The failures lie 60 days apart.
+    FailuresTooClose { from: Time, until: Time } "failures-too-close"
+        "the failures lie at least 60 days apart, found {from} to {until}; talk to the unit, it may be a bad month"
     /// An old key says no once.
     VetoedAlready { until: Time } "vetoed-already"
         "one of your keys has said no already; the new key comes into use on {until} only if two thirds of your helpers sign again: talk to them"

@@ -22,11 +22,13 @@ mod drawing;
 mod elections;
 mod enrolment;
 mod essentials;
+mod expelling;
 mod founding;
 mod gathering;
 mod inputs;
 mod keys;
 mod leaving;
+mod lists;
 mod lots;
 mod mandates;
 mod mediation;
@@ -59,6 +61,7 @@ mod values;
 mod votes_on_use;
 
 pub use enrolment::Enrolling;
+pub use expelling::Failing;
 pub use problem::Problem;
 mod wishes;
 

@@ -6,7 +6,7 @@ mod decisions;
 mod delegates;
 mod resources;
 
-use federation::act::{SignPact, Terms};
+use federation::act::{Question, SignPact, Terms};
 use federation::rows::{
     Answered, Contract, Enrolled, Origin, Pass, Progress, Recovery, Status, Unit, Waiting,
 };
@@ -84,6 +84,9 @@ pub const ALL: &[&str] = &[
     "a base falls with its members",
     "a base falls with run-off",
     "mediators drawn",
+    "a list in force",
+    "a unit falls asleep",
+    "a unit wakes",
     "opening entitlements in force",
 ];
 
@@ -324,9 +327,21 @@ fn standing(step: Step<'_>, found: &mut Milestones) {
             _ => {}
         }
     }
+    for question in crate::step::carried(step) {
+        match question {
+            Question::List(_) => found.push("a list in force"),
+            Question::Expel { .. } => found.push("a unit expelled"),
+            _ => {}
+        }
+    }
     for (id, after) in step.after.units() {
         let Ok(before) = step.before.unit(id) else { continue };
         let by_itself = |unit: &Unit| unit.enrolled.is_some_and(|e| e.how == Enrolled::ByItself);
+        match (before.is_asleep(), after.is_asleep()) {
+            (false, true) => found.push("a unit falls asleep"),
+            (true, false) => found.push("a unit wakes"),
+            _ => {}
+        }
         if by_itself(after) && !by_itself(before) {
             found.push("a unit enrolled by itself");
         }

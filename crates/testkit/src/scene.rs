@@ -1,4 +1,5 @@
 mod commons;
+mod failing;
 mod resources;
 
 use federation::act::{Found, FoundingMember, FoundingRow, HeldBy, NewKey};

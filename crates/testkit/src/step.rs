@@ -8,6 +8,7 @@ mod mandates;
 mod rooms;
 mod standing;
 
+use federation::act::{ListRow, Question};
 use federation::invariants::Broken;
 use federation::{Entry, Federation};
 
@@ -43,4 +44,22 @@ pub fn check(step: Step<'_>) -> Result<(), Broken> {
 
 fn broken(invariant: &'static str, found: String) -> Result<(), Broken> {
     Err(Broken { invariant, found })
+}
+
+/// The questions that came into force in this step.
+pub(crate) fn carried(step: Step<'_>) -> impl Iterator<Item = &federation::act::Question> {
+    let closed = step.after.proposals().filter(move |(id, row)| {
+        row.has_passed() && step.before.proposal(*id).is_ok_and(|before| before.is_open())
+    });
+    closed.map(|(_, row)| &row.question)
+}
+
+/// What a list that came into force in this step says of a unit.
+fn listed(step: Step<'_>, unit: federation::Id<federation::rows::Unit>) -> Option<ListRow> {
+    let named = step.after.unit_ref(unit)?;
+    let rows = carried(step).filter_map(|question| match question {
+        Question::List(rows) => rows.iter().find(|row| row.unit == named),
+        _ => None,
+    });
+    rows.copied().last()
 }

@@ -4,7 +4,8 @@ use measure::{Quantity, Value};
 use serde::{Deserialize, Serialize};
 
 use super::{Election, MandateTerms};
-use crate::rows::{Circle, Conflict, Proposal, Specification, Version};
+use crate::act::{Failure, ListRow};
+use crate::rows::{Circle, Conflict, Proposal, Specification, Unit, Version};
 use crate::{Line, Pact, PersonId, Preference, Prose, Ref, Time};
 
 /// Puts a question to the vote: of the whole federation or of the signer's unit, as the question
@@ -53,6 +54,17 @@ pub enum Question {
     Essentials(Vec<EssentialMark>),
     /// To the whole: which plans rounds prefer from now on, the weightiest first.
     Order(Vec<Preference>),
+    /// To the whole: how many members count in which unit, with what base, and who is enrolled. A
+    /// list only adds, and passes only if it would also without the units enrolled in the last 90
+    /// days.
+    List(Vec<ListRow>),
+    /// To the whole: whether a unit that has kept failing what it had agreed to is still in.
+    Expel {
+        /// The unit.
+        unit: Ref<Unit>,
+        /// What it has failed to do: three failures.
+        failures: Vec<Failure>,
+    },
     /// To the signer's unit: whether it accepts a version of the pact that is in force.
     AcceptPact {
         /// The proposal that it came from.
@@ -99,7 +111,9 @@ impl Question {
             | Self::Value { .. }
             | Self::Essentials(_)
             | Self::Order(_)
-            | Self::Use { .. } => Audience::Whole,
+            | Self::Use { .. }
+            | Self::List(_)
+            | Self::Expel { .. } => Audience::Whole,
             Self::AcceptPact { .. } | Self::Mandate { .. } | Self::Delegates(_) | Self::Own {} => {
                 Audience::Unit
             }

@@ -1,7 +1,9 @@
+use measure::Hours;
 use serde::{Deserialize, Serialize};
 
 use crate::act::NewKey;
-use crate::{PersonId, PublicKey};
+use crate::rows::{Contract, Delivery, Unit};
+use crate::{PersonId, PublicKey, Ref};
 
 /// How a unit decides: by consent first, if it says so, and by a count of ballots.
 ///
@@ -119,4 +121,34 @@ pub struct RecoverKey {
 pub struct VetoRecovery {
     /// The key that is to replace the signer's.
     pub key: PublicKey,
+}
+
+/// What a list says of a unit. A list only adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListRow {
+    /// The unit, which is in.
+    pub unit: Ref<Unit>,
+    /// How many of its members count from then on; no fewer than before.
+    pub counted_members: u32,
+    /// Its base from then on: 0 to 1,000 hours per counted member, no less than before.
+    pub base: Hours,
+    /// Whether it is enrolled with the list; one that is stays so.
+    pub enrolled: bool,
+}
+
+/// A failure to do what a unit had agreed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Failure {
+    /// A delivery that was rejected.
+    Rejected {
+        /// The delivery.
+        delivery: Ref<Delivery>,
+    },
+    /// What was due under an agreed contract, and was neither delivered nor the contract ended.
+    Overdue {
+        /// The contract.
+        contract: Ref<Contract>,
+    },
 }

@@ -88,7 +88,7 @@ fn notice_is_kept(id: Id<Proposal>, row: &Proposal) -> Result<(), Broken> {
 /// The smallest part that a decision of the whole takes, whatever a pact says.
 const fn least(row: &Proposal) -> Threshold {
     match row.question {
-        Question::Pact(_) => Threshold::TwoThirds,
+        Question::Pact(_) | Question::Expel { .. } => Threshold::TwoThirds,
         _ => Threshold::MoreThanHalf,
     }
 }

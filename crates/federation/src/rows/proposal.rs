@@ -92,6 +92,8 @@ pub struct Voting {
     pub members: u32,
     /// How many of them count: its ballots together weigh no more.
     pub counted_members: u32,
+    /// Whether it was enrolled in the 90 days before, and not as a founder.
+    pub newly_enrolled: bool,
     /// How it decides, as it was then.
     pub method: Method,
     /// The ballot of each member who has voted.
@@ -220,6 +222,14 @@ pub struct Ballots {
     pub yes: u64,
     /// All.
     pub cast: u64,
+}
+
+impl Voting {
+    /// Whether any of its members voted, or sealed for it.
+    pub fn took_part(&self) -> bool {
+        let sealed = self.seal.is_some_and(|seal| seal.how == Sealed::Members);
+        sealed || self.room.is_some() || !self.ballots.is_empty()
+    }
 }
 
 impl Proposal {

@@ -68,6 +68,6 @@ fn part_of(base: Hours, left: u32, counted: u32) -> Hours {
 }
 
 /// How many members the record knows.
-fn members(unit: &Unit) -> u32 {
+pub(crate) fn members(unit: &Unit) -> u32 {
     u32::try_from(unit.members.len()).unwrap_or(u32::MAX)
 }

@@ -38,6 +38,10 @@ impl Federation {
                     false => Ok(()),
                 }
             }
+            Question::List(rows) => self.check_list(rows),
+            Question::Expel { unit, failures } => {
+                self.check_expulsion(self.find_unit(*unit)?, failures)
+            }
             Question::AcceptPact { proposal } => {
                 match self.unit(unit)?.pact >= self.version_from(*proposal)? {
                     true => Err(Refusal::NothingChanges {}),
@@ -62,6 +66,12 @@ impl Federation {
             Question::Value { version, value } => self.ratify_value(id, (version, value), at),
             Question::Essentials(marks) => self.mark_essential(&marks),
             Question::Order(order) => self.order = order,
+            Question::List(rows) => self.carry_list(&rows, at),
+            Question::Expel { unit: expelled, failures } => {
+                if let Ok(expelled) = self.find_unit(expelled) {
+                    self.carry_expulsion(expelled, &failures, at);
+                }
+            }
             Question::AcceptPact { proposal } => self.accept_for(unit, proposal),
         }
     }

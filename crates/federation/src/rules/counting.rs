@@ -204,16 +204,28 @@ pub(crate) fn counted(row: &Proposal) -> Counted {
             Says::Yes { option } => Some(option),
             _ => None,
         }),
-        Rule::BothMajorities { .. } => counted.passes(row.rule).then_some(0),
+        Rule::BothMajorities { .. } => {
+            let settled = || totals_of(row, |voting| !voting.newly_enrolled);
+            let also_without_new =
+                !matches!(row.question, Question::List(_)) || settled().passes(row.rule);
+            (counted.passes(row.rule) && also_without_new).then_some(0)
+        }
     };
     counted
 }
 
 /// What has been said so far: sealed units as they sealed, the others as they stand.
 pub(crate) fn totals(row: &Proposal) -> Counted {
-    let enrolled = row.fixed.map_or(0, |fixed| fixed.enrolled);
+    totals_of(row, |_| true)
+}
+
+/// What some of the units of an electorate have said so far, as if the others were not enrolled.
+fn totals_of(row: &Proposal, counts: impl Fn(&Voting) -> bool) -> Counted {
+    let left_out = row.electorate.values().filter(|voting| !counts(voting)).count();
+    let left_out = u32::try_from(left_out).unwrap_or(u32::MAX);
+    let enrolled = row.fixed.map_or(0, |fixed| fixed.enrolled).saturating_sub(left_out);
     let mut counted = Counted { enrolled, ..Counted::default() };
-    for voting in row.electorate.values() {
+    for voting in row.electorate.values().filter(|voting| counts(voting)) {
         let said = voting.seal.map_or_else(|| says(row, voting), |seal| seal.says);
         add_unit(&mut counted.units, said);
         let all = add_ballots(voting, row.as_it_is(), |_| true);

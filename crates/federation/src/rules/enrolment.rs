@@ -183,3 +183,12 @@ impl Federation {
         others.len().div_ceil(4).saturating_sub(new.len())
     }
 }
+
+impl Unit {
+    /// Whether it was enrolled in the 90 days before a moment, and not as a founder: a list passes
+    /// only if it would also pass without such units.
+    pub(crate) fn is_newly_enrolled(&self, now: Time) -> bool {
+        self.enrolled
+            .is_some_and(|row| row.how != Enrolled::Founding && row.at.plus_days(BACKED) > now)
+    }
+}

@@ -10,14 +10,14 @@ use crate::{Days, Effect, Entry, Federation, Id, Line, Name, Pact, Prose, Refusa
 use super::specifications::check_clauses;
 
 /// The most units on a founding list, and named members in one row of it.
-const ROWS_MAX: usize = 200;
+pub(crate) const ROWS_MAX: usize = 200;
 
 /// The most members that count in one row.
-const COUNTED_MAX: u32 = 100_000;
+pub(crate) const COUNTED_MAX: u32 = 100_000;
 
 /// The highest base per counted member, and the farthest from nought that an opening entitlement
 /// may be for each. So no sum of hours in a federation comes near the end of the range.
-const HOURS_PER_MEMBER_MAX: Hours = Hours::whole(1000);
+pub(crate) const HOURS_PER_MEMBER_MAX: Hours = Hours::whole(1000);
 
 impl Federation {
     /// Founds the federation. The founder's own row is signed by it.

@@ -26,7 +26,11 @@ impl Federation {
         let begins = self.begins(author.at);
         let (notice, shortest) = match act.question.audience() {
             Audience::Whole => {
-                (Days(self.pact().map_or(0, |pact| pact.notice_days)), Pact::POLL_DAYS_MIN)
+                let notice = self.pact().map_or(0, |pact| pact.notice_days);
+                // Whoever is to be expelled has 14 days to answer before the vote.
+                let expels = matches!(act.question, Question::Expel { .. });
+                let least = if expels { Pact::ANSWER_DAYS } else { 0 };
+                (Days(notice.max(least)), Pact::POLL_DAYS_MIN)
             }
             Audience::Unit => (Days(0), Pact::UNIT_POLL_DAYS_MIN),
         };
@@ -72,7 +76,7 @@ impl Federation {
     pub(crate) fn rule_of(&self, question: &Question) -> Rule {
         let pact = self.pact();
         let threshold = match question {
-            Question::Pact(_) => pact.map(|pact| pact.pact_majority),
+            Question::Pact(_) | Question::Expel { .. } => pact.map(|pact| pact.pact_majority),
             _ => pact.map(|pact| pact.majority),
         };
         match (question.audience(), threshold) {
@@ -136,15 +140,17 @@ impl Federation {
         self.proposals().any(|(_, row)| row.by == person && row.is_open())
     }
 
-    /// The units that vote on what the whole decides: those enrolled.
+    /// The units that vote on what the whole decides: those enrolled and awake.
     pub(crate) fn electors(&self) -> impl Iterator<Item = (Id<Unit>, &Unit)> {
-        self.units().filter(|(_, unit)| unit.is_enrolled())
+        self.units().filter(|(_, unit)| unit.is_enrolled() && !unit.is_asleep())
     }
 
     /// The notice is over: who votes is fixed.
     pub(crate) fn end_notice(&mut self, id: Id<Proposal>) {
         let Ok(row) = self.proposal(id) else { return };
+        let now = self.testified;
         let voting = |unit: &Unit| Voting {
+            newly_enrolled: unit.is_newly_enrolled(now),
             members: u32::try_from(unit.members.len()).unwrap_or(u32::MAX),
             counted_members: unit.counted_members,
             method: unit.method,
@@ -192,11 +198,18 @@ impl Federation {
             }
         }
         let count = counted(row);
+        let took_part: Vec<(Id<Unit>, bool)> = match row.audience() {
+            Audience::Whole => row.electorate.iter().map(|(&id, v)| (id, v.took_part())).collect(),
+            Audience::Unit => Vec::new(),
+        };
         row.course = Course::Closed(count);
         if let Some(option) = count.passed {
             self.carry(id, option, at);
         }
         self.use_decided(id);
+        for (unit, took_part) in took_part {
+            self.note_turnout(unit, at, took_part);
+        }
     }
 
     /// What a unit that has not sealed says when the poll closes: what its members do, and if nobody

@@ -51,6 +51,15 @@ pub fn question_words(federation: &Federation, question: &Question) -> String {
         }
         Question::Essentials(_) => "what is essential".to_owned(),
         Question::Order(_) => "which plans rounds prefer".to_owned(),
+        Question::List(rows) => {
+            format!("a list of {} units: members, bases, enrolment", rows.len())
+        }
+        Question::Expel { unit, .. } => {
+            let named = federation.find_unit(*unit);
+            let name =
+                named.map_or_else(|_| "a unit".to_owned(), |id| super::unit_name(federation, id));
+            format!("to expel {name}")
+        }
         Question::AcceptPact { proposal } => {
             format!("to accept {}", proposal_words(federation, *proposal))
         }

@@ -1,8 +1,11 @@
-use federation::act::{Method, SetMethod};
-use federation::{Act, PublicKey};
+use federation::act::{Failure, ListRow, Method, Question, SetMethod};
+use federation::rows::{Unit, Version};
+use federation::{Act, Id, PublicKey, Ref, Refusal};
+use measure::Hours;
 
 use super::Case;
 use super::stage::Stage;
+use crate::polls::asks;
 use crate::{Member, digest, member, phrases};
 
 /// The clinic takes in three more, so that its members name each other as helpers.
@@ -20,6 +23,38 @@ fn helped(stage: &mut Stage) -> (Vec<Member>, PublicKey) {
     let others: Vec<_> = all.iter().skip(1).map(|other| other.person).collect();
     stage.scene.record(all[0], phrases::name_helpers(&others, 2));
     (all, PublicKey(digest(b'n', 1)))
+}
+
+/// What a rule says to a question that the clinic asks.
+fn refuses(stage: &mut Stage, question: Question) -> Refusal {
+    let closes = stage.scene.now.plus_days(federation::Days(30));
+    let clinic = stage.clinic;
+    stage.refuses(clinic, Act::Propose(asks(question, closes)))
+}
+
+fn row(stage: &Stage, unit: Id<Unit>, base: i32) -> ListRow {
+    let unit = stage.unit(unit);
+    ListRow { unit, counted_members: 1, base: Hours::whole(base), enrolled: true }
+}
+
+/// Bread at a value that the bakery and the clinic have agreed.
+fn agreed_bread(stage: &mut Stage) -> Ref<Version> {
+    stage.scene.valued_together((stage.bakery, stage.clinic), stage.bread, 50)
+}
+
+fn expels(stage: &mut Stage, failures: Vec<Failure>) -> Refusal {
+    let unit = stage.unit(stage.bakery);
+    refuses(stage, Question::Expel { unit, failures })
+}
+
+/// Bread of the bakery's that the clinic, the farm and a newcomer reject on one day.
+fn rejected_by_three(stage: &mut Stage, last: Option<Ref<Version>>) -> Vec<Failure> {
+    let bread = agreed_bread(stage);
+    stage.scene.record(member(5), phrases::join("mill"));
+    let mill = stage.scene.called("mill");
+    let versions = [(stage.clinic, bread), (stage.farm, bread), (mill, last.unwrap_or(bread))];
+    let bakery = stage.bakery;
+    versions.map(|(unit, version)| stage.scene.rejected((bakery, unit), version)).to_vec()
 }
 
 pub(super) const CASES: &[Case] = &[
@@ -68,5 +103,41 @@ pub(super) const CASES: &[Case] = &[
         stage.scene.record(all[1], phrases::recover(all[0].person, key));
         stage.scene.record(all[0], phrases::veto(key));
         stage.refuses_person(all[0], phrases::veto(key))
+    }),
+    ("A list without a row is proposed.", |mut stage| {
+        refuses(&mut stage, Question::List(Vec::new()))
+    }),
+    ("A list names the farm twice.", |mut stage| {
+        let rows = vec![row(&stage, stage.farm, 30), row(&stage, stage.farm, 40)];
+        refuses(&mut stage, Question::List(rows))
+    }),
+    ("A list takes some of the farm's base away.", |mut stage| {
+        let rows = vec![row(&stage, stage.farm, 10)];
+        refuses(&mut stage, Question::List(rows))
+    }),
+    ("The bakery is to be expelled, and nothing is cited.", |mut stage| {
+        expels(&mut stage, Vec::new())
+    }),
+    ("Deliveries that the clinic has accepted are cited against the bakery.", |mut stage| {
+        let contract = stage.agreed(1);
+        let delivery = stage.scene.delivered(contract, 1);
+        expels(&mut stage, vec![Failure::Rejected { delivery }; 3])
+    }),
+    ("Three rejections are cited, two of them by the clinic.", |mut stage| {
+        let bread = agreed_bread(&mut stage);
+        let units = [stage.clinic, stage.clinic, stage.farm];
+        let bakery = stage.bakery;
+        let failures = units.map(|unit| stage.scene.rejected((bakery, unit), bread)).to_vec();
+        expels(&mut stage, failures)
+    }),
+    ("Rejections of bread and of cake are cited.", |mut stage| {
+        let cake = stage.scene.valued(stage.bakery, "cake", 60);
+        let cake = stage.scene.valued_together((stage.bakery, stage.clinic), cake, 50);
+        let failures = rejected_by_three(&mut stage, Some(cake));
+        expels(&mut stage, failures)
+    }),
+    ("Three rejections on one day are cited.", |mut stage| {
+        let failures = rejected_by_three(&mut stage, None);
+        expels(&mut stage, failures)
     }),
 ];

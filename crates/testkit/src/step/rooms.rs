@@ -1,7 +1,7 @@
 //! E5 and E8 between two states: run-off only falls, and no act but an outsider's backing lets a
 //! group draw more.
 
-use federation::act::SignPact;
+use federation::act::{Question, SignPact};
 use federation::invariants::Broken;
 use federation::rows::Unit;
 use federation::{Act, Federation, Id};
@@ -23,13 +23,15 @@ pub fn drawable(federation: &Federation, group: &dyn Fn(Id<Unit>) -> bool) -> i1
 /// Run-off comes from leaving or from the founding list, and otherwise only falls. What is free of
 /// it, or of backing that was asked back, is gone at once.
 pub(super) fn run_off_only_falls(step: Step<'_>) -> Result<(), Broken> {
-    let makes_run_off = matches!(
-        step.entry.statement.act,
-        Act::Leave {}
-            | Act::MemberLeaves {}
-            | Act::SignPact(SignPact::Founding { .. })
-            | Act::Found(_)
-    );
+    let expels = super::carried(step).any(|question| matches!(question, Question::Expel { .. }));
+    let makes_run_off = expels
+        || matches!(
+            step.entry.statement.act,
+            Act::Leave {}
+                | Act::MemberLeaves {}
+                | Act::SignPact(SignPact::Founding { .. })
+                | Act::Found(_)
+        );
     for (id, after) in step.after.units() {
         let before = step.before.unit(id).map(|unit| unit.run_off).unwrap_or_default();
         if after.run_off > before && !makes_run_off {
@@ -62,6 +64,10 @@ pub(super) fn run_off_only_falls(step: Step<'_>) -> Result<(), Broken> {
 pub(super) fn groups_draw_no_more(step: Step<'_>) -> Result<(), Broken> {
     let act = &step.entry.statement.act;
     if matches!(act, Act::Found(_) | Act::SignPact(SignPact::Founding { .. }) | Act::Back(_)) {
+        return Ok(());
+    }
+    // Short of a ratified list.
+    if super::carried(step).any(|question| matches!(question, Question::List(_))) {
         return Ok(());
     }
     let halves: [&dyn Fn(Id<Unit>) -> bool; 4] = [

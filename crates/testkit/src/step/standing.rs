@@ -84,6 +84,10 @@ pub(super) fn weight_comes_by_itself(step: Step<'_>) -> Result<(), Broken> {
                 return broken("enrolment", format!("`{}` has not what it takes", unit.name));
             }
         }
+        let by_list = super::listed(step, id).is_some_and(|row| row.enrolled);
+        if before.is_none() && after.is_some_and(|row| row.how == Enrolled::ByList) && !by_list {
+            return broken("enrolment", format!("no list enrols `{}`", unit.name));
+        }
     }
     let recent = |(_, unit): &(Id<Unit>, &Unit)| {
         unit.enrolled
@@ -139,7 +143,14 @@ pub(super) fn bases_come_by_lists_and_go_with_members(step: Step<'_>) -> Result<
         let rises = after.base > before.base || after.counted_members > before.counted_members;
         let falls = after.base < before.base || after.counted_members < before.counted_members;
         let fewer = after.members.len() < before.members.len();
-        if (rises && !founds) || (falls && !fewer && !after.is_departed() && before.is_in()) {
+        let listed = super::listed(step, id);
+        let by_list = listed.is_some_and(|row| {
+            after.base <= row.base.max(before.base)
+                && after.counted_members <= row.counted_members.max(before.counted_members)
+        });
+        if (rises && !founds && !by_list)
+            || (falls && !fewer && !after.is_departed() && before.is_in())
+        {
             let name = &after.name;
             return broken("base", format!("the base of `{name}` changes by {}", act.name()));
         }

@@ -30,9 +30,9 @@ impl Wild {
     }
 
     fn question(&mut self, federation: &Federation, unit: Id<Unit>) -> Option<Question> {
-        Some(match self.chance.within(0, 17) {
-            14 | 15 => self.sends(federation, unit)?,
-            16 | 17 => self.elects(federation, unit)?,
+        Some(match self.chance.within(0, 21) {
+            18 | 19 => self.sends(federation, unit)?,
+            20 | 21 => self.elects(federation, unit)?,
             0 | 1 => Question::Text {},
             2..=4 => Question::Pact(Box::new(self.other_pact(federation)?)),
             5 => Question::Specification {
@@ -47,6 +47,8 @@ impl Wild {
             9 => Question::AcceptPact {
                 proposal: federation.proposal_ref(federation.pacts().last()?.proposal?)?,
             },
+            10..=12 => Question::List(self.list(federation)),
+            13 => self.expulsion(federation)?,
             _ => Question::Own {},
         })
     }

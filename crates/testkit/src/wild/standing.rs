@@ -1,4 +1,4 @@
-use federation::act::{Count, Method, SetMethod, Threshold};
+use federation::act::{Count, ListRow, Method, Question, SetMethod, Threshold};
 use federation::rows::{Person, Unit};
 use federation::{Act, Federation, Id, PersonId, PublicKey};
 
@@ -103,5 +103,33 @@ impl Wild {
         let happened = federation.testified();
         let given = phrases::given(receiver, version, self.chance.within(1, 9), happened);
         Idea::of(newcomer, Act::AlreadyDone(given))
+    }
+
+    /// The draft, with a row or two left out, or made too much.
+    pub(super) fn list(&mut self, federation: &Federation) -> Vec<ListRow> {
+        let mut rows = federation.draft_list();
+        if self.chance.percent(30) {
+            rows.truncate(2);
+        }
+        for row in &mut rows {
+            row.enrolled |= self.chance.percent(30);
+            if self.chance.percent(5) {
+                row.base = row.base.negated();
+            }
+        }
+        rows
+    }
+
+    /// A unit that others were let down by, or any.
+    pub(super) fn expulsion(&mut self, federation: &Federation) -> Option<Question> {
+        let units: Vec<Id<Unit>> = federation.units().map(|(id, _)| id).collect();
+        let failing = units.iter().find(|&&id| federation.failings(id).len() > 1);
+        let unit = match failing {
+            Some(&unit) => unit,
+            None => self.chance.pick(&units)?,
+        };
+        let failings = federation.failings(unit);
+        let failures = failings.iter().take(3).map(|failing| failing.failure).collect();
+        Some(Question::Expel { unit: federation.unit_ref(unit)?, failures })
     }
 }

@@ -1,4 +1,4 @@
-use super::{Field, LINE, PACT, PROSE, STEPS, Shape, VALUE, mandate};
+use super::{Field, LINE, PACT, PROSE, STEPS, Shape, VALUE, mandate, standing};
 
 const PROPOSAL: Field = Field::must("proposal", Shape::Ref, "The proposal.");
 const VERSION: Field = Field::must("version", Shape::Ref, "The version.");
@@ -67,6 +67,8 @@ const QUESTION: Shape = Shape::Named(
         ),
         Field::must("mandate", mandate::SEND, "To send somebody with an instruction."),
         Field::must("delegates", mandate::ELECTION, "Whom of several to send."),
+        Field::must("list", standing::LIST, "What a list adds: members, bases, enrolment."),
+        Field::must("expel", standing::EXPEL, "Whether a unit is still in."),
         Field::must("own", Shape::Object(&[]), "Anything that the signer's unit decides."),
     ]),
 );

@@ -50,3 +50,44 @@ pub(super) const VETO_RECOVERY: Shape = Shape::Object(&[Field::must(
     Shape::Hex(64),
     "The key that is to replace the signer's.",
 )]);
+
+const LIST_ROW: Shape = Shape::Named(
+    "ListRow",
+    &Shape::Object(&[
+        Field::must("unit", Shape::Ref, "The unit."),
+        Field::must(
+            "counted_members",
+            Shape::Whole { least: 1, most: 100_000 },
+            "How many of its members count from then on; no fewer than before.",
+        ),
+        Field::must("base", Shape::COUNT, "Its base in seconds from then on; no less than before."),
+        Field::must("enrolled", Shape::Flag, "Whether it is enrolled; one that is stays so."),
+    ]),
+);
+
+pub(super) const LIST: Shape = Shape::List { of: &LIST_ROW, least: 1, most: 200 };
+
+const FAILURE: Shape = Shape::Named(
+    "Failure",
+    &Shape::OneOf(&[
+        Field::must(
+            "rejected",
+            Shape::Object(&[Field::must("delivery", Shape::Ref, "The delivery.")]),
+            "A delivery that was rejected.",
+        ),
+        Field::must(
+            "overdue",
+            Shape::Object(&[Field::must("contract", Shape::Ref, "The contract.")]),
+            "What was due under a contract and neither delivered nor ended.",
+        ),
+    ]),
+);
+
+pub(super) const EXPEL: Shape = Shape::Object(&[
+    Field::must("unit", Shape::Ref, "The unit."),
+    Field::must(
+        "failures",
+        Shape::List { of: &FAILURE, least: 3, most: 3 },
+        "Three failures to do what it had agreed.",
+    ),
+]);

@@ -1,6 +1,7 @@
 //! The command line of Artel.
 
 mod circle;
+mod commons;
 mod contract;
 mod decide;
 mod deliver;
@@ -23,6 +24,7 @@ mod pact;
 mod places;
 mod reach;
 mod record;
+mod resource;
 mod round;
 mod rounds;
 mod said;
@@ -77,6 +79,8 @@ enum Command {
     Decide(decide::Decide),
     Pact(pact::Pacts),
     Contract(contract::Contracts),
+    Resource(resource::Resources),
+    Common(commons::Commons),
     Deliver(deliver::Deliveries),
     Spec(spec::Specifications),
     Circle(circle::Circles),
@@ -117,6 +121,8 @@ fn main() -> ExitCode {
         Command::Decide(command) => ended(command.run()),
         Command::Pact(command) => ended(command.run()),
         Command::Contract(command) => ended(command.run()),
+        Command::Resource(command) => ended(command.run()),
+        Command::Common(command) => ended(command.run()),
         Command::Deliver(command) => ended(command.run()),
         Command::Spec(command) => ended(command.run()),
         Command::Value(command) => ended(command.run()),

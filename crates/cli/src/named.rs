@@ -1,7 +1,8 @@
 use federation::Ref;
 use federation::act::Side;
 use federation::rows::{
-    Circle, Contract, Delivery, Lot, Proposal, Round, Specification, Thing, Unit, Version, Wish,
+    Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Lot, Proposal, Resource,
+    Round, Specification, Thing, Unit, Version, Wish,
 };
 use measure::{Measure, Quantity};
 use serde_json::Value;
@@ -42,6 +43,11 @@ kinds!(
     Round "rounds" "artel round list",
     Contract "contracts" "artel contract list",
     Delivery "deliveries" "artel deliver list",
+    Common "commons" "artel common list",
+    Contribution "contributions" "artel common contributions",
+    Resource "resources" "artel resource list",
+    Claim "claims" "artel resource claims",
+    Conflict "conflicts" "artel resource conflicts",
     Proposal "proposals" "artel decide list",
     Circle "circles" "artel circle list",
     Lot "lots" "artel lot list",

@@ -1,12 +1,15 @@
 //! Every act as a form: what it says, its fields, and how what was filled in becomes an act.
 
 mod circle;
+mod commons;
+mod conflict;
 mod contract;
 mod decision;
 mod delivery;
 mod key;
 mod lot;
 mod member;
+mod resource;
 mod round;
 mod specification;
 mod swap;
@@ -94,6 +97,9 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static ActForm> {
         contract::FORMS,
         delivery::FORMS,
         trust::FORMS,
+        commons::FORMS,
+        resource::FORMS,
+        conflict::FORMS,
         decision::FORMS,
         circle::FORMS,
         lot::FORMS,

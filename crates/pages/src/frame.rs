@@ -66,6 +66,8 @@ const ROOMS: &[Room] = &[
     Room { name: "Decisions", path: "/decisions" },
     Room { name: "Pact", path: "/pact" },
     Room { name: "Circles", path: "/circles" },
+    Room { name: "Resources", path: "/resources" },
+    Room { name: "Commons", path: "/commons" },
     Room { name: "Directory", path: "/directory" },
     Room { name: "Record", path: "/record" },
     Room { name: "My keys and data", path: "/me" },

@@ -2,6 +2,8 @@
 
 pub(crate) mod circle;
 pub(crate) mod circles;
+pub(crate) mod commons;
+pub(crate) mod conflict;
 pub(crate) mod contract;
 pub(crate) mod contracts;
 pub(crate) mod decision;
@@ -13,6 +15,7 @@ pub(crate) mod lots;
 pub(crate) mod me;
 pub(crate) mod pact;
 pub(crate) mod record;
+pub(crate) mod resources;
 pub(crate) mod round;
 pub(crate) mod rounds;
 pub(crate) mod specification;

@@ -10,8 +10,9 @@ use node::{Failed, Node};
 use crate::doors::{demo, found, home, invite, newcomer, sign_in};
 use crate::oops::Oops;
 use crate::rooms::{
-    circle, circles, contract, contracts, decision, decisions, directory, entry, invites, lots, me,
-    pact, record, round, rounds, specification, specifications, swaps, today, unit, wishes,
+    circle, circles, commons, conflict, contract, contracts, decision, decisions, directory, entry,
+    invites, lots, me, pact, record, resources, round, rounds, specification, specifications,
+    swaps, today, unit, wishes,
 };
 use crate::{doing, files, guard, known_reader};
 
@@ -65,6 +66,11 @@ fn rooms() -> Router<Arc<Node>> {
         .route("/circles", get(circles::show))
         .route("/circles/{circle}", get(circle::show))
         .route("/lots", get(lots::show))
+        .route("/resources", get(resources::list))
+        .route("/resources/{resource}", get(resources::show))
+        .route("/conflicts/{conflict}", get(conflict::show))
+        .route("/commons", get(commons::list))
+        .route("/commons/{common}", get(commons::show))
         .route("/directory", get(directory::show))
         .route("/record", get(record::show))
         .route("/record/{entry}", get(entry::show))

@@ -28,6 +28,11 @@ pub(super) fn routes() -> Vec<Route> {
     routes.push(row_route(&tables::OFFERS));
     routes.push(row_route(&tables::THINGS));
     routes.push(row_route(&tables::PROPOSALS));
+    routes.push(row_route(&tables::COMMONS));
+    routes.push(row_route(&tables::CONTRIBUTIONS));
+    routes.push(row_route(&tables::RESOURCES));
+    routes.push(row_route(&tables::CLAIMS));
+    routes.push(row_route(&tables::CONFLICTS));
     routes.push(row_route(&tables::NEEDS));
     routes.push(row_route(&tables::ROUNDS));
     routes.push(row_route(&tables::CONTRACTS));

@@ -3,12 +3,14 @@
 
 mod backing;
 mod circle;
+mod commons;
 mod contract;
 mod delivery;
 mod entry;
 mod lot;
 mod person;
 mod proposal;
+mod resource;
 mod round;
 mod specification;
 mod thing;
@@ -26,12 +28,14 @@ use super::shape::{Field, Shape};
 use super::table::{Column, Sees, Sight, Table};
 
 pub(crate) use circle::{CIRCLES, POSTS};
+pub(crate) use commons::{COMMONS, CONTRIBUTIONS};
 pub(crate) use contract::CONTRACTS;
 pub(crate) use delivery::DELIVERIES;
 pub(crate) use entry::{ENTRY, Entries, entry_row};
 pub(crate) use lot::LOTS;
 pub(crate) use person::PERSONS;
 pub(crate) use proposal::PROPOSALS;
+pub(crate) use resource::{CLAIMS, CONFLICTS, RESOURCES, USES};
 pub(crate) use round::ROUNDS;
 pub(crate) use specification::SPECIFICATIONS;
 pub(crate) use thing::THINGS;
@@ -52,6 +56,12 @@ pub(crate) const TABLES: &[&dyn Table] = &[
     &CONTRACTS,
     &DELIVERIES,
     &PROPOSALS,
+    &COMMONS,
+    &CONTRIBUTIONS,
+    &RESOURCES,
+    &CLAIMS,
+    &USES,
+    &CONFLICTS,
     &CIRCLES,
     &POSTS,
     &LOTS,

@@ -10,7 +10,8 @@
 //!    carry flow; `scaling`, the solver of one component, by cost scaling; `tree`, of one that cannot
 //!    change.
 //! 4. **Stages.** `face`, the plans that are the best so far, as bounds that each stage narrows;
-//!    `floor`, `first` and `stages`, which go through all of them.
+//!    `floor`, `first` and `stages`, which go through all of them; `living`, which goes through most
+//!    of them at once from an earlier plan.
 //! 5. **Certificate.** [`Plan`], what comes out: a flow, and for each stage the node potentials that
 //!    prove it; [`check()`], which believes nothing of that and shares no code with the solver.
 //! 6. **Deliveries and explanation.** [`matches()`], the flow as deliveries in whole steps;

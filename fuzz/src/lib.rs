@@ -30,7 +30,7 @@ pub struct Drawn {
 }
 
 #[derive(Arbitrary, Debug, Clone)]
-struct DrawnUnit {
+pub struct DrawnUnit {
     down: Amount,
     up: Amount,
     members: u8,
@@ -46,7 +46,7 @@ struct DrawnVersion {
 }
 
 #[derive(Arbitrary, Debug, Clone)]
-struct DrawnWish {
+pub struct DrawnWish {
     unit: u8,
     version: u8,
     quantity: Amount,
@@ -55,9 +55,23 @@ struct DrawnWish {
     until: u8,
 }
 
+/// Something that happens to a round.
+#[derive(Arbitrary, Debug, Clone)]
+pub enum DrawnChange {
+    Offer(DrawnWish),
+    Need(DrawnWish),
+    OfferGone(u8),
+    NeedGone(u8),
+    Quantity(u8, Amount),
+    Unit(u8, DrawnUnit),
+    Owed(u8, u8, Amount),
+    Accepted(u8, u8, Amount),
+    Refused(u8, u8),
+}
+
 /// A number that is mostly small and at times very large.
 #[derive(Arbitrary, Debug, Clone, Copy)]
-struct Amount(u16, u8);
+pub struct Amount(u16, u8);
 
 impl Amount {
     fn number(self) -> i64 {
@@ -101,6 +115,36 @@ impl Drawn {
     /// The round, unless the request is refused.
     pub fn round(&self) -> Option<Round> {
         Round::try_new(self.request()).ok()
+    }
+
+    /// Lets something happen.
+    pub fn change(&mut self, change: &DrawnChange) {
+        let gone = |list: &mut Vec<DrawnWish>, place: u8| {
+            if !list.is_empty() {
+                list.remove(usize::from(place) % list.len());
+            }
+        };
+        match change.clone() {
+            DrawnChange::Offer(wish) => self.offers.insert(0, wish),
+            DrawnChange::Need(wish) => self.needs.insert(0, wish),
+            DrawnChange::OfferGone(place) => gone(&mut self.offers, place),
+            DrawnChange::NeedGone(place) => gone(&mut self.needs, place),
+            DrawnChange::Quantity(place, to) => {
+                let mut wishes: Vec<_> = self.offers.iter_mut().chain(&mut self.needs).collect();
+                let count = wishes.len().max(1);
+                if let Some(wish) = wishes.get_mut(usize::from(place) % count) {
+                    wish.quantity = to;
+                }
+            }
+            DrawnChange::Unit(place, unit) => self.units[usize::from(place % UNITS)] = unit,
+            DrawnChange::Owed(giver, receiver, by) => {
+                self.obligations.insert(0, (giver, receiver, by))
+            }
+            DrawnChange::Accepted(giver, receiver, by) => {
+                self.accepted.insert(0, (giver, receiver, by))
+            }
+            DrawnChange::Refused(one, other) => self.refused.insert(0, (one, other)),
+        }
     }
 
     /// The same in another order, as far as order means nothing.

@@ -334,3 +334,18 @@ fn what_comes_out_even_in_whole_steps_is_shared_out_evenly() {
         assert_eq!(got, [(1, 32_000), (2, 16_000)], "seed {seed}");
     }
 }
+
+#[test]
+fn a_unit_that_rounding_left_short_takes_the_place_of_one_with_room() {
+    // Unit 0 may give up to 3000 s more than it gets, and no less. For a table of 9000 s it gives
+    // between one and a half and two chairs of 6000 s; unit 1 gives the rest of the two.
+    let far = 1 << 40;
+    let rooms = [(0, 3000), (far, far), (far, far)];
+    let (chair, table) = ((6000, 0), (9000, 0));
+    let offers = [(0, 0, 2), (1, 0, 2), (2, 1, 1)];
+    let mut exchange = request(&rooms, &[chair, table], &offers, &[(2, 0, 2), (0, 1, 1)]);
+    for seed in 0..40 {
+        exchange.seed = [seed; 32];
+        assert_eq!(whole_seconds(&exchange), (21_000, 21_000), "seed {seed}");
+    }
+}

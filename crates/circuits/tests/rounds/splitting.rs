@@ -1,9 +1,11 @@
 //! A unit that comes as two gets no more of what is essential: exactly where one essential version
-//! is scarce and rooms are wide, and measured otherwise.
+//! is scarce, in one place and time, and rooms are wide; and measured otherwise.
 
-use crate::instances::{Amounts, SMALL, Shape, cases, count, round, shaped, steps};
-use circuits::{Label, Request, UnitIndex, Wish, portions, solve};
-use measure::Hours;
+use crate::instances::{Amounts, SMALL, Shape, cases, count, hours, round, shaped, steps};
+use circuits::{
+    Area, Label, Request, Unit, UnitIndex, Version, VersionIndex, Wish, portions, solve,
+};
+use measure::{Hours, Value};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::ValueTree as _;
@@ -99,7 +101,11 @@ fn several_members(mut request: Request) -> Request {
 }
 
 fn one_essential() -> impl Strategy<Value = Request> {
-    shaped(Shape { rooms: false, ..SMALL }).prop_map(|mut request| {
+    one_essential_in(false)
+}
+
+fn one_essential_in(places: bool) -> impl Strategy<Value = Request> {
+    shaped(Shape { rooms: false, spread: places, ..SMALL }).prop_map(|mut request| {
         let mut seen = false;
         for version in &mut request.versions {
             version.essential = version.essential.filter(|_| !std::mem::replace(&mut seen, true));
@@ -126,16 +132,46 @@ proptest! {
     }
 }
 
-/// Prints how often and how far splitting gains with several essential versions and short rooms.
+/// Half a unit for each of two places takes from both what is scarce there, while the whole unit is
+/// content with the one that nobody else reaches.
+#[test]
+fn a_unit_that_splits_by_place_can_gain_a_floor() {
+    let area = |name| Some(Area::try_new(name).unwrap());
+    let wish = |unit, quantity, place| Wish {
+        area: area(place),
+        ..Wish::new(UnitIndex(unit), VersionIndex(0), steps(quantity))
+    };
+    let far = hours(1 << 50);
+    let two = |name| Unit { members: 2, ..Unit::new(Label::from(name), far, far) };
+    let hour = Value::from_seconds(3600).unwrap();
+    let water = Version::new(Label::from("water"), hour, 0);
+    let request = Request {
+        units: vec![two("the one"), two("the other"), two("well")],
+        versions: vec![Version { essential: Some(steps(6)), ..water }],
+        offers: vec![wish(2, 6, "ford"), wish(2, 6, "mill")],
+        needs: vec![wish(0, 12, "ford"), wish(0, 12, "mill"), wish(1, 12, "mill")],
+        ..Request::default()
+    };
+    // One member for the ford, one for the mill.
+    let mut cuts = [0; 16];
+    (cuts[0], cuts[4]) = (8, 16);
+    assert_eq!(gained(&request, UnitIndex(0), &cuts), Some((3600, 3600)));
+}
+
+/// Prints how often and how far splitting gains with one essential version in several places, and
+/// with several of them and short rooms.
 #[test]
 fn with_several_essentials_it_is_measured_what_splitting_gains() {
     let mut runner = TestRunner::deterministic();
-    for (name, shape) in
-        [("all shapes", SMALL), ("tight", Shape { amounts: Amounts::Tight, ..SMALL })]
-    {
+    let tight = Shape { amounts: Amounts::Tight, ..SMALL };
+    for (name, requests) in [
+        ("one essential in several places", one_essential_in(true).boxed()),
+        ("all shapes", shaped(SMALL).prop_map(several_members).boxed()),
+        ("tight", shaped(tight).prop_map(several_members).boxed()),
+    ] {
         let (mut total, mut of_one) = (Vec::new(), Vec::new());
         for _ in 0..count(MEASURED) {
-            let strategy = (shaped(shape).prop_map(several_members), any::<Index>(), cuts());
+            let strategy = (requests.clone(), any::<Index>(), cuts());
             let (request, who, cuts) = strategy.new_tree(&mut runner).unwrap().current();
             let unit = anybody(&request, who);
             let request = alone(request, unit);

@@ -164,6 +164,16 @@ impl Default for Pact {
 }
 
 impl Preference {
+    /// Its word, as a statement has it: `nearness`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Nearness => "nearness",
+            Self::Expiry => "expiry",
+            Self::Memory => "memory",
+            Self::Changes => "changes",
+        }
+    }
+
     pub(crate) const fn for_engine(self) -> circuits::Preference {
         match self {
             Self::Nearness => circuits::Preference::Nearness,

@@ -1,6 +1,6 @@
 //! What is checked of a state by trying further acts on copies of it: E7, E8, G1.
 
-use federation::act::Matter;
+use federation::act::{Matter, Question};
 use federation::invariants::Broken;
 use federation::rows::Unit;
 use federation::{Act, Effect, Id, Refusal};
@@ -50,6 +50,28 @@ pub fn everybody_can_leave(scene: &Scene) -> Result<(), Broken> {
             let mut copy = scene.clone();
             if let Err(refusal) = copy.try_act(signer, Act::MemberLeaves {}) {
                 return broken("G1", format!("a member cannot leave `{}`: {refusal}", unit.name));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// G1: everybody in a unit that is in can put a question to it and to all. Whoever has asked already
+/// and is in a unit that nobody backs may have to wait until tomorrow.
+pub fn everybody_can_propose(scene: &Scene) -> Result<(), Broken> {
+    let federation = &scene.federation;
+    let at = scene.now.max(federation.testified());
+    for (id, unit) in federation.units().filter(|(_, unit)| unit.is_in()) {
+        for signer in scene.signers(id) {
+            for question in [Question::Own {}, Question::Text {}] {
+                let act = Act::Propose(crate::asks(question, at.plus_days(federation::Days(70))));
+                match scene.clone().try_act(signer, act) {
+                    Ok(_) | Err(Refusal::TooManyActs { .. }) => {}
+                    Err(refusal) => {
+                        let name = &unit.name;
+                        return broken("G1", format!("a member of `{name}` cannot ask: {refusal}"));
+                    }
+                }
             }
         }
     }

@@ -93,6 +93,7 @@ impl Watched {
     /// E7 and G1, also on the way.
     fn everybody_is_free(&self) -> Result<(), Broken> {
         end::everybody_can_leave(&self.scene)?;
+        end::everybody_can_propose(&self.scene)?;
         end::every_contract_can_be_ended(&self.scene)?;
         recalled::every_delegate_can_be_recalled(&self.scene)
     }

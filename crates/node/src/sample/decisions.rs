@@ -53,7 +53,7 @@ fn open_question(stage: &mut Stage) -> Result<(), Failed> {
         stage,
         "Wheelhouse",
         (proposal, Some(first)),
-        "Our hall has room for both. Whoever borrows one brings it back **dry**.",
+        "Our hall has room for both. Whoever borrows one brings it back dry.",
     )?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 use federation::act::{
-    AcceptPact, Audience, BallotAct, Comment, Count, Propose, Question, SealAct, Topic, Vote,
-    WithdrawProposal,
+    AcceptPact, Audience, BallotAct, Comment, Count, EssentialMark, Propose, Question, SealAct,
+    Topic, Vote, WithdrawProposal,
 };
 use federation::rows::Proposal;
 use federation::{Act, Federation, Id, Pact, Ref, Written};
@@ -62,6 +62,19 @@ fn propose_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
         "pact" => {
             sheet.facts.push("Change what you want to change, and leave the rest.".to_owned());
             sheet.fields.extend(pact_fields(scene.federation));
+            true
+        }
+        "order" => {
+            let order = scene.federation.order().iter().map(|one| one.word());
+            let field = Field::line("order", "What do rounds prefer, the weightiest first?");
+            let hint = "Of nearness, expiry, memory and changes, with commas; what is left out does not count.";
+            sheet.fields.push(field.hint(hint).with(order.collect::<Vec<_>>().join(", ")));
+            true
+        }
+        "essentials" => {
+            let field = Field::area("marks", "What is essential?");
+            let hint = "One a line: the specification, and how much for each counted member in a round, such as: Bread; 3.5";
+            sheet.fields.push(field.hint(hint).with(marks_now(scene.federation)));
             true
         }
         "specification" | "value" => {
@@ -144,6 +157,11 @@ fn question(reading: &mut Reading<'_>) -> Option<Question> {
             }
             Some(Question::Pact(Box::new(pact)))
         }
+        "order" => {
+            let text = reading.given().text("order");
+            Some(Question::Order(reading.keep("order", node::read_order(&text))?))
+        }
+        "essentials" => Some(Question::Essentials(marks(reading)?)),
         "specification" => Some(Question::Specification { version: reading.version("version")? }),
         "value" => {
             let (version, value) = (reading.version("version"), reading.value("value"));
@@ -151,6 +169,36 @@ fn question(reading: &mut Reading<'_>) -> Option<Question> {
         }
         _ => Some(Question::Text {}),
     }
+}
+
+/// What is essential now, a line for each.
+fn marks_now(federation: &Federation) -> String {
+    let rows = federation.specifications().filter_map(|(_, row)| {
+        let amount = row.essential?;
+        Some(format!("{}; {}", row.name, row.measure.format(amount)))
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+fn marks(reading: &mut Reading<'_>) -> Option<Vec<EssentialMark>> {
+    let federation = reading.scene.federation;
+    let text = reading.given().text("marks");
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let read = lines.map(|line| {
+        let (name, amount) = line.split_once(';').unwrap_or((line, ""));
+        let called = name.trim().to_lowercase();
+        let found =
+            federation.specifications().find(|(_, row)| row.name.as_str().to_lowercase() == called);
+        let missing = || format!("nothing is called `{}`; look at the specifications", name.trim());
+        let (id, row) = found.ok_or_else(missing)?;
+        let amount = amount.trim().replace(',', ".");
+        let counted = |wrong| format!("`{line}`: {wrong}, counted in {}", row.measure);
+        let per_member = row.measure.parse(&amount).map_err(counted)?;
+        let specification = federation.specification_ref(id).ok_or_else(missing)?;
+        Ok::<_, String>(EssentialMark { specification, per_member })
+    });
+    let read = read.collect::<Result<Vec<_>, _>>();
+    reading.keep("marks", read)
 }
 
 /// The fields of a ballot, one for each option where each gets an answer of its own.

@@ -47,3 +47,22 @@ impl Hosted {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Node;
+
+    #[test]
+    fn the_sample_tried_under_its_own_pact_comes_out_the_same_and_under_another_it_does_not() {
+        let directory = std::env::temp_dir().join(format!("artel-trial-{}", std::process::id()));
+        let node = Node::open_demo(&directory).unwrap();
+        let hosted = node.host_sample().unwrap();
+        let change = |name: &str, text: &str| vec![(name.to_owned(), text.to_owned())];
+        let same = hosted.try_pact(change("round_open_hours", "120")).unwrap();
+        assert!(same.refused.is_empty() && same.decisions.is_empty() && same.rounds.is_empty());
+        let other = hosted.try_pact(change("notice_days", "30")).unwrap();
+        assert!(!other.refused.is_empty() && !other.decisions.is_empty());
+        assert!(hosted.try_pact(change("haste", "1")).is_err());
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+}

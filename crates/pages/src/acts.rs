@@ -12,6 +12,7 @@ mod member;
 mod resource;
 mod round;
 mod specification;
+mod standing;
 mod swap;
 mod trust;
 mod unit;
@@ -89,6 +90,7 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static ActForm> {
         unit::FORMS,
         member::FORMS,
         key::FORMS,
+        standing::FORMS,
         specification::FORMS,
         value::FORMS,
         wish::FORMS,

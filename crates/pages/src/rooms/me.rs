@@ -78,6 +78,9 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
                 Button::ask("introduce", "Say who I am").main(),
                 Button::ask("add-key", "Add a key"),
                 Button::ask("revoke-key", "Take a key out of use"),
+                Button::ask("name-helpers", "Who helps me to a new key"),
+                Button::ask("recover-key", "Help somebody to a new key"),
+                Button::ask("veto-recovery", "Say no to a new key"),
                 Button::ask("attest-time", "Say what time it is"),
             ],
         })

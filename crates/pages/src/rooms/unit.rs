@@ -33,6 +33,8 @@ struct UnitPage {
     trail: Trail,
     members: Vec<MemberRow>,
     signing: Vec<(&'static str, &'static str)>,
+    method: String,
+    weight: Vec<String>,
     backings: Vec<BackingRow>,
     base_hours: String,
     run_off: String,
@@ -117,6 +119,8 @@ fn view(
         signing: matters()
             .map(|(matter, label)| (label, signing_words(unit.signing_in(matter))))
             .collect(),
+        method: node::words::method_words(unit.method),
+        weight: weight(federation, id, unit),
         backings: backings(federation, id),
         base_hours: unit.base.to_string(),
         run_off: unit.run_off.to_string(),
@@ -125,6 +129,33 @@ fn view(
         offers: rows(Side::Offer),
         needs: rows(Side::Need),
     })
+}
+
+/// Whether it has weight in what the whole decides, and what is missing.
+fn weight(federation: &Federation, id: Id<Unit>, unit: &Unit) -> Vec<String> {
+    if let Some(enrolled) = unit.enrolled {
+        let asleep = unit.asleep_since.map(|since| {
+            format!("It sleeps since {since} UTC, after missing two polls; any act of a member wakes it.")
+        });
+        let has = format!("It has weight in what the whole decides, since {} UTC.", enrolled.at);
+        return [has].into_iter().chain(asleep).collect();
+    }
+    let Some(row) = federation.enrolling(id) else { return Vec::new() };
+    let backed = match row.backed_from {
+        Some(from) => format!("from {from} UTC"),
+        None => format!("{} of them back it now", row.backers.len()),
+    };
+    let (found, needed) = (row.receivers.len(), row.receivers_needed);
+    let mut lines = vec![
+        "It has no weight yet in what the whole decides. That comes by itself with:".to_owned(),
+        format!("30 days in the federation: from {} UTC;", row.in_from),
+        format!(
+            "backing for 90 days by two units that have weight and do not back each other: {backed};"
+        ),
+        format!("deliveries accepted by {needed} units that have weight: {found} so far."),
+    ];
+    lines.extend(unit.waits_since.map(|since| format!("It waits for its turn since {since} UTC.")));
+    lines
 }
 
 /// Only what waits for further signatures.
@@ -196,6 +227,7 @@ fn buttons(here: &Here, unit: &Unit, id: Id<Unit>) -> Vec<Button> {
             Button::ask("admit-member", "Invite a member").main(),
             Button::ask("describe-unit", "Describe our unit"),
             Button::ask("set-signing", "Who may sign what"),
+            Button::ask("set-method", "How we decide"),
             Button::ask("refuse-partners", "Units we do not want to be joined with"),
             Button::ask("back", "Back a unit"),
             Button::ask("release-backing", "Ask backing back"),

@@ -4,6 +4,7 @@ mod circle;
 mod commons;
 mod contract;
 mod decide;
+mod delegate;
 mod deliver;
 mod demo;
 mod directory;
@@ -83,6 +84,7 @@ enum Command {
     Common(commons::Commons),
     Deliver(deliver::Deliveries),
     Spec(spec::Specifications),
+    Delegate(delegate::Delegates),
     Circle(circle::Circles),
     Lot(lot::Lots),
     Value(value::Values),
@@ -126,6 +128,7 @@ fn main() -> ExitCode {
         Command::Deliver(command) => ended(command.run()),
         Command::Spec(command) => ended(command.run()),
         Command::Value(command) => ended(command.run()),
+        Command::Delegate(command) => ended(command.run()),
         Command::Circle(command) => ended(command.run()),
         Command::Lot(command) => ended(command.run()),
         Command::Key(command) => ended(command.run()),

@@ -1,8 +1,8 @@
 use federation::Ref;
 use federation::act::Side;
 use federation::rows::{
-    Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Lot, Proposal, Resource,
-    Round, Specification, Thing, Unit, Version, Wish,
+    Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Lot, Mandate, Proposal,
+    Resource, Round, Specification, Thing, Unit, Version, Wish,
 };
 use measure::{Measure, Quantity};
 use serde_json::Value;
@@ -50,6 +50,7 @@ kinds!(
     Conflict "conflicts" "artel resource conflicts",
     Proposal "proposals" "artel decide list",
     Circle "circles" "artel circle list",
+    Mandate "mandates" "artel delegate list",
     Lot "lots" "artel lot list",
 );
 

@@ -5,6 +5,7 @@ mod commons;
 mod conflict;
 mod contract;
 mod decision;
+mod delegate;
 mod delivery;
 mod key;
 mod lot;
@@ -22,7 +23,7 @@ mod wish;
 use federation::{Act, LotNumber};
 use node::{Body, Failed, KeptKey, OpenInvite};
 
-pub(crate) use decision::{ballot_fields, is_whole, summary, vote_words};
+pub(crate) use decision::{ballot_fields, is_whole, option_names, summary, vote_words};
 pub(crate) use key::held_words;
 pub(crate) use unit::{matters, signing_words};
 
@@ -104,6 +105,7 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static ActForm> {
         conflict::FORMS,
         decision::FORMS,
         circle::FORMS,
+        delegate::FORMS,
         lot::FORMS,
     ]
     .into_iter()

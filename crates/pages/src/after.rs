@@ -110,6 +110,7 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
         | Act::AskValue(_)
         | Act::CounterValue(_)
         | Act::AgreeValue(_) => "/specifications",
+        Act::Recall(_) | Act::LayDownMandate(_) => "/delegates",
         Act::CommitNumber(_) | Act::OpenNumber(_) => "/lots",
         Act::AttestTime {} => "",
         Act::Register(_) | Act::Claim(_) | Act::Release(_) | Act::ReportUse(_) => "/resources",

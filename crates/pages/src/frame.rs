@@ -65,6 +65,7 @@ const ROOMS: &[Room] = &[
     Room { name: "Contracts", path: "/contracts" },
     Room { name: "Decisions", path: "/decisions" },
     Room { name: "Pact", path: "/pact" },
+    Room { name: "Delegates", path: "/delegates" },
     Room { name: "Circles", path: "/circles" },
     Room { name: "Resources", path: "/resources" },
     Room { name: "Commons", path: "/commons" },

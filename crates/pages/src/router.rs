@@ -10,9 +10,9 @@ use node::{Failed, Node};
 use crate::doors::{demo, found, home, invite, newcomer, sign_in};
 use crate::oops::Oops;
 use crate::rooms::{
-    circle, circles, commons, conflict, contract, contracts, decision, decisions, directory, entry,
-    invites, lots, me, pact, record, resources, round, rounds, specification, specifications,
-    swaps, today, unit, wishes,
+    circle, circles, commons, conflict, contract, contracts, decision, decisions, delegates,
+    directory, election, entry, invites, lots, me, pact, record, resources, round, rounds,
+    specification, specifications, swaps, today, unit, wishes,
 };
 use crate::{doing, files, guard, known_reader};
 
@@ -63,6 +63,9 @@ fn rooms() -> Router<Arc<Node>> {
         .route("/decisions/{proposal}", get(decision::show))
         .route("/decisions/{proposal}/vote", post(decision::check))
         .route("/pact", get(pact::show))
+        .route("/delegates", get(delegates::show))
+        .route("/delegates/{mandate}", get(delegates::one))
+        .route("/elections/{proposal}", get(election::show))
         .route("/circles", get(circles::show))
         .route("/circles/{circle}", get(circle::show))
         .route("/lots", get(lots::show))

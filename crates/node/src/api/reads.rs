@@ -40,6 +40,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.push(row_route(&tables::CIRCLES));
     routes.push(row_route(&tables::POSTS));
     routes.push(row_route(&tables::LOTS));
+    routes.push(row_route(&tables::MANDATES));
     routes.extend(other_routes());
     routes.into_iter().map(|route| route.in_room("reads")).collect()
 }

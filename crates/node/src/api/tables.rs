@@ -8,6 +8,7 @@ mod contract;
 mod delivery;
 mod entry;
 mod lot;
+mod mandate;
 mod person;
 mod proposal;
 mod resource;
@@ -33,6 +34,7 @@ pub(crate) use contract::CONTRACTS;
 pub(crate) use delivery::DELIVERIES;
 pub(crate) use entry::{ENTRY, Entries, entry_row};
 pub(crate) use lot::LOTS;
+pub(crate) use mandate::MANDATES;
 pub(crate) use person::PERSONS;
 pub(crate) use proposal::PROPOSALS;
 pub(crate) use resource::{CLAIMS, CONFLICTS, RESOURCES, USES};
@@ -65,6 +67,7 @@ pub(crate) const TABLES: &[&dyn Table] = &[
     &CIRCLES,
     &POSTS,
     &LOTS,
+    &MANDATES,
     &backing::Backings,
     &waiting::Waiting,
     &Entries,

@@ -1,8 +1,8 @@
 use federation::act::{
-    AcceptPact, Audience, BallotAct, Comment, Count, EssentialMark, Propose, Question, SealAct,
-    Topic, Vote, WithdrawProposal,
+    AcceptPact, Audience, BallotAct, Comment, Count, EssentialMark, Method, Propose, Question,
+    SealAct, Topic, Vote, WithdrawProposal,
 };
-use federation::rows::Proposal;
+use federation::rows::{Person, Proposal};
 use federation::{Act, Federation, Id, Pact, Ref, Written};
 use node::words::question_words;
 use node::{Failed, words_body};
@@ -45,6 +45,10 @@ fn propose_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
     let asked = scene.given.raw("question");
     let mut sheet = Sheet::default();
     sheet.fields.push(Field::hidden("question").with(asked));
+    if let Ok((id, circle)) = scene.circle() {
+        sheet.facts.push(format!("In the name of the circle {}, beside your own.", circle.name));
+        sheet.fields.push(Field::hidden("circle").with(id));
+    }
     let whole = match asked {
         "own" => {
             sheet.facts.push("Your unit decides, by its own method.".to_owned());
@@ -76,6 +80,16 @@ fn propose_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
             let hint = "One a line: the specification, and how much for each counted member in a round, such as: Bread; 3.5";
             sheet.fields.push(field.hint(hint).with(marks_now(scene.federation)));
             true
+        }
+        "mandate" => {
+            sheet.facts.push("Your unit decides whom it sends.".to_owned());
+            sheet.fields.extend(super::delegate::mandate_fields(scene));
+            false
+        }
+        "delegates" => {
+            sheet.facts.push("Your unit elects by transferable votes.".to_owned());
+            sheet.fields.extend(super::delegate::election_fields(scene));
+            false
         }
         "specification" | "value" => {
             let versions = scene.versions(Versions::All);
@@ -162,6 +176,8 @@ fn question(reading: &mut Reading<'_>) -> Option<Question> {
             Some(Question::Order(reading.keep("order", node::read_order(&text))?))
         }
         "essentials" => Some(Question::Essentials(marks(reading)?)),
+        "mandate" => super::delegate::mandate(reading),
+        "delegates" => super::delegate::election(reading),
         "specification" => Some(Question::Specification { version: reading.version("version")? }),
         "value" => {
             let (version, value) = (reading.version("version"), reading.value("value"));
@@ -206,8 +222,11 @@ const SCORES: [&str; 10] = [
     "score0", "score1", "score2", "score3", "score4", "score5", "score6", "score7", "score8",
     "score9",
 ];
-const RANKS: [&str; 10] =
-    ["rank0", "rank1", "rank2", "rank3", "rank4", "rank5", "rank6", "rank7", "rank8", "rank9"];
+const RANKS: [&str; 22] = [
+    "rank0", "rank1", "rank2", "rank3", "rank4", "rank5", "rank6", "rank7", "rank8", "rank9",
+    "rank10", "rank11", "rank12", "rank13", "rank14", "rank15", "rank16", "rank17", "rank18",
+    "rank19", "rank20", "rank21",
+];
 const APPROVALS: [&str; 10] = [
     "approve0", "approve1", "approve2", "approve3", "approve4", "approve5", "approve6", "approve7",
     "approve8", "approve9",
@@ -236,19 +255,20 @@ const BALLOT: ActForm = ActForm {
 };
 
 /// How the reader's unit counts, for this proposal.
-pub(crate) fn counts(
-    scene: &Scene<'_>,
-    id: Id<Proposal>,
-    row: &Proposal,
-) -> Option<federation::act::Method> {
+pub(crate) fn counts(scene: &Scene<'_>, id: Id<Proposal>, row: &Proposal) -> Option<Method> {
     let unit = scene.federation.votes_in(id, scene.me?.person?)?;
-    Some(row.electorate.get(&unit)?.method)
+    let method = row.electorate.get(&unit)?.method;
+    // Whom to send is ranked, however a unit counts otherwise.
+    Some(match row.question {
+        Question::Delegates(_) => Method { consent_tries: 0, count: Count::Schulze {} },
+        _ => method,
+    })
 }
 
 /// What a ballot says, in the form that the unit counts, and why.
 pub(crate) fn ballot_fields(scene: &Scene<'_>, id: Id<Proposal>, row: &Proposal) -> Vec<Field> {
     let Some(method) = counts(scene, id, row) else { return Vec::new() };
-    let options = row.option_words();
+    let options = option_names(scene.federation, scene.called, row);
     let mut fields = Vec::new();
     match method.count {
         Count::YesNo { .. } => {
@@ -316,7 +336,9 @@ fn vote(reading: &mut Reading<'_>) -> Option<Vote> {
         return Some(Vote::Abstain {});
     }
     let options = usize::from(row.option_count());
-    let number = |names: [&'static str; 10]| names.into_iter().take(options);
+    fn number(names: &[&'static str], options: usize) -> impl Iterator<Item = &'static str> {
+        names.iter().copied().take(options)
+    }
     match count {
         Count::YesNo { .. } => {
             let chosen = given.raw("choose").parse();
@@ -326,15 +348,16 @@ fn vote(reading: &mut Reading<'_>) -> Option<Vote> {
             )
         }
         Count::Approval {} => {
-            let ticked = (0..).zip(number(APPROVALS)).filter(|(_, name)| given.is_ticked(name));
+            let ticked =
+                (0..).zip(number(&APPROVALS, options)).filter(|(_, name)| given.is_ticked(name));
             Some(Vote::Approve(ticked.map(|(option, _)| option).collect()))
         }
         Count::Score {} => {
-            let scores = number(SCORES).map(|name| given.raw(name).parse().unwrap_or(0));
+            let scores = number(&SCORES, options).map(|name| given.raw(name).parse().unwrap_or(0));
             Some(Vote::Score(scores.collect()))
         }
         Count::Schulze {} => {
-            let ranks = number(RANKS).map(|name| given.raw(name).parse().unwrap_or(0));
+            let ranks = number(&RANKS, options).map(|name| given.raw(name).parse().unwrap_or(0));
             Some(Vote::Rank(ranks.collect()))
         }
     }
@@ -344,12 +367,29 @@ fn vote(reading: &mut Reading<'_>) -> Option<Vote> {
 pub(crate) fn summary(reading: &mut Reading<'_>) -> Option<(Vote, Vec<String>)> {
     let vote = vote(reading)?;
     let (_, row) = chosen(reading.scene).ok()?;
-    Some((vote.clone(), vote_words(row, &vote)))
+    let options = option_names(reading.scene.federation, reading.scene.called, row);
+    Some((vote.clone(), vote_words(&options, &vote)))
+}
+
+/// All options in full words; those who stand in an election by their names.
+pub(crate) fn option_names(
+    federation: &Federation,
+    called: &dyn Fn(Id<Person>) -> String,
+    row: &Proposal,
+) -> Vec<String> {
+    let mut names = row.option_words();
+    if let Question::Delegates(election) = &row.question {
+        for (name, candidate) in names.iter_mut().zip(&election.candidates) {
+            if let Some(person) = federation.person_by_id(*candidate) {
+                *name = called(person);
+            }
+        }
+    }
+    names
 }
 
 /// A vote in full words, a line for each thing it says.
-pub(crate) fn vote_words(row: &Proposal, vote: &Vote) -> Vec<String> {
-    let options = row.option_words();
+pub(crate) fn vote_words(options: &[String], vote: &Vote) -> Vec<String> {
     match vote {
         Vote::Abstain {} => vec!["you take part and abstain".to_owned()],
         Vote::Choose(option) => options.get(usize::from(*option)).cloned().into_iter().collect(),

@@ -6,7 +6,7 @@ use federation::rows::{Ballots, Course, Hand, Proposal, Rule, Says, Voting};
 use federation::{Federation, Id};
 use node::words::{method_words, question_words, unit_name};
 
-use crate::acts::{ballot_fields, is_whole, summary, vote_words};
+use crate::acts::{ballot_fields, is_whole, option_names, summary, vote_words};
 use crate::button::Button;
 use crate::field::{Field, Input};
 use crate::frame::Frame;
@@ -40,6 +40,7 @@ struct DecisionPage {
     kept: String,
     late: usize,
     buttons: Vec<Button>,
+    counted_election: bool,
     thread: Vec<ThreadRow>,
     may_talk: bool,
 }
@@ -176,6 +177,7 @@ fn view(
         kept: kept_words(row.count_now().kept),
         late: row.late.len(),
         buttons: buttons(here, federation, id, row, may_vote),
+        counted_election: federation.elected(id).is_some(),
         thread: thread(here, federation, row),
         may_talk: here.my_unit().is_some_and(|unit| is_whole(row) || unit == row.unit),
     })
@@ -206,7 +208,10 @@ fn mine(here: &Here, federation: &Federation, id: Id<Proposal>, row: &Proposal) 
         (None, None) => return None,
     };
     Some(Mine {
-        says: vote_words(row, &ballot.vote),
+        says: {
+            let called = |person| here.called(federation, person);
+            vote_words(&option_names(federation, &called, row), &ballot.vote)
+        },
         reason: ballot.reason.to_string(),
         how: match (late, ballot.hand) {
             (true, _) => "It came too late and is not counted.",
@@ -279,6 +284,9 @@ fn unit_row(
 ) -> UnitRow {
     let options = row.option_words();
     let said = match row.says_now(voting) {
+        Says::Yes { .. } if matches!(row.question, Question::Delegates(_)) => {
+            "elects, as the sheet shows".to_owned()
+        }
         Says::Yes { option } if options.len() > 3 => {
             options.get(usize::from(option)).cloned().unwrap_or_default()
         }

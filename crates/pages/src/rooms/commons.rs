@@ -27,7 +27,7 @@ struct CommonRow {
 }
 
 #[derive(Template)]
-#[template(path = "common.html")]
+#[template(path = "one_common.html")]
 struct CommonPage {
     frame: Frame,
     base: String,

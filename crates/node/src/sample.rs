@@ -5,6 +5,7 @@
 
 mod decisions;
 mod events;
+mod living;
 mod stage;
 mod swap;
 mod village;
@@ -34,6 +35,7 @@ pub fn half_a_year(now: Time) -> Result<Sample, Failed> {
         stage.go_to(founded.plus_seconds(week * 7 * day + 3600));
         events::before_round(&mut stage, week)?;
         decisions::fortnight(&mut stage, week)?;
+        living::fortnight(&mut stage, week)?;
         weeks::live(&mut stage, week, now)?;
     }
     stage.go_to(now.plus_seconds(-7200));

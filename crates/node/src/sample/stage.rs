@@ -276,6 +276,18 @@ impl Stage {
         found.ok_or_else(|| Failed::fault(format!("nobody in the sample is called {name}")))
     }
 
+    /// What somebody is called.
+    pub(super) fn called(&self, id: Id<federation::rows::Person>) -> Result<&'static str, Failed> {
+        let same = |one: &&Inhabitant| self.federation.person_by_id(one.person) == Some(id);
+        let found = self.people.iter().find(same).map(|one| one.name);
+        found.ok_or_else(|| Failed::fault("somebody in the sample has no name"))
+    }
+
+    /// What time it is.
+    pub(super) const fn now(&self) -> Time {
+        self.now
+    }
+
     /// The unit of this name.
     pub(super) fn unit(&self, name: &str) -> Result<Id<Unit>, Failed> {
         let found = self.federation.units().find(|(_, unit)| unit.name.as_str() == name);

@@ -36,5 +36,5 @@ async fn every_table_of_half_a_year_comes_whole_as_csv() {
         }
         tables += 1;
     }
-    assert_eq!(tables, 13);
+    assert!(tables >= 20, "only {tables} tables");
 }

@@ -85,6 +85,10 @@ async fn every_act_has_a_form_that_opens() {
         "already-done",
         "back",
         "release-backing",
+        "open-common",
+        "register",
+        "declare-makeup",
+        "dispute",
     ] {
         let page = three.baker.open(&three.at(&format!("/do/{act}"))).await;
         assert!(page.contains(&format!("data-act=\"{act}\"")), "{act}");

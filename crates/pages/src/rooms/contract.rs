@@ -228,8 +228,14 @@ fn delivery_row(
             unit_name(federation, by)
         )
     });
-    let buttons =
-        here.my_unit().map(|unit| delivery_buttons(federation, unit, contract, (id, row)));
+    let buttons = here.my_unit().map(|unit| {
+        let mut buttons = delivery_buttons(federation, unit, contract, (id, row));
+        let rejected = matches!(row.progress, federation::rows::Progress::Rejected { .. });
+        if rejected && contract.is_party(unit) {
+            buttons.push(Button::ask("dispute", "Dispute the rejection").with("delivery", id));
+        }
+        buttons
+    });
     DeliveryRow {
         number: id.number(),
         amount: amount(federation, row.quantity, contract.version),

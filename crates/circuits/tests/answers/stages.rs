@@ -99,4 +99,8 @@ fn a_preference_that_decides_is_named() {
     assert_eq!(receivers, &[(UnitIndex(2), crate::cases::hours(5))]);
     assert_eq!(instead_of, &[UnitIndex(2)]);
     assert_eq!(*decided, Some(StageName::Memory));
+    // That unit 0 gives all it has was settled by the hours, but not that unit 2 gets it.
+    let settled = answers.settled(UnitIndex(2));
+    assert_eq!(settled.len(), 1);
+    assert_eq!(settled[0].decided, Some(StageName::Memory));
 }

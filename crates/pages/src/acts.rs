@@ -1,5 +1,6 @@
 //! Every act as a form: what it says, its fields, and how what was filled in becomes an act.
 
+mod ballot;
 mod circle;
 mod commons;
 mod conflict;
@@ -23,7 +24,8 @@ mod wish;
 use federation::{Act, LotNumber};
 use node::{Body, Failed, KeptKey, OpenInvite};
 
-pub(crate) use decision::{ballot_fields, is_whole, option_names, summary, vote_words};
+pub(crate) use ballot::{ballot_fields, option_names, summary, vote_words};
+pub(crate) use decision::is_whole;
 pub(crate) use key::held_words;
 pub(crate) use unit::{matters, signing_words};
 

@@ -181,7 +181,7 @@ fn said(here: &Here, federation: &Federation, row: &Mandate) -> Vec<Said> {
         Some((post.at, place, format!("/circles/{}", post.circle), post.words))
     });
     let mut all: Vec<_> = on_proposals.chain(on_bulletins).collect();
-    all.sort_by(|a, b| b.0.cmp(&a.0));
+    all.sort_by_key(|b| std::cmp::Reverse(b.0));
     all.truncate(SHOWN);
     let told = all.into_iter().map(|(at, place, link, words)| Said {
         at,

@@ -4,6 +4,7 @@
 
 use std::time::Instant;
 
+use circuits::Solving;
 use federation::act::{Consent, DescribeUnit, HeldBy, SignPact, StandsFor, WishAct};
 use federation::rows::{Round, Status, Unit, Version};
 use federation::{Act, Area, Effect, Entry, Id, Line, Pact, Preference, Prose, Ref};
@@ -38,11 +39,11 @@ fn main() {
     let round = scene.federation.round_ref(id).unwrap_or_else(|| panic!("no round"));
     scene.wait_hours(72);
     timed("freeze", || scene.does(by, phrases::close(round)));
-    pass(&mut scene, by, round, "first");
+    let first = pass(&mut scene, by, round, ("first", None));
     answers(&mut scene, id);
     scene.wait_hours(36);
     timed("answers closed and frozen again", || scene.does(by, phrases::close(round)));
-    pass(&mut scene, by, round, "re-solve");
+    pass(&mut scene, by, round, ("re-solve", first.as_ref()));
 }
 
 fn timed<R>(what: &str, work: impl FnOnce() -> R) -> R {
@@ -119,31 +120,37 @@ fn wish(
     scene.does(unit, act);
 }
 
+/// A plan with the problem that it solves.
+type Solution = (circuits::Round, circuits::Plan);
+
 /// Problem, plan and its recording.
-fn pass(scene: &mut Scene, by: Id<Unit>, round: Ref<Round>, which: &str) {
-    let Ok(id) = scene.federation.find_round(round) else { return };
+fn pass(
+    scene: &mut Scene,
+    by: Id<Unit>,
+    round: Ref<Round>,
+    (which, earlier): (&str, Option<&Solution>),
+) -> Option<Solution> {
+    let id = scene.federation.find_round(round).ok()?;
     let request = timed(&format!("{which}: wishes copied"), || scene.federation.request(id));
     let Ok(request) = request else {
         println!("{which}: nothing to solve");
-        return;
+        return None;
     };
     let problem = timed(&format!("{which}: problem set in order"), || {
         circuits::Round::try_new(request).unwrap_or_else(|refused| panic!("{refused}"))
     });
-    let plan = timed(&format!("{which}: solved"), || {
-        let mut solving = circuits::Solving::new(&problem);
-        let mut stages = 0;
-        while let Ok(Some(_)) = solving.next_stage() {
-            stages += 1;
-        }
-        println!("{which}: stages\t{stages}");
-        solving.plan()
-    });
+    let plan = timed(&format!("{which}: solved"), || finish(which, Solving::new(&problem)));
+    if let Some((problem_before, plan_before)) = earlier {
+        let solved = circuits::Solved::new(problem_before, plan_before);
+        let what = format!("{which}: solved from the plan before");
+        let again = timed(&what, || finish(&what, Solving::again(&problem, &solved)));
+        assert_eq!(again.flows, plan.flows, "another plan");
+    }
     timed(&format!("{which}: checked"), || circuits::check(&problem, &plan).is_ok());
     timed(&format!("{which}: matched"), || circuits::matches(&problem, &plan).len());
     let signer = scene.signer(by);
     let mut entry: Entry = scene.entry(signer, Act::AttestTime {});
-    (entry.statement.act, entry.plan) = (phrases::plan(round), Some(plan));
+    (entry.statement.act, entry.plan) = (phrases::plan(round), Some(plan.clone()));
     let effect = timed(&format!("{which}: plan recorded"), || scene.federation.apply(&entry));
     match effect.map(|outcome| outcome.effect) {
         Ok(Effect::Planned { contracts, .. }) => println!("{which}: contracts\t{contracts}"),
@@ -152,6 +159,17 @@ fn pass(scene: &mut Scene, by: Id<Unit>, round: Ref<Round>, which: &str) {
     let bytes = timed(&format!("{which}: state written"), || scene.federation.to_bytes().len());
     println!("{which}: state\t{} MB", bytes / 1_000_000);
     timed(&format!("{which}: state copied"), || scene.federation.clone().size());
+    Some((problem, plan))
+}
+
+/// Goes through all stages that are left.
+fn finish(what: &str, mut solving: Solving<'_>) -> circuits::Plan {
+    let mut stages = 0;
+    while let Ok(Some(_)) = solving.next_stage() {
+        stages += 1;
+    }
+    println!("{what}: stages\t{stages}, of them at once {}", solving.caught_up());
+    solving.plan()
 }
 
 /// Nine of ten say yes, one says no.

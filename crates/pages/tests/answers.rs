@@ -131,7 +131,7 @@ async fn a_unit_without_a_need_in_the_round_is_told_so() {
     What would help
     If Mill offered 8:00 hours more of flour/2, 8:00 more hours of needs would be met.
     What decided how much Mill gives and gets
-    Since the first 4:00 hours for each member come first: Mill gives Smithy 4:00 hours of flour/2; Mill gives Bakery 8:00 hours of flour/2.
+    Since the first 4:00 hours for each member come first: Mill gives Bakery 8:00 hours of flour/2; Mill gives Smithy 4:00 hours of flour/2.
     ");
 }
 

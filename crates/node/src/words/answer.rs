@@ -1,6 +1,6 @@
 //! What a plan means for a unit, in sentences: the same on pages, in the command and for programs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use circuits::{
     Answer, Backer, Barrier, Class, Gain, Offering, OpenNeed, OpenPart, StageName, UnitIndex,
@@ -217,9 +217,10 @@ pub fn sentences(called: &dyn Called, answer: &Answer) -> Vec<String> {
     told
 }
 
-/// Which stage settled how much a unit gives and gets: a sentence for each stage.
+/// Which stage settled how much a unit gives and gets: a sentence for each stage, what it gives
+/// before what it gets, and by name.
 pub fn settled_sentences(called: &dyn Called, answer: &Answer) -> Vec<String> {
-    let mut by_stage: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut by_stage: BTreeMap<String, BTreeSet<(bool, String)>> = BTreeMap::new();
     for one in &answer.settled {
         let Some(stage) = one.decided else { continue };
         let what = match one.version {
@@ -228,10 +229,13 @@ pub fn settled_sentences(called: &dyn Called, answer: &Answer) -> Vec<String> {
         };
         let (giver, receiver) = (called.unit(one.giver), called.unit(one.receiver));
         let says = format!("{giver} gives {receiver} {} hours of {what}", one.hours);
-        by_stage.entry(stage_words(called, stage)).or_default().push(says);
+        let gets = one.receiver == answer.unit;
+        by_stage.entry(stage_words(called, stage)).or_default().insert((gets, says));
     }
-    let sentence =
-        |(why, says): (String, Vec<String>)| format!("Since {why}: {}.", says.join("; "));
+    let sentence = |(why, says): (String, BTreeSet<(bool, String)>)| {
+        let says: Vec<_> = says.into_iter().map(|(_, says)| says).collect();
+        format!("Since {why}: {}.", says.join("; "))
+    };
     by_stage.into_iter().map(sentence).collect()
 }
 

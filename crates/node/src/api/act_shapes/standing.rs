@@ -68,7 +68,7 @@ const LIST_ROW: Shape = Shape::Named(
 pub(super) const LIST: Shape = Shape::List { of: &LIST_ROW, least: 1, most: 200 };
 
 const FAILURE: Shape = Shape::Named(
-    "Failure",
+    "Failing",
     &Shape::OneOf(&[
         Field::must(
             "rejected",

@@ -15,8 +15,11 @@ use crate::Scene;
 pub fn decisions_stay_without_councils(scene: &Scene) -> Result<(), Broken> {
     let (mut whole, mut without) = (Federation::new(), Federation::new());
     let withdrawn: BTreeSet<StatementId> = scene.entries.iter().filter_map(taken_back).collect();
+    let signed = |entry: &Entry| (entry.statement.key, entry.statement.serial);
+    let numbers: BTreeSet<(PublicKey, u64)> = scene.entries.iter().map(signed).collect();
     for entry in &scene.entries {
-        let erased = erased(&without, entry, !withdrawn.contains(&entry.id));
+        let numbers = (!withdrawn.contains(&entry.id)).then_some(&numbers);
+        let erased = erased(&without, entry, numbers);
         let said = whole.apply(entry).err().map(|refusal| refusal.code());
         let other = without.apply(&erased).err().map(|refusal| refusal.code());
         if said != other {
@@ -49,8 +52,13 @@ fn entitlements(state: &Federation) -> BTreeMap<Id<Unit>, i64> {
     state.units().map(|(id, unit)| (id, unit.entitlement.seconds())).collect()
 }
 
-/// The same entry with nothing of a council in it.
-fn erased(without: &Federation, entry: &Entry, moved_by_anybody: bool) -> Entry {
+/// The same entry with nothing of a council in it; `numbers` are those that keys use somewhere in the
+/// record, none where only the author can move what is moved.
+fn erased(
+    without: &Federation,
+    entry: &Entry,
+    numbers: Option<&BTreeSet<(PublicKey, u64)>>,
+) -> Entry {
     let mut erased = entry.clone();
     let statement = &mut erased.statement;
     match &mut statement.act {
@@ -67,7 +75,7 @@ fn erased(without: &Federation, entry: &Entry, moved_by_anybody: bool) -> Entry 
         }
         Act::Propose(propose) => {
             propose.circle = None;
-            let other = if moved_by_anybody { instead_of(without, entry) } else { None };
+            let other = numbers.and_then(|numbers| instead_of(without, entry, numbers));
             if let Some((person, key)) = other {
                 (statement.person, statement.key, statement.serial) = (person, key, 0);
             }
@@ -93,7 +101,11 @@ fn taken_back(entry: &Entry) -> Option<StatementId> {
 
 /// A co-member of a delegate who is none, and can sign with a number that they never use otherwise;
 /// `None` for what no delegate signs. Hosts are left as they are, for their dates vouch for nothing.
-fn instead_of(state: &Federation, entry: &Entry) -> Option<(PersonId, PublicKey)> {
+fn instead_of(
+    state: &Federation,
+    entry: &Entry,
+    numbers: &BTreeSet<(PublicKey, u64)>,
+) -> Option<(PersonId, PublicKey)> {
     let by = state.person_by_id(entry.statement.person)?;
     if owner(state, entry) != Some(entry.statement.person) || state.host() == Some(by) {
         return None;
@@ -107,11 +119,11 @@ fn instead_of(state: &Federation, entry: &Entry) -> Option<(PersonId, PublicKey)
     let members = &state.unit(unit).ok()?.members;
     let free = members.iter().filter(|id| !delegates.contains(id) && state.host() != Some(**id));
     free.filter_map(|&id| state.person(id).ok()).find_map(|row| {
-        let unused = |key: &&PublicKey| {
-            let key = state.key(**key);
+        let unused = |named: &&PublicKey| {
+            let key = state.key(**named);
             key.is_some_and(|row| {
                 row.revoked.is_none() && row.serials.least() == 0 && !row.serials.is_used(0)
-            })
+            }) && !numbers.contains(&(**named, 0))
         };
         Some((row.id, *row.keys.iter().find(unused)?))
     })

@@ -29,12 +29,16 @@ fn recalled(scene: &Scene, id: Id<Mandate>, row: &Mandate) -> Result<(), Broken>
         match copy.try_act(signer, recall(named)) {
             Ok(_) => signed += 1,
             Err(Refusal::SignedAlready { .. }) => {}
+            // Its time was over with the signature before, which vouched for it.
+            Err(Refusal::MandateOver { .. }) if !is_recalled(copy.mandate(named)) => return Ok(()),
             Err(refusal) => return broken(format!("mandate {id} cannot be recalled: {refusal}")),
         }
         let after = copy.mandate(named);
         let enough = u32::try_from(signed).is_ok_and(|signed| signed >= row.needed);
-        let is_recalled = matches!(after.ended, Some(Ended::Recalled(_)));
-        // The clock of the copy stands still, so nothing else can have ended it.
+        let is_recalled = is_recalled(after);
+        if after.ended.is_some() && !is_recalled {
+            return Ok(());
+        }
         if enough != is_recalled {
             return broken(format!(
                 "{signed} have signed to recall mandate {id}, {} are needed, and it is {:?}",
@@ -46,4 +50,9 @@ fn recalled(scene: &Scene, id: Id<Mandate>, row: &Mandate) -> Result<(), Broken>
         }
     }
     Ok(())
+}
+
+/// Whether it was ended by a recall, and not by what a signature's date has brought about.
+const fn is_recalled(row: &Mandate) -> bool {
+    matches!(row.ended, Some(Ended::Recalled(_)))
 }

@@ -49,17 +49,23 @@ fn broken(invariant: &'static str, found: String) -> Result<(), Broken> {
 /// The questions that came into force in this step.
 pub(crate) fn carried(step: Step<'_>) -> impl Iterator<Item = &federation::act::Question> {
     let closed = step.after.proposals().filter(move |(id, row)| {
-        row.has_passed() && step.before.proposal(*id).is_ok_and(|before| before.is_open())
+        row.has_passed() && step.before.proposal(*id).is_ok_and(federation::rows::Proposal::is_open)
     });
     closed.map(|(_, row)| &row.question)
 }
 
-/// What a list that came into force in this step says of a unit.
+/// What the lists that came into force in this step say of a unit; several that close together each
+/// add what they add.
 fn listed(step: Step<'_>, unit: federation::Id<federation::rows::Unit>) -> Option<ListRow> {
     let named = step.after.unit_ref(unit)?;
     let rows = carried(step).filter_map(|question| match question {
         Question::List(rows) => rows.iter().find(|row| row.unit == named),
         _ => None,
     });
-    rows.copied().last()
+    rows.copied().reduce(|one, other| ListRow {
+        counted_members: one.counted_members.max(other.counted_members),
+        base: one.base.max(other.base),
+        enrolled: one.enrolled || other.enrolled,
+        ..one
+    })
 }

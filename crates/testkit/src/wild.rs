@@ -34,8 +34,10 @@ impl Idea {
 
 type Thought = fn(&mut Wild, &Federation) -> Option<Idea>;
 
-/// What people do, and how often.
-const THOUGHTS: &[(u64, Thought)] = &[
+/// What people do, and how often, by room.
+const ROOMS: [&[(u64, Thought)]; 5] = [PEOPLE, EXCHANGE, COMMONS, RESOURCES, DECISIONS];
+
+const PEOPLE: &[(u64, Thought)] = &[
     (1, Wild::announces_leaving),
     (1, Wild::leaves),
     (3, Wild::admits),
@@ -43,7 +45,6 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (1, Wild::introduces),
     (1, Wild::describes),
     (2, Wild::sets_signing),
-    (2, Wild::sets_method),
     (6, Wild::names_helpers),
     (14, Wild::recovers),
     (12, Wild::vetoes),
@@ -53,6 +54,12 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (2, Wild::joins),
     (2, Wild::comes_back),
     (2, Wild::begins_afresh),
+    (5, Wild::backs),
+    (3, Wild::releases),
+    (4, Wild::attests),
+];
+
+const EXCHANGE: &[(u64, Thought)] = &[
     (4, Wild::proposes_specification),
     (2, Wild::revises),
     (1, Wild::retires),
@@ -76,10 +83,11 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (24, Wild::delivers),
     (9, Wild::signs_receipt),
     (20, Wild::accepts_delivery),
-    (2, Wild::rejects_delivery),
     (5, Wild::corrects),
-    (5, Wild::backs),
-    (3, Wild::releases),
+    (1, Wild::opens_round),
+];
+
+const COMMONS: &[(u64, Thought)] = &[
     (1, Wild::opens_common),
     (12, Wild::subscribes),
     (1, Wild::unsubscribes),
@@ -88,6 +96,10 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (20, Wild::accepts_contribution),
     (8, Wild::rejects_contribution),
     (8, Wild::corrects_contribution),
+];
+
+const RESOURCES: &[(u64, Thought)] = &[
+    (4, Wild::rejects_delivery),
     (2, Wild::registers),
     (10, Wild::claims),
     (2, Wild::releases_claim),
@@ -97,9 +109,12 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (20, Wild::writes_option),
     (10, Wild::weighs),
     (60, Wild::disputes),
-    (1, Wild::opens_round),
+];
+
+const DECISIONS: &[(u64, Thought)] = &[
+    (2, Wild::sets_method),
     (9, Wild::signs_recall),
-    (1, Wild::lays_down),
+    (4, Wild::lays_down),
     (3, Wild::forms_circle),
     (4, Wild::joins_circle),
     (2, Wild::leaves_circle),
@@ -114,7 +129,6 @@ const THOUGHTS: &[(u64, Thought)] = &[
     (4, Wild::seals),
     (1, Wild::discusses),
     (2, Wild::accepts_pact),
-    (4, Wild::attests),
 ];
 
 /// Somebody who does whatever comes to mind: mostly what makes sense, often what does not, in
@@ -123,12 +137,16 @@ const THOUGHTS: &[(u64, Thought)] = &[
 pub struct Wild {
     /// Where it all comes from.
     pub chance: Chance,
+    /// Which of the rooms it is most about.
+    about: usize,
 }
 
 impl Wild {
     /// The acts of a seed.
-    pub const fn new(seed: u64) -> Self {
-        Self { chance: Chance::new(seed) }
+    pub fn new(seed: u64) -> Self {
+        let mut chance = Chance::new(seed);
+        let about = usize::try_from(chance.next() % 5).unwrap_or_default();
+        Self { chance, about }
     }
 
     /// The next entry: time passes, and somebody does something.
@@ -186,10 +204,16 @@ impl Wild {
         Idea { unit: None, act: Act::AttestTime {} }
     }
 
+    /// Half of what is done belongs to the room that this sequence is about.
     fn thought(&mut self) -> Thought {
-        let total: u64 = THOUGHTS.iter().map(|(weight, _)| weight).sum();
+        let rooms = match self.chance.percent(50) {
+            true => ROOMS.get(self.about).map_or(&ROOMS[..], std::slice::from_ref),
+            false => &ROOMS[..],
+        };
+        let thoughts = || rooms.iter().copied().flatten();
+        let total: u64 = thoughts().map(|(weight, _)| weight).sum();
         let mut place = self.chance.next() % total;
-        for &(weight, thought) in THOUGHTS {
+        for &(weight, thought) in thoughts() {
             if place < weight {
                 return thought;
             }

@@ -54,7 +54,9 @@ fn a_list_does_not_pass_by_the_units_of_the_list_before() {
     let new = [1, 2, 3, 4, 5].map(|number| newcomer(&mut scene, number));
     let mut rows = scene.federation.draft_list();
     rows.retain(|row| new.iter().any(|&unit| scene.unit(unit) == row.unit));
-    rows.iter_mut().for_each(|row| row.enrolled = true);
+    for row in &mut rows {
+        row.enrolled = true;
+    }
     scene.carried(bakery, Question::List(rows));
     assert!(new.iter().all(|&unit| scene.federation.unit(unit).unwrap().is_enrolled()));
     // Those five and one of the four would be a majority of nine.

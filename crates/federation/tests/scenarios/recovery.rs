@@ -8,7 +8,7 @@ struct Lost {
     scene: Scene,
     bakery: Id<Unit>,
     helpers: Vec<Member>,
-    lost: Member,
+    member: Member,
 }
 
 impl Lost {
@@ -25,7 +25,7 @@ impl Lost {
         let lost = helpers.pop().unwrap();
         let named: Vec<_> = helpers.iter().map(|helper| helper.person).collect();
         scene.record(lost, phrases::name_helpers(&named, 2));
-        Self { scene, bakery, helpers, lost }
+        Self { scene, bakery, helpers, member: lost }
     }
 
     fn key(number: u64) -> PublicKey {
@@ -36,7 +36,7 @@ impl Lost {
     fn signed_by(&mut self, count: usize, key: PublicKey) -> Effect {
         let mut last = Effect::Done;
         for helper in self.helpers.clone().into_iter().take(count) {
-            last = self.scene.record(helper, phrases::recover(self.lost.person, key));
+            last = self.scene.record(helper, phrases::recover(self.member.person, key));
         }
         last
     }
@@ -46,7 +46,7 @@ impl Lost {
     }
 
     fn acts_with(&mut self, key: PublicKey) -> bool {
-        let with_key = Member { key, ..self.lost };
+        let with_key = Member { key, ..self.member };
         self.scene.try_act(with_key, Act::AttestTime {}).is_ok()
     }
 }
@@ -58,12 +58,12 @@ fn two_helpers_bring_somebody_to_a_new_key_after_two_days() {
     lost.scene.wait_days(9);
     assert!(!lost.in_use(Lost::key(1)));
     let second = lost.helpers[1];
-    let act = phrases::recover(lost.lost.person, Lost::key(1));
+    let act = phrases::recover(lost.member.person, Lost::key(1));
     assert_eq!(lost.scene.record(second, act), Effect::Done);
     lost.scene.wait_days(2);
     assert!(!lost.in_use(Lost::key(1)), "two days are not over before they have passed");
     lost.scene.wait_hours(1);
-    assert!(lost.in_use(Lost::key(1)) && !lost.in_use(lost.lost.key));
+    assert!(lost.in_use(Lost::key(1)) && !lost.in_use(lost.member.key));
     assert!(lost.acts_with(Lost::key(1)));
     assert_eq!(lost.scene.federation.recoveries().count(), 0);
 }
@@ -74,14 +74,14 @@ fn helpers_who_collude_are_seen_and_an_old_key_says_no() {
     lost.signed_by(2, Lost::key(1));
     assert_eq!(lost.scene.federation.recoveries().count(), 1);
     lost.scene.wait_days(1);
-    lost.scene.record(lost.lost, phrases::veto(Lost::key(1)));
+    lost.scene.record(lost.member, phrases::veto(Lost::key(1)));
     // A second no is none: nobody delays for ever.
-    let again = lost.scene.try_act(lost.lost, phrases::veto(Lost::key(1))).unwrap_err();
+    let again = lost.scene.try_act(lost.member, phrases::veto(Lost::key(1))).unwrap_err();
     assert_eq!(again.code(), "vetoed-already");
     // The two of them are not two thirds of four.
     lost.signed_by(2, Lost::key(1));
     lost.scene.wait_days(8);
-    assert!(!lost.in_use(Lost::key(1)) && lost.in_use(lost.lost.key));
+    assert!(!lost.in_use(Lost::key(1)) && lost.in_use(lost.member.key));
     assert_eq!(lost.scene.federation.recoveries().count(), 0);
 }
 
@@ -89,7 +89,7 @@ fn helpers_who_collude_are_seen_and_an_old_key_says_no() {
 fn two_thirds_of_the_helpers_stand_against_a_thief_with_the_old_key() {
     let mut lost = Lost::new();
     lost.signed_by(2, Lost::key(1));
-    let thief = lost.lost;
+    let thief = lost.member;
     lost.scene.record(thief, phrases::veto(Lost::key(1)));
     // The thief names accomplices at once, which changes nothing in what has begun.
     let accomplices: Vec<_> = lost.helpers[1..].iter().map(|helper| helper.person).collect();
@@ -106,12 +106,12 @@ fn two_thirds_of_the_helpers_stand_against_a_thief_with_the_old_key() {
 fn helpers_named_before_keep_their_place_for_seven_days() {
     let mut lost = Lost::new();
     let others: Vec<_> = lost.helpers[1..].iter().map(|helper| helper.person).collect();
-    lost.scene.record(lost.lost, phrases::name_helpers(&others, 3));
+    lost.scene.record(lost.member, phrases::name_helpers(&others, 3));
     assert_eq!(lost.signed_by(1, Lost::key(1)), Effect::Gathering { signed: 1, needed: 2 });
     lost.scene.wait_days(8);
     // What was begun under the old list and has not enough signatures falls with it.
     assert_eq!(lost.scene.federation.recoveries().count(), 0);
-    let (first, act) = (lost.helpers[0], phrases::recover(lost.lost.person, Lost::key(1)));
+    let (first, act) = (lost.helpers[0], phrases::recover(lost.member.person, Lost::key(1)));
     assert_eq!(lost.scene.try_act(first, act).unwrap_err().code(), "not-helper");
 }
 
@@ -120,7 +120,7 @@ fn one_recovery_that_stands_ends_all_others() {
     let mut lost = Lost::new();
     lost.signed_by(2, Lost::key(1));
     for helper in lost.helpers.clone().split_off(2) {
-        lost.scene.record(helper, phrases::recover(lost.lost.person, Lost::key(2)));
+        lost.scene.record(helper, phrases::recover(lost.member.person, Lost::key(2)));
     }
     lost.scene.wait_days(3);
     assert!(lost.in_use(Lost::key(1)) && !lost.in_use(Lost::key(2)));
@@ -144,7 +144,7 @@ fn two_co_members_help_nobody_in_the_name_of_those_without_a_device() {
     let revoked = Act::RevokeKey(federation::act::RevokeKey { key: first.key });
     lost.scene.record(first, revoked);
     for co_member in lost.helpers.clone().split_off(1) {
-        let act = phrases::recover(lost.lost.person, Lost::key(1));
+        let act = phrases::recover(lost.member.person, Lost::key(1));
         let mut entry = lost.scene.entry(co_member, act);
         entry.statement.person = first.person;
         assert_eq!(lost.scene.apply(entry).unwrap_err().code(), "own-key-needed");

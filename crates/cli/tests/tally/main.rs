@@ -85,7 +85,7 @@ fn names_of_older_programs_are_read_and_it_is_said_how() {
 fn what_is_wrong_is_said_with_the_file_and_the_line() {
     let short = file("short.blt", "2 1\n1 3 0\n0\na\nb\n");
     assert!(refused(&["--method", "stv", &short]).contains("short.blt:2: found `1 3 0`; expected"));
-    let wide = file("wide.blt", b"\xff\xfe1\0 \01\0");
+    let wide = file("wide.blt", b"\xff\xfe1\0 \x001\0");
     assert!(refused(&["--method", "stv", &wide]).contains("wide.blt:1: this is UTF-16"));
     let good = file("good.abif", "3:A>B\n");
     assert!(refused(&["--method", "score", &good]).contains("no ballot has a score"));

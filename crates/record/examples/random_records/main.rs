@@ -100,7 +100,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn write(path: &Path, acts: u64, seed: u64) -> Result<u64, Box<dyn Error>> {
     let database = path.with_extension("hosted");
     let (mut wild, mut scene, mut seals) = (Wild::new(seed), Scene::new(), Seals::default());
-    let (mut chance, votes) = (Chance::new(seed), seed % 2 == 0);
+    let (mut chance, votes) = (Chance::new(seed), seed.is_multiple_of(2));
     let mut host = found(&database, &mut wild, &mut scene, &mut seals)?;
     let mut enrolled = Vec::new();
     note_enrolled(&mut enrolled, &scene.federation);

@@ -50,7 +50,9 @@ impl Seals {
                 }
             }
             Value::Array(values) => {
-                values.iter_mut().for_each(|value| self.put(value, field, annex, bodies));
+                for value in values {
+                    self.put(value, field, annex, bodies);
+                }
             }
             Value::String(text) => {
                 let Some(invented) = bytes_of(text) else { return };
@@ -93,5 +95,9 @@ fn bytes_of(text: &str) -> Option<[u8; 32]> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(digit).collect()
+}
+
+fn digit(nibble: u8) -> char {
+    char::from_digit(u32::from(nibble), 16).unwrap_or('?')
 }

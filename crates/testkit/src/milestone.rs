@@ -58,7 +58,6 @@ pub const ALL: &[&str] = &[
     "a mandate says yes",
     "a mandate overridden by the unit's own vote",
     "a delegate recalled",
-    "a recall by somebody leaving",
     "a delegate elected",
     "an election with equal votes",
     "an election decided by lot",

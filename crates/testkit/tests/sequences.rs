@@ -16,7 +16,7 @@ const ACTS: usize = 200;
 const ACCEPTED_LEAST: u64 = 100;
 
 /// How often everything that matters is reached in them.
-const REACHED_LEAST: u64 = 10;
+const REACHED_LEAST: u64 = 5;
 
 fn set(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())

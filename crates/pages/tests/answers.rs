@@ -152,21 +152,7 @@ async fn a_round_in_which_nothing_meets_says_so_and_answers_nothing() {
 async fn where_only_members_read_strangers_are_answered_nothing() {
     let place = visitor::Place::new("answer_members");
     let mut baker = place.visitor();
-    let fields = [
-        ("name", "Valley"),
-        ("kind", "units"),
-        ("your_name", "Rosa"),
-        ("own_unit", "Bakery; 2"),
-        ("units", ""),
-        ("base", "20"),
-        ("ceiling", "80"),
-        ("round_every_hours", "168"),
-        ("round_open_hours", "96"),
-        ("answer_hours", "48"),
-        ("reading", "members"),
-        ("sign_in", "rosa"),
-        ("passphrase", "bread and roses"),
-    ];
+    let fields = visitor::founding(&[("reading", "members")]);
     let page = baker.done("/found", &fields).await;
     let base = between(&page, "<a class=\"name\" href=\"", "\"").unwrap();
     let fields = [("token", "")];

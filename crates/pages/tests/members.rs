@@ -87,21 +87,13 @@ async fn a_newcomer_joins_with_a_unit_on_one_page_and_is_backed() {
 async fn each_member_is_a_unit_in_a_time_bank() {
     let place = visitor::Place::new("time_bank");
     let mut rosa = place.visitor();
-    let fields = [
+    let fields = visitor::founding(&[
         ("name", "Time bank"),
         ("kind", "members"),
-        ("your_name", "Rosa"),
         ("own_unit", "not used then"),
         ("units", "Karl\nEmma\nOlga"),
-        ("base", "20"),
-        ("ceiling", "80"),
-        ("round_every_hours", "168"),
-        ("round_open_hours", "96"),
-        ("answer_hours", "48"),
         ("reading", "members"),
-        ("sign_in", "rosa"),
-        ("passphrase", "bread and roses"),
-    ];
+    ]);
     let page = rosa.done("/found", &fields).await;
     let base = between(&page, "<a class=\"name\" href=\"", "\"").unwrap();
     let directory = rosa.open(&format!("{base}/directory")).await;

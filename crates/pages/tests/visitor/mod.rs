@@ -147,6 +147,31 @@ pub(crate) struct Three {
     pub(crate) smith: Visitor,
 }
 
+/// The form that founds a valley, with some fields filled in otherwise.
+pub(crate) fn founding<'a>(otherwise: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![
+        ("name", "Valley"),
+        ("kind", "units"),
+        ("your_name", "Rosa"),
+        ("own_unit", "Bakery; 2"),
+        ("units", ""),
+        ("base", "20"),
+        ("ceiling", "80"),
+        ("round_every_hours", "168"),
+        ("round_open_hours", "96"),
+        ("answer_hours", "48"),
+        ("reading", "public"),
+        ("sign_in", "rosa"),
+        ("passphrase", "bread and roses"),
+    ];
+    for field in &mut fields {
+        if let Some(other) = otherwise.iter().find(|(name, _)| *name == field.0) {
+            *field = *other;
+        }
+    }
+    fields
+}
+
 impl Three {
     pub(crate) async fn found(test: &str) -> Self {
         let place = Place::new(test);
@@ -154,21 +179,10 @@ impl Three {
         let page = baker
             .done(
                 "/found",
-                &[
-                    ("name", "Valley"),
-                    ("kind", "units"),
-                    ("your_name", "Rosa"),
+                &founding(&[
                     ("own_unit", "Bakery; 2; Mill Street"),
                     ("units", "Mill; 2; River\nSmithy; 1"),
-                    ("base", "20"),
-                    ("ceiling", "80"),
-                    ("round_every_hours", "168"),
-                    ("round_open_hours", "96"),
-                    ("answer_hours", "48"),
-                    ("reading", "public"),
-                    ("sign_in", "rosa"),
-                    ("passphrase", "bread and roses"),
-                ],
+                ]),
             )
             .await;
         let base = between(&page, "<a class=\"name\" href=\"", "\"").unwrap();

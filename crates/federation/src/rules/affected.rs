@@ -51,7 +51,7 @@ impl Federation {
         let Ok(row) = self.conflict(id) else { return BTreeSet::new() };
         let mut affected = row.parties.clone();
         match row.about {
-            About::Resource(resource) => affected.extend(self.live_from(resource)),
+            About::Resource(resource) => affected.extend(self.live_from(resource, row)),
             About::Delivery(delivery) => {
                 let contract = self.delivery(delivery).and_then(|row| self.contract(row.contract));
                 if let Ok(contract) = contract {
@@ -65,20 +65,23 @@ impl Federation {
             }
             About::Settlement(of) => {
                 if let Ok(About::Resource(resource)) = self.conflict(of).map(|row| row.about) {
-                    affected.extend(self.live_from(resource));
+                    affected.extend(self.live_from(resource, row));
                 }
             }
         }
         affected
     }
 
-    /// The units that have received in the last 180 days what others made with a resource.
-    fn live_from(&self, id: Id<Resource>) -> BTreeSet<Id<Unit>> {
+    /// The units that have received in the last 180 days what others made with a resource, as was
+    /// reported before the talks about it: what is reported while they go on makes no voters.
+    fn live_from(&self, id: Id<Resource>, conflict: &Conflict) -> BTreeSet<Id<Unit>> {
+        let again = conflict.settlement.as_ref().map(|settlement| settlement.until);
+        let began = again.unwrap_or(conflict.since);
         let uses = self.resource(id).map(|row| row.uses.as_slice()).unwrap_or_default();
         let made: BTreeSet<(Id<Unit>, Id<Version>)> = uses
             .iter()
             .filter_map(|&usage| self.usage(usage).ok())
-            .filter(|usage| self.of_late(usage.until))
+            .filter(|usage| self.of_late(usage.until) && usage.since <= began)
             .flat_map(|usage| usage.made.iter().map(|&version| (usage.unit, version)))
             .collect();
         made.into_iter().flat_map(|(giver, version)| self.received_from(giver, version)).collect()

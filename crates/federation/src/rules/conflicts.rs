@@ -97,7 +97,8 @@ impl Federation {
     /// more.
     pub(crate) fn end_conflict_stage(&mut self, id: Id<Conflict>, at: Time) {
         let Ok(row) = self.conflict(id) else { return };
-        let until = match row.stage {
+        let ended = row.stage.clone();
+        let until = match ended {
             Stage::Talks { until }
             | Stage::Mediation { until }
             | Stage::Weighing { until }
@@ -110,18 +111,22 @@ impl Federation {
         if let About::Resource(resource) = row.about {
             self.look_at_claims(resource);
         }
+        // Where a claim was over, those who are left may have settled it by that.
+        if self.conflict(id).map(|row| &row.stage) != Ok(&ended) {
+            return;
+        }
         let next = self.testified.plus_days(STAGE_DAYS);
-        match self.conflict(id).map(|row| &row.stage) {
-            Ok(Stage::Talks { .. }) => {
+        match ended {
+            Stage::Talks { .. } => {
                 self.draw_mediators(id);
                 self.set_stage(id, Stage::Mediation { until: next }, Some(next));
             }
-            Ok(Stage::Mediation { .. }) => {
+            Stage::Mediation { .. } => {
                 self.set_stage(id, Stage::Weighing { until: next }, Some(next));
             }
-            Ok(Stage::Weighing { .. }) => self.end_weighing(id),
-            Ok(Stage::Settled { .. }) => self.look_again(id),
-            _ => {}
+            Stage::Weighing { .. } => self.end_weighing(id),
+            Stage::Settled { .. } => self.look_again(id),
+            Stage::Voting { .. } | Stage::Over { .. } => {}
         }
     }
 
@@ -141,6 +146,7 @@ impl Federation {
         let until = at.plus_days(RESULT_DAYS);
         if let Ok(row) = self.conflicts.row_mut(id) {
             row.settlement = Some(Settlement { agreed, how, at, until });
+            row.texts.clear();
         }
         self.set_stage(id, Stage::Settled { until }, Some(until));
     }

@@ -10,8 +10,8 @@ use crate::{Effect, Federation, Id, Line, Refusal};
 /// How many mediators are drawn, of different units.
 const MEDIATORS: usize = 3;
 
-/// The most options of one conflict, those that always stand included.
-const OPTIONS_MAX: usize = 20;
+/// The most options that one mediator writes, so that none crowds out the others.
+const OPTIONS_EACH: usize = 4;
 
 /// What the support of each party's members is counted in, so that parties weigh alike.
 const MILLION: u64 = 1_000_000;
@@ -61,8 +61,9 @@ impl Federation {
         let Stage::Mediation { .. } = row.stage else {
             return Err(Refusal::OtherStage { conflict, wanted: "mediators write options" });
         };
-        if row.options.len() >= OPTIONS_MAX {
-            return Err(Refusal::TooManyOptions { most: OPTIONS_MAX });
+        let own = row.options.iter().filter(|option| option.by == Some(author.person)).count();
+        if own >= OPTIONS_EACH {
+            return Err(Refusal::TooManyOptions { most: OPTIONS_EACH });
         }
         if act.text.as_str().is_empty() {
             return Err(Refusal::WordsMissing {});

@@ -168,7 +168,7 @@ impl Federation {
     }
 
     /// Whether the rejection of a delivery stands: nobody disputed it, or it was upheld, or left as
-    /// it is. While a dispute about it goes on, it does not.
+    /// it is, or the dispute ended because a side left. While it goes on, it does not.
     pub fn rejection_stands(&self, id: Id<Delivery>) -> bool {
         let rejected =
             self.delivery(id).is_ok_and(|row| matches!(row.progress, Progress::Rejected { .. }));
@@ -177,6 +177,7 @@ impl Federation {
         let option = match row.settlement.as_ref().map(|settlement| settlement.how) {
             Some(Settled::Consent { option } | Settled::Voted { option, .. }) => option,
             Some(Settled::AsItIs) => return rejected,
+            None if row.is_over() => return rejected,
             Some(Settled::Signed) | None => return false,
         };
         let way = row.options.get(usize::from(option)).map(|option| option.way);

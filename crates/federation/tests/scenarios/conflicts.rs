@@ -345,3 +345,58 @@ fn a_broken_settlement_takes_the_same_path() {
     valley.scene.does(valley.units[1], phrases::dispute(Disputed::Settlement { conflict }));
     assert_eq!(valley.scene.federation.conflicts().len(), 2);
 }
+
+#[test]
+fn what_is_settled_is_settled_anew_only_by_all_parties() {
+    let (mut valley, conflict) = Valley::contested(2, 200);
+    let [bakery, clinic, ..] = valley.units;
+    for unit in [bakery, clinic] {
+        valley.scene.does(unit, phrases::settle(conflict, "mornings and evenings"));
+    }
+    let before = valley.scene.conflict(conflict).settlement.clone().unwrap();
+    valley.scene.wait_days(20);
+    valley.scene.does(bakery, phrases::settle(conflict, "all of it for the bakery"));
+    assert_eq!(valley.scene.conflict(conflict).settlement.as_ref(), Some(&before));
+    for unit in [bakery, clinic] {
+        valley.scene.does(unit, phrases::settle(conflict, "even and odd days"));
+    }
+    let after = valley.scene.conflict(conflict).settlement.clone().unwrap();
+    assert!(after.agreed.text != before.agreed.text && after.until > before.until);
+}
+
+#[test]
+fn a_mediator_writes_four_options_and_leaves_room_for_the_others() {
+    let (mut valley, conflict) = Valley::contested(2, 200);
+    valley.scene.wait_days(15);
+    let mediator = valley.scene.conflict(conflict).mediators[0].unit;
+    let who = valley.scene.conflict(conflict).mediators[0].person;
+    let id = valley.scene.federation.person(who).unwrap().id;
+    let signer = valley.scene.signers(mediator).into_iter().find(|one| one.person == id).unwrap();
+    let option = |text: &str| {
+        let text = federation::Prose::parse(text).unwrap();
+        Act::WriteOption(federation::act::WriteOption { conflict, text, turns: None })
+    };
+    for text in ["one", "two", "three", "four"] {
+        valley.scene.record(signer, option(text));
+    }
+    let refused = valley.scene.try_act(signer, option("five")).unwrap_err();
+    assert_eq!(refused.code(), "too-many-options");
+}
+
+#[test]
+fn what_is_reported_while_they_talk_makes_no_voters() {
+    let mut valley = Valley::new();
+    let [bakery, clinic, farm, ..] = valley.units;
+    let flour = valley.scene.valued(bakery, "flour", 60);
+    let contract = valley.scene.agreed((bakery, farm), flour, 1);
+    let delivery = valley.scene.handed_over(contract, 1);
+    valley.scene.does(farm, phrases::accept_delivery(delivery));
+    for unit in [bakery, clinic] {
+        valley.scene.claimed(unit, valley.mill, 200);
+    }
+    let conflict = valley.scene.conflict_over(valley.mill);
+    valley.scene.wait_days(1);
+    valley.scene.does(bakery, phrases::report_use(valley.mill, 1, valley.scene.now, vec![flour]));
+    let id = valley.scene.federation.find_conflict(conflict).unwrap();
+    assert_eq!(valley.scene.federation.affected(id), [bakery, clinic].into());
+}

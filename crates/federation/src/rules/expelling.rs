@@ -96,7 +96,11 @@ impl Federation {
                 let version = self.version(contract.version)?;
                 let agreed = matches!(version.valuation, Some(Valuation::Agreed { .. }));
                 match row.progress {
-                    Progress::Rejected { at, .. } if agreed && contract.parties.giver == unit => {
+                    Progress::Rejected { at, .. }
+                        if agreed
+                            && contract.parties.giver == unit
+                            && self.rejection_stands(id) =>
+                    {
                         let receiver = contract.parties.receiver;
                         let against = Some(version.specification);
                         Ok(Failing { failure, receiver, at, against })

@@ -79,9 +79,8 @@ impl Federation {
     }
 
     fn draft_row(&self, id: Id<Unit>, unit: &Unit) -> Option<ListRow> {
-        let unknown = unit.counted_members.saturating_sub(unit.counted_in_record);
-        let counted = unknown.saturating_add(members(unit)).min(COUNTED_MAX);
-        let counted_members = counted.max(unit.counted_members);
+        // Those who count and are not in the record yet may be the ones who have come into it.
+        let counted_members = members(unit).min(COUNTED_MAX).max(unit.counted_members);
         // A unit without a base gets that of all its members, others that of the added ones.
         let added = match unit.base == Hours::ZERO {
             true => counted_members,

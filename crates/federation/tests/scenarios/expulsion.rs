@@ -121,3 +121,16 @@ fn what_was_due_and_is_made_good_before_the_close_expels_nobody() {
     assert!(failed.scene.question(proposal).has_passed());
     assert!(failed.is_in());
 }
+
+#[test]
+fn what_was_disputed_and_not_upheld_expels_nobody() {
+    let mut failed = Failed::new();
+    let Failure::Rejected { delivery } = failed.failures[0] else { panic!("not rejected") };
+    let dispute = phrases::dispute(federation::act::Disputed::Delivery { delivery });
+    failed.scene.does(failed.bakery, dispute);
+    assert_eq!(failed.scene.federation.failings(failed.bakery).len(), 2);
+    let closes = failed.scene.now.plus_days(Days(30));
+    let asks = testkit::asks(failed.question(), closes);
+    let refused = failed.scene.refused(failed.others[1], federation::Act::Propose(asks));
+    assert_eq!(refused.code(), "no-failure");
+}

@@ -150,3 +150,19 @@ fn a_unit_that_misses_two_polls_sleeps_until_one_of_its_members_acts() {
     scene.record(signer, Act::AttestTime {});
     assert!(!silent(&scene));
 }
+
+#[test]
+fn members_of_the_founding_list_who_come_into_the_record_count_once() {
+    let mut listed: Vec<Listed> = ["clinic", "farm"].map(|name| Listed::new(name, 1)).to_vec();
+    let mut dairy = Listed::new("dairy", 1);
+    dairy.row.counted_members = 5;
+    listed.push(dairy);
+    let mut scene = Scene::found(listed);
+    let dairy = scene.called("dairy");
+    for number in 1..5 {
+        let new = member(number);
+        scene.does(dairy, phrases::admit(new.person, new.key));
+    }
+    let draft = scene.federation.draft_list();
+    assert!(draft.iter().all(|row| row.unit != scene.unit(dairy)), "{draft:?}");
+}

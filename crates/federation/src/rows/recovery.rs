@@ -50,9 +50,9 @@ pub enum Waiting {
 }
 
 impl Helpers {
-    /// How many of them it takes against an old key's veto: two thirds.
+    /// How many of them it takes against an old key's veto: two thirds, and no fewer than without.
     pub fn needed_again(&self) -> usize {
-        (self.persons.len() * 2).div_ceil(3)
+        (self.persons.len() * 2).div_ceil(3).max(usize::from(self.needed))
     }
 }
 

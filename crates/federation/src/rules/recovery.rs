@@ -111,7 +111,10 @@ impl Federation {
             return Err(Refusal::SignedAlready { signed, needed });
         }
         if row.waiting == Waiting::Signatures && effect == Effect::Done {
-            row.waiting = self.wait_for_veto(author.at, since);
+            row.waiting = match self.vetoed(person) {
+                true => self.wait_again(author.at, since),
+                false => self.wait_for_veto(author.at, since),
+            };
         }
         self.take_signature_back(author.person, person, since);
         self.recoveries.insert(since, row);
@@ -156,6 +159,19 @@ impl Federation {
         Waiting::Veto { until }
     }
 
+    /// Whether an old key has said no to a recovery of this person's that still waits. Another key
+    /// for them then takes as many helpers as that one, or a veto would have to be said for ever.
+    fn vetoed(&self, person: Id<Person>) -> bool {
+        let waits = |row: &Recovery| matches!(row.waiting, Waiting::SecondPetition { .. });
+        self.recoveries.values().any(|row| row.person == person && waits(row))
+    }
+
+    fn wait_again(&mut self, at: Time, since: u64) -> Waiting {
+        let until = self.begins(at).plus_days(DELAY);
+        self.calendar.insert((until, Due::RecoveryStands(since)));
+        Waiting::SecondPetition { until, again: BTreeSet::new() }
+    }
+
     /// An old key says no, once: the recovery then waits for seven days, and stands only if two
     /// thirds of the helpers sign again.
     pub(crate) fn veto_recovery(
@@ -172,10 +188,9 @@ impl Federation {
         if let Some(until) = row.until() {
             self.calendar.remove(&(until, Due::RecoveryStands(since)));
         }
-        let until = self.begins(author.at).plus_days(DELAY);
-        self.calendar.insert((until, Due::RecoveryStands(since)));
+        let waiting = self.wait_again(author.at, since);
         if let Some(row) = self.recoveries.get_mut(&since) {
-            row.waiting = Waiting::SecondPetition { until, again: BTreeSet::new() };
+            row.waiting = waiting;
         }
         Ok(Effect::Done)
     }

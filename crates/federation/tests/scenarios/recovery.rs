@@ -150,3 +150,21 @@ fn two_co_members_help_nobody_in_the_name_of_those_without_a_device() {
         assert_eq!(lost.scene.apply(entry).unwrap_err().code(), "own-key-needed");
     }
 }
+
+#[test]
+fn a_veto_never_makes_fewer_helpers_enough_and_holds_for_every_other_key_too() {
+    let mut lost = Lost::new();
+    let all: Vec<_> = lost.helpers.iter().map(|helper| helper.person).collect();
+    lost.scene.record(lost.member, phrases::name_helpers(&all, 4));
+    lost.scene.wait_days(8);
+    lost.signed_by(1, Lost::key(1));
+    lost.scene.record(lost.member, phrases::veto(Lost::key(1)));
+    assert_eq!(lost.signed_by(3, Lost::key(1)), Effect::Gathering { signed: 3, needed: 4 });
+    // Another key is no way round the veto.
+    lost.signed_by(4, Lost::key(2));
+    lost.scene.wait_days(3);
+    assert!(!lost.in_use(Lost::key(2)));
+    lost.scene.wait_days(6);
+    assert!(!lost.in_use(Lost::key(1)) && !lost.in_use(Lost::key(2)));
+    assert!(lost.in_use(lost.member.key));
+}

@@ -132,7 +132,7 @@ class Books:
 
     def found(self, entry):
         require(not self.units, "a record is founded once")
-        self.pact, self.host = entry.act["pact"], entry.act["host"]
+        self.pact, self.pact_since, self.host = entry.act["pact"], 0, entry.act["host"]
         for row, listed in enumerate(entry.act["rows"]):
             unit = unit_row(listed["name"], "listed", listed["opening"], listed["counted_members"])
             place = self.put_unit(named(entry.id, row), unit)
@@ -281,9 +281,10 @@ class Books:
 
     def propose(self, entry, own, act):
         again = self.proposals.get(act["again"])
-        tries = again.tries + (again.course == "closed") if again else 1
+        tries = again.tries + bool(again.counted and again.counted["all"]["cast"]) if again else 1
         row = self.proposals[entry.id] = Proposal(own, act, self.pact, tries)
         number, begins = len(self.proposals), max(entry.time, self.testified)
+        row.since, row.closes = begins, act["closes"]
         if row.whole:
             heapq.heappush(self.calendar, (begins + self.pact["notice_days"] * 86_400, False, number, entry.id))
         else:
@@ -304,5 +305,5 @@ class Books:
 
     def close(self, ref):
         row = self.proposals[ref]
-        if row.course == "voting" and row.close() and row.kind == "pact":
-            self.pact = row.question["pact"]
+        if row.course == "voting" and row.close() and row.kind == "pact" and row.since >= self.pact_since:
+            self.pact, self.pact_since = row.question["pact"], row.closes

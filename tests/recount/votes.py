@@ -79,7 +79,7 @@ class Proposal:
         votes = [vote for vote, _, _ in papers if "abstain" not in vote]
         if not votes:
             return "abstain" if papers else "undecided"
-        if method["consent_tries"] and (self.whole or self.tries <= method["consent_tries"]):
+        if method["consent_tries"] and self.as_it_is == 1 and (self.whole or self.tries <= method["consent_tries"]):
             objects = any(why and "abstain" not in vote and self.prefers(vote) <= 0 for vote, why, _ in papers)
             if not objects and any(self.prefers(vote) > 0 for vote in votes):
                 return 0

@@ -344,7 +344,7 @@ refusals! {
         "the poll can close between {earliest} and {latest}, found {found}; choose a time within, nothing makes it shorter"
     /// A proposal is put forward again to the same people, when it is over.
     NotOver { proposal: u32 } "not-over"
-        "proposal {proposal} is open, or was to others; put forward again one that is over and was to the same units"
+        "proposal {proposal} is open, was to others, or asked something else; put forward again one that is over and was the same question to the same units"
     /// Only its author takes a proposal back.
     NotAuthor { proposal: u32 } "not-author"
         "proposal {proposal} is somebody else's; vote on it, or propose something else"
@@ -372,6 +372,9 @@ refusals! {
     /// Nobody votes twice, on a screen and in a room.
     VotedThemselves { person: PersonId } "voted-themselves"
         "`{person}` has voted by themselves, and that ballot stands; count the room without them"
+    /// Tellers were in the room and vote in this unit.
+    TellerElsewhere { person: PersonId } "teller-elsewhere"
+        "`{person}` is not among those counted in the room; tellers were there and vote in this unit"
     /// Essential marks and the order of preferences have questions of their own.
     OtherQuestion {} "other-question"
         "what is essential and which plans rounds prefer are decided by questions of their own; leave them in the pact as they stand there"
@@ -594,9 +597,9 @@ refusals! {
     /// Each stage has its own acts.
     OtherStage { conflict: u32, wanted: &'static str } "other-stage"
         "conflict {conflict} is not at the stage in which {wanted}; look how far it is"
-    /// A conflict has at most 20 options.
+    /// A mediator writes at most four options of one conflict.
     TooManyOptions { most: usize } "too-many-options"
-        "a conflict has at most {most} options; tell the parties what you would write"
+        "a mediator writes at most {most} options of a conflict; tell the parties what else you would write"
     /// Options are counted from 1.
     OptionUnknown { found: u8, count: usize } "option-unknown"
         "the options are numbered 1 to {count}, found {found}; name one of them"

@@ -46,6 +46,9 @@ impl Federation {
             (Gatherer::Unit(unit), Act::SignPact(SignPact::Return { .. })) => {
                 self.check_can_return(signer, unit).is_ok()
             }
+            (Gatherer::Unit(unit), Act::CountRoom(act)) => {
+                self.check_teller(unit, act, signer).is_ok()
+            }
             (Gatherer::Unit(unit), _) => unit_of(signer) == Some(unit),
             (Gatherer::Person(person), _) => unit_of(signer) == unit_of(person),
         }
@@ -76,6 +79,9 @@ impl Federation {
                 None => return Ok(None),
             },
         };
+        if let Act::CountRoom(act) = act {
+            self.check_teller(unit, act, author.person)?;
+        }
         let needed = self.signatures_needed(unit, act)?;
         if needed <= 1 {
             return Ok(None);
@@ -102,6 +108,10 @@ impl Federation {
         };
         if by_rule <= 1 {
             return Ok(1);
+        }
+        // Tellers count for people who vote without a device, so there is no count without them.
+        if matches!(act, Act::CountRoom(_)) {
+            return Ok(by_rule);
         }
         let with_key = unit.members.iter().filter(|&&member| self.has_key(member)).count();
         Ok(by_rule.min(with_key.max(1)))

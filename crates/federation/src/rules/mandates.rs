@@ -145,12 +145,22 @@ impl Federation {
     /// Somebody has left a unit, or the unit has left: whom it sent is no delegate of it any more.
     pub(crate) fn end_mandates(&mut self, unit: Id<Unit>, of: Option<Id<Person>>, at: Time) {
         let ends = |row: &Mandate| of.is_none_or(|person| row.delegate == person);
-        let held = self.mandates_of(unit, self.testified);
-        let held: Vec<_> = held.filter(|(_, row)| ends(row)).map(|(id, _)| id).collect();
+        let held: Vec<_> =
+            self.standing_mandates(unit).filter(|(_, row)| ends(row)).map(|(id, _)| id).collect();
         let at = self.begins(at);
         for id in held {
             self.end_mandate(id, Ended::Left(at));
         }
+    }
+
+    /// The mandates of a unit that have not ended, also one that begins only now.
+    pub(crate) fn standing_mandates(
+        &self,
+        unit: Id<Unit>,
+    ) -> impl Iterator<Item = (Id<Mandate>, &Mandate)> {
+        self.mandates().filter(move |(_, row)| {
+            row.unit == unit && row.ended.is_none() && self.testified <= row.terms.until
+        })
     }
 
     /// The mandates of a unit that hold at a moment, first given first.

@@ -27,9 +27,13 @@ impl Federation {
     }
 
     /// A pact that has passed is a version in force. It binds the units that said yes; the others
-    /// stay on theirs until they accept it.
+    /// stay on theirs until they accept it. One that was written before another came into force
+    /// changes nothing: it would take back what has been decided since.
     pub(crate) fn put_pact(&mut self, id: Id<Proposal>, pact: Pact, at: Time) {
         let Ok(row) = self.proposal(id) else { return };
+        if self.pacts.last().is_some_and(|newest| newest.since > row.since) {
+            return;
+        }
         let said_yes = |says: Says| matches!(says, Says::Yes { .. });
         let yes = row.electorate.iter().filter(|(_, v)| v.seal.is_some_and(|s| said_yes(s.says)));
         let yes: Vec<Id<Unit>> = yes.map(|(&unit, _)| unit).collect();

@@ -85,7 +85,8 @@ impl Federation {
         }
     }
 
-    /// What is put forward again was to the same people, and is over.
+    /// What is put forward again was to the same people, asked the same with the same options, and is
+    /// over. What nobody voted on was not tried.
     fn check_again(
         &self,
         unit: Id<Unit>,
@@ -95,13 +96,13 @@ impl Federation {
         let id = self.find_proposal(named)?;
         let before = self.proposal(id)?;
         let audience = act.question.audience();
-        let same =
-            before.audience() == audience && (audience == Audience::Whole || before.unit == unit);
+        let same = before.audience() == audience
+            && (audience == Audience::Whole || before.unit == unit)
+            && (&before.question, &before.options) == (&act.question, &act.options);
         if !same || before.is_open() {
             return Err(Refusal::NotOver { proposal: id.number() });
         }
-        // What was taken back was not tried.
-        let tried = u8::from(before.counted().is_some());
+        let tried = u8::from(before.counted().is_some_and(|counted| counted.all.cast > 0));
         Ok((Some(id), before.tries.saturating_add(tried)))
     }
 

@@ -50,7 +50,7 @@ impl Federation {
 
     /// A unit has fewer members than before: its recalls are counted anew.
     pub(crate) fn recount_recalls(&mut self, unit: Id<Unit>, at: Time) {
-        let held: Vec<_> = self.mandates_of(unit, self.testified).map(|(id, _)| id).collect();
+        let held: Vec<_> = self.standing_mandates(unit).map(|(id, _)| id).collect();
         for id in held {
             self.recount_recall(id, at);
         }

@@ -73,6 +73,20 @@ impl Federation {
         Ok(Effect::Done)
     }
 
+    /// Tellers were in the room, and vote in this unit: nobody who came later counts for others.
+    pub(crate) fn check_teller(
+        &self,
+        unit: Id<Unit>,
+        act: &CountRoom,
+        teller: Id<Person>,
+    ) -> Result<(), Refusal> {
+        let (id, person) = (self.find_proposal(act.proposal)?, self.person(teller)?.id);
+        match self.votes_in(id, teller) == Some(unit) && act.present.contains(&person) {
+            true => Ok(()),
+            false => Err(Refusal::TellerElsewhere { person }),
+        }
+    }
+
     /// Those who were in a room: they vote in this unit, and have no ballot of their own.
     fn present(
         &self,

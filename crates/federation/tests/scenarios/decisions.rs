@@ -346,3 +346,60 @@ fn a_record_is_tried_under_another_pact_and_says_what_would_have_come_out_differ
     assert_eq!(first, Some("closing-out-of-bounds"));
     assert!(federation::Trial::of(vec![("haste".to_owned(), "1".to_owned())]).is_err());
 }
+
+#[test]
+fn tellers_were_in_the_room_and_vote_in_the_unit() {
+    let Village { mut scene, bakery, .. } = Village::new();
+    let proposal = scene.proposed(bakery, Question::Own {});
+    let bakers = scene.signers(bakery);
+    for number in 77..79 {
+        let late = testkit::member(number);
+        scene.does(bakery, phrases::admit(late.person, late.key));
+    }
+    // Two who came after the question was asked would count for somebody who has said nothing.
+    let said = RoomVotes { vote: Vote::Choose(0), reason: Line::default(), count: 2 };
+    let present = bakers.iter().map(|baker| baker.person).collect();
+    let count = Act::CountRoom(CountRoom { proposal, present, votes: vec![said] });
+    for number in 77..79 {
+        let refused = scene.try_act(testkit::member(number), count.clone()).unwrap_err();
+        assert_eq!(refused.code(), "teller-elsewhere");
+    }
+    scene.record(bakers[0], count);
+    assert!(scene.question(proposal).electorate[&bakery].room.is_none());
+}
+
+#[test]
+fn a_pact_that_was_written_before_another_came_into_force_takes_nothing_back() {
+    let Village { mut scene, bakery, clinic, farm, .. } = Village::new();
+    let ceiling = Pact { ceiling_per_member: Hours::whole(10), ..Pact::default() };
+    let notice = Pact { notice_days: 14, ..Pact::default() };
+    let closes = scene.now.plus_days(Days(20));
+    let first = scene.proposed(bakery, Question::Pact(Box::new(ceiling)));
+    let second = scene.proposes(clinic, asks(Question::Pact(Box::new(notice)), closes));
+    scene.wait_for_voting(second);
+    for unit in [bakery, clinic, farm] {
+        scene.all_choose(unit, first, 0);
+        scene.all_choose(unit, second, 0);
+    }
+    scene.wait_for_close(first);
+    scene.wait_for_close(second);
+    assert!(scene.question(first).has_passed() && scene.question(second).has_passed());
+    assert_eq!(scene.federation.pacts().len(), 2);
+    assert_eq!(scene.federation.ceiling(farm), Hours::whole(10));
+    federation::invariants::check(&scene.federation).unwrap();
+}
+
+#[test]
+fn what_nobody_voted_on_is_no_try_and_another_question_is_none_either() {
+    let Village { mut scene, bakery, .. } = Village::new();
+    let method = Method { consent_tries: 1, ..Method::default() };
+    scene.does(bakery, Act::SetMethod(SetMethod { method }));
+    let first = scene.proposed(bakery, Question::Own {});
+    scene.wait_for_close(first);
+    let closes = scene.now.plus_days(Days(4));
+    let act = federation::act::Propose { again: Some(first), ..asks(Question::Own {}, closes) };
+    let again = scene.proposes(bakery, act.clone());
+    assert_eq!(scene.question(again).tries, 1);
+    let other = federation::act::Propose { options: vec![phrases::line("a path")], ..act };
+    assert_eq!(scene.refused(bakery, Act::Propose(other)).code(), "not-over");
+}

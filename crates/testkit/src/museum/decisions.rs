@@ -83,6 +83,11 @@ pub(super) const CASES: &[Case] = &[
         stage.scene.chooses(farmer, proposal, 0);
         stage.refuses(stage.farm, counted(proposal, farmer.person, 1))
     }),
+    ("A farmer who was not in the room signs its count.", |mut stage| {
+        let proposal = stage.scene.proposed(stage.farm, Question::Own {});
+        let baker = stage.scene.signer(stage.bakery).person;
+        stage.refuses(stage.farm, counted(proposal, baker, 1))
+    }),
     ("The bakery proposes a pact with another order of preferences.", |stage| {
         let pact = Pact { order: Vec::new(), ..Pact::default() };
         proposing(stage, |act| act.question = Question::Pact(Box::new(pact)))

@@ -67,8 +67,8 @@ pub(crate) fn says(row: &Proposal, voting: &Voting) -> Says {
 }
 
 /// Consent to the only option there is: given if somebody wants it and nobody objects with a reason.
-/// Among several, the count decides. In vain, a unit's own question is tried again, as often as its method says; a poll of the whole
-/// comes once, so there the count decides at once.
+/// Among several, the count decides. In vain, a unit's own question is tried again, as often as its
+/// method says; a poll of the whole comes once, so there the count decides at once.
 fn consent(row: &Proposal, voting: &Voting, papers: &[Paper<'_>]) -> Option<Says> {
     let tried_out = row.tries > voting.method.consent_tries;
     if row.options.len() > 1 || (row.rule == Rule::OwnMethod && tried_out) {

@@ -5,7 +5,7 @@ from types import SimpleNamespace as Row
 
 from signed import require
 
-OF_A_UNIT = {"own", "accept-pact"}
+OF_A_UNIT = {"own", "accept-pact", "mandate"}
 SHARES = {"two-thirds": Fraction(2, 3), "three-quarters": Fraction(3, 4), "all": Fraction(1)}
 
 

@@ -14,8 +14,47 @@ export class Person {
     return person;
   }
 
+  /** Somebody whom nobody here knows yet, before the doors of the node. */
+  static async stranger(browser, program, options) {
+    const person = new Person();
+    person.page = await visitor(browser, options);
+    person.program = program;
+    person.base = program.address;
+    return person;
+  }
+
+  /** Comes in by a form, and is in a federation from then on. */
+  async enter(link, answers, button) {
+    await this.page.goto(link);
+    await this.fill(answers, button);
+    this.base = await this.page.locator('header a.name').evaluate((name) => name.href);
+  }
+
   async open(path) {
     await this.page.goto(`${this.base}${path}`);
+  }
+
+  /** Opens a page, which must be sound, and gives what it says. */
+  async read(path) {
+    await this.open(path);
+    await assertSound(this.page);
+    return this.says();
+  }
+
+  /** What the page says. */
+  says() {
+    return this.page.locator('main').innerText();
+  }
+
+  /** What a page says must have these words in it. */
+  async sees(words, path) {
+    const says = path === undefined ? await this.says() : await this.read(path);
+    assert.match(says, words, `${this.page.url()} says:\n${says}`);
+  }
+
+  /** Opens what is folded away under these words. */
+  async unfold(words) {
+    await this.page.locator('summary', { hasText: words }).first().click();
   }
 
   /** Presses a button or follows a link; everything it leads to must be sound. */
@@ -29,12 +68,18 @@ export class Person {
   /** Fills in the form on the page by its labels, and sends it. */
   async fill(answers, button) {
     for (const [label, answer] of Object.entries(answers)) {
+      const group = this.page.getByRole('group', { name: label, exact: true });
+      if (label !== '' && (await group.count()) > 0) {
+        await group.getByRole('radio', { name: answer }).first().check();
+        continue;
+      }
       const radio = this.page.getByRole('radio', { name: answer });
       if (label === '') {
         await radio.check();
         continue;
       }
-      const field = this.page.getByLabel(label).first();
+      const exact = this.page.getByLabel(label, { exact: true });
+      const field = ((await exact.count()) > 0 ? exact : this.page.getByLabel(label)).first();
       if ((await field.evaluate((element) => element.tagName)) === 'SELECT') {
         const option = field.locator('option', { hasText: answer }).first();
         await field.selectOption(await option.getAttribute('value'));

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const ARTEL = process.env.ARTEL ?? fileURLToPath(new URL('../../target/debug/artel', import.meta.url));
+export const ARTEL = process.env.ARTEL ?? fileURLToPath(new URL('../../target/debug/artel', import.meta.url));
 
 /** Starts `artel ARGUMENTS…` and gives its address once it has printed one. */
 export async function start(...given) {

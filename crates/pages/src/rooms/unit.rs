@@ -120,7 +120,7 @@ fn view(
             .map(|(matter, label)| (label, signing_words(unit.signing_in(matter))))
             .collect(),
         method: node::words::method_words(unit.method),
-        weight: weight(federation, id, unit),
+        weight: [pact(federation, unit), weight(federation, id, unit)].concat(),
         backings: backings(federation, id),
         base_hours: unit.base.to_string(),
         run_off: unit.run_off.to_string(),
@@ -129,6 +129,21 @@ fn view(
         offers: rows(Side::Offer),
         needs: rows(Side::Need),
     })
+}
+
+/// Which version of the pact binds it.
+fn pact(federation: &Federation, unit: &Unit) -> Vec<String> {
+    if !unit.is_in() {
+        return Vec::new();
+    }
+    let (own, newest) = (u64::from(unit.pact) + 1, federation.pacts().len());
+    vec![match usize::try_from(own).is_ok_and(|own| own < newest) {
+        true => format!(
+            "It stays on version {own} of the pact; version {newest} is in force for those who \
+             accepted it."
+        ),
+        false => format!("It is on version {own} of the pact, the newest."),
+    }]
 }
 
 /// Whether it has weight in what the whole decides, and what is missing.

@@ -1,0 +1,272 @@
+// Government from below, on phones and without JavaScript, in a federation of three units that is
+// founded here: a change of the pact from a proposal to a decision in force, which one unit does not
+// follow; a delegate sent and recalled; a conflict over a resource settled by calendar. At the end
+// two programs check the record: Artel, and the recount that shares no line with it.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { launch, visitor } from './browser.mjs';
+import { tabTo } from './keyboard.mjs';
+import { daysUntil, Person } from './person.mjs';
+import { ARTEL, start } from './program.mjs';
+
+const run = promisify(execFile);
+const RECOUNT = fileURLToPath(new URL('../recount/recount.py', import.meta.url));
+
+let program, browser, passer;
+/** The people by their names. */
+const people = {};
+
+before(async () => {
+  program = await start('demo');
+  browser = await launch();
+  passer = await visitor(browser);
+});
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+/** Lets days pass until somebody's page has these words. */
+function until(days, person, page, words) {
+  return daysUntil(days, passer, program, async () => {
+    await person.open(page);
+    return words.test(await person.says());
+  });
+}
+
+const signIn = (name) => ({ 'Name to sign in with': name, Passphrase: 'bread, water and three wheels' });
+
+/** Somebody joins with the link that another has for them. */
+async function join(name, inviting, label) {
+  await inviting.open('/unit/invites');
+  const invite = inviting.page.locator('section.card', { hasText: `For ${label}` });
+  const link = await invite.getByRole('link').getAttribute('href');
+  const person = await Person.stranger(browser, program);
+  await person.enter(link, { 'Your name': name, ...signIn(name) }, 'Join');
+  people[name] = person;
+}
+
+/** A member invites another, who joins with the link. */
+async function admit(inviting, name) {
+  await inviting.act('admit-member', { 'Who is it?': name, 'How?': 'With a link' }, 'Go on');
+  await join(name, inviting, name);
+}
+
+test('a federation of three units is founded, and its members join', async () => {
+  const mara = await Person.stranger(browser, program);
+  await mara.enter(`${program.address}/found`, {
+    'What is the federation called?': 'Three by the Water',
+    'Who are its units?': 'Units: workshops',
+    'Your name': 'Mara',
+    'Your unit': 'Bakery; 3',
+    'The others, one a line': 'Mill; 2\nOrchard; 2',
+    'Who may read?': 'Anybody may read',
+    ...signIn('Mara'),
+  }, 'Found it');
+  people.Mara = mara;
+  await join('Karl', mara, 'Mill');
+  await join('Ines', mara, 'Orchard');
+  for (const [inviting, name] of [['Mara', 'Tomas'], ['Mara', 'Lena'], ['Karl', 'Edda'], ['Ines', 'Paul']]) {
+    await admit(people[inviting], name);
+  }
+  await mara.sees(/Bakery\s+3 members[^]*Mill\s+2 members[^]*Orchard\s+2 members/, '/directory');
+});
+
+/** Looks at a ballot in full words, and casts it. */
+async function vote(name, proposal, option, reason = '') {
+  const person = people[name];
+  await person.open(`/decisions/${proposal}`);
+  await person.fill({ 'What do you say?': option, 'Why?': reason }, 'See your ballot before you cast it');
+  await person.sees(new RegExp(`Is this your ballot\\?[^]*You say:\\s+${option}[^]*${reason}`));
+  await person.press('Cast this ballot');
+  await person.sees(/Recorded as entry/);
+  await person.sees(new RegExp(`Your ballot\\s+Your vote is counted[^]*${option}[^]*Vote otherwise`));
+}
+
+/** Votes with the keyboard alone, for the first option. */
+async function voteByKeyboard({ page }) {
+  await tabTo(page, (at) => at.name === 'choose');
+  await page.keyboard.press('Space');
+  await tabTo(page, (at) => at.words === 'See your ballot before you cast it');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  await tabTo(page, (at) => at.words === 'Cast this ballot');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+}
+
+/** What stands for a unit in one column of the page it is on. */
+function says(person, unit, column) {
+  const row = person.page.locator('tr', { hasText: unit });
+  return row.locator(`td[data-label="${column}"]`).innerText();
+}
+
+test('a change of the pact is proposed and talked about while the notice runs', async () => {
+  const { Mara: mara, Ines: ines, Karl: karl } = people;
+  await mara.read('/decisions');
+  await mara.unfold('Propose something');
+  await mara.press('Another pact');
+  await mara.fill({
+    'Ceiling per counted member': '60:00',
+    'What do you propose, and why?': 'Sixty hours of ceiling, so that nobody gathers more than they will ever ask for.',
+  }, 'Propose it');
+  await mara.sees(/Recorded as entry/);
+  await mara.sees(/Proposal 0: another pact\s+voting begins after/);
+  await mara.sees(/Proposed by Mara of Bakery/);
+  await mara.sees(/What this pact changes[^]*Ceiling per counted member[^]*80:00 hours[^]*60:00 hours/);
+  await mara.sees(/two thirds or more of the units that vote say yes, and two thirds or more of all ballots/);
+
+  await ines.sees(/Nobody votes yet[^]*Nothing yet/, '/decisions/0');
+  await ines.fill({ 'Say something about it': 'We press for the whole winter in four weeks. What then?' }, 'Say it');
+  await ines.sees(/Recorded as entry/);
+  await karl.read('/decisions/0');
+  await karl.unfold('Answer Ines');
+  await karl.fill({ 'Your answer to Ines': 'Then ask earlier for what you need. We mill flour for you.' }, 'Say it');
+  await karl.sees(/Ines [^]*the whole winter[^]*Karl answers Ines [^]*We mill flour for you/);
+});
+
+test('members of three units vote, one of them otherwise than at first, and a unit seals', async () => {
+  const { Mara: mara, Tomas: tomas, Lena: lena, Karl: karl } = people;
+  await until(9, mara, '/decisions/0', /open until/);
+  await vote('Mara', 0, 'yes, as proposed');
+  await vote('Tomas', 0, 'yes, as proposed', 'we bake for all of you');
+  await vote('Karl', 0, 'leave as it is');
+  await voteByKeyboard(karl);
+  await karl.sees(/Your vote is counted, signed with the key that is kept for you\.\s+yes, as proposed\s+Entered on/);
+  assert.equal(await says(karl, 'Orchard', 'Says'), 'undecided, as it stands', 'nobody there has voted');
+  await vote('Edda', 0, 'yes, as proposed');
+  await vote('Ines', 0, 'leave as it is', 'the harvest comes all at once');
+  await vote('Paul', 0, 'leave as it is');
+
+  await mara.read('/decisions/0');
+  await mara.sees(/Units that say yes[^]*2 of 3[^]*yes[^]*Ballots that say yes[^]*4 of 6[^]*yes/);
+  await mara.press('Seal what our unit says');
+  await mara.press('Sign to seal');
+  await mara.sees(/It waits for 1 more to sign the same/);
+  assert.equal(await says(mara, 'Bakery', 'Says'), 'yes, as it stands');
+  await lena.sees(/See your ballot before you cast it/, '/decisions/0');
+  await tomas.read('/decisions/0');
+  await tomas.press('Seal what our unit says');
+  await tomas.press('Sign to seal');
+  assert.equal(await says(tomas, 'Bakery', 'Says'), 'yes');
+  assert.equal(await says(tomas, 'Orchard', 'Says'), 'no, as it stands');
+  await lena.read('/decisions/0');
+  assert.equal(await lena.page.getByText('See your ballot').count(), 0, 'nobody votes in a unit that has sealed');
+});
+
+test('it is in force by itself, and the unit that said no stays on the earlier version', async () => {
+  const { Mara: mara, Ines: ines, Paul: paul } = people;
+  await until(9, mara, '/decisions/0', /It passed\./);
+  await ines.sees(/Proposal 0: another pact\s+passed on [^]*It passed\./, '/decisions/0');
+  await mara.sees(/Ceiling per counted member: 60:00 hours/, '/pact');
+  await mara.sees(/Version 2, from proposal 0[^]*Units on it: Bakery, Mill\.[^]*Version 1, of the founding[^]*Units on it: Orchard\./);
+  await mara.sees(/Ceiling\s+180:00/, '/unit');
+  await ines.sees(/Ceiling per counted member: 60:00 hours[^]*For your unit: 80:00 hours\./, '/pact');
+  await ines.sees(/Ceiling\s+160:00/, '/unit');
+  await ines.sees(/It stays on version 1 of the pact; version 2 is in force for those who accepted it/);
+
+  await ines.read('/pact');
+  await ines.press('Accept the newest version for our unit');
+  await ines.press('Sign to accept');
+  await ines.sees(/It waits for 1 more to sign the same/);
+  await paul.answer('accepts proposal 0', 'Sign it too');
+  await paul.sees(/Ceiling\s+120:00/, '/unit');
+  await paul.sees(/It is on version 2 of the pact, the newest/);
+  await paul.sees(/Units on it: Bakery, Mill, Orchard\./, '/pact');
+});
+
+test('a delegate gets a mandate, and is recalled by petition', async () => {
+  const { Mara: mara, Tomas: tomas, Lena: lena, Karl: karl } = people;
+  await mara.read('/delegates');
+  await mara.sees(/Nobody is sent now/);
+  await mara.press('Send somebody');
+  await mara.fill({
+    'Whom do you send?': 'Lena',
+    'On what do they speak for you?': 'the ceiling',
+    'What do they bring along?': 'To say yes to a number of the pact',
+    'Which number of the pact?': 'the ceiling',
+    From: '50',
+    To: '60',
+    'What do you propose, and why?': 'Lena goes to the others and hears what they think of the ceiling.',
+  }, 'Propose it');
+  await mara.sees(/Proposal 1: to send somebody on the ceiling\s+open until/);
+  for (const name of ['Mara', 'Tomas', 'Lena']) await vote(name, 1, 'yes, as proposed');
+  await until(9, mara, '/decisions/1', /It passed\./);
+
+  await karl.sees(/Sent now\s+Lena\s+Sent by Bakery on the ceiling\. Lena says yes to a pact that changes nothing but the hours of the ceiling for each counted member, to 50 to 60/, '/delegates');
+  await karl.sees(/Recall: 0 of 2 signatures/);
+  assert.equal(await karl.page.getByRole('link', { name: 'Recall' }).count(), 0, 'another unit does not recall');
+  await lena.sees(/Recall: 0 of 2 signatures[^]*Lay it down/, '/delegates');
+
+  await mara.read('/delegates');
+  await mara.press('Recall');
+  await mara.sees(/You owe no reason[^]*0 of 2 have signed to recall/);
+  await mara.press('Sign to recall');
+  await karl.sees(/Recall: 1 of 2 signatures/, '/delegates');
+  await tomas.read('/delegates');
+  await tomas.press('Recall');
+  await tomas.press('Sign to recall');
+  await karl.sees(/Nobody is sent now[^]*Over[^]*Lena[^]*the ceiling[^]*recalled on/, '/delegates');
+  await lena.sees(/Lena\s+Sent by Bakery[^]*recalled on[^]*by a poll of the unit/, '/delegates/0');
+});
+
+/** A unit claims the resource for one of its members. */
+async function claim(person, purpose, hours, worker) {
+  await person.read('/resources/0');
+  await person.press('Claim it');
+  await person.fill({
+    'What for?': purpose,
+    'How many hours of its use?': hours,
+    'Who will work with it?': worker,
+  }, 'Claim it');
+  await person.sees(/Recorded as entry/);
+}
+
+test('two units that claim the same press talk, and share it by calendar', async () => {
+  const { Karl: karl, Ines: ines, Mara: mara } = people;
+  await karl.read('/resources');
+  await karl.press('Write a resource down');
+  await karl.fill({ 'What is it called?': 'Press by the weir', 'Where is it?': 'Weir Road' }, 'Write it down');
+  await karl.sees(/Press by the weir\s+Weir Road[^]*No claims/);
+  await claim(karl, 'linseed oil', '60', 'Karl');
+  await karl.sees(/Mill[^]*60:00 hours: linseed oil[^]*stands/);
+  await claim(ines, 'apple juice', '80', 'Ines');
+  await ines.sees(/conflict Mill and Orchard over Press by the weir: the parties talk until/);
+
+  await karl.read('/resources/0');
+  await karl.press('Mill and Orchard over Press by the weir');
+  await karl.sees(/The parties talk, for 14 days \(now\)[^]*goes on using it meanwhile/);
+  await karl.press('Write a settlement');
+  await karl.fill({
+    'What do you agree on?': 'The Mill presses in the first half of the week, the Orchard in the second. Who leaves washes up.',
+    'Who has it when?': 'Mill: 1, 0, 72\nOrchard: 4, 0, 72',
+  }, 'Sign it for our unit');
+  await karl.sees(/Texts that wait for signatures[^]*The Mill presses[^]*Signed by Mill\./);
+  await mara.read('/conflicts/0');
+  assert.equal(await mara.page.getByText('Sign the same').count(), 0, 'who is no party signs nothing');
+  await ines.read('/conflicts/0');
+  await ines.press('Sign the same');
+  await ines.press('Sign it for our unit');
+  await ines.sees(/settled, and looked at again on[^]*What holds\s+all parties signed this text/);
+  await ines.sees(/Mill: day 1, 0:00, for 3 days\s+Orchard: day 4, 0:00, for 3 days/);
+  await mara.sees(/Mill and Orchard over Press by the weir: settled/, '/resources/0');
+});
+
+test('two programs find the record as it was lived', async () => {
+  const { Mara: mara } = people;
+  const address = (await mara.read('/record')).match(/artel record verify (\S+)/)[1];
+  const { stdout: verified } = await run(ARTEL, ['record', 'verify', address]);
+  assert.match(verified, /the record of `Three by the Water` holds: \d+ entries, every signature, hash, act and invariant/);
+
+  const answer = await fetch(await mara.page.getByRole('link', { name: 'The whole record' }).evaluate((a) => a.href));
+  const file = path.join(program.folder, 'three.artel');
+  await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+  const { stdout: copy } = await run(ARTEL, ['record', 'verify', file]);
+  assert.match(copy, /every signature, hash, act and invariant/);
+  const { stdout: recounted } = await run('python3', [RECOUNT, file]);
+  assert.match(recounted, /1 records recounted: \d+ signatures, 0 deliveries accepted, 2 polls closed, 2 passed/);
+});

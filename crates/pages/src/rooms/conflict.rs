@@ -75,7 +75,7 @@ fn view(
     let row = federation.conflict(id)?;
     let settlement = row.settlement.as_ref().map(|settlement| SettlementView {
         how: settled_words(settlement.how),
-        dates: format!("since {}, at most until {}", settlement.at, settlement.until),
+        dates: format!("since {}; looked at again on {}", settlement.at, settlement.until),
         agreed: agreed_view(federation, &settlement.agreed),
     });
     let mediator = |m: &federation::rows::Mediator| {

@@ -62,8 +62,8 @@ impl Open {
     /// Some that a giver could give to: not too many, and not the same for all givers.
     fn to(&self, lot: LotKey, give: SideKey) -> impl Iterator<Item = SideKey> {
         let open = &self.0[lot];
-        let turned = give.position() % open.len().max(1);
-        open.iter().cycle().skip(turned).take(open.len().min(super::LOOKED_AT)).copied()
+        let (first, last) = open.split_at(give.position() % open.len().max(1));
+        last.iter().chain(first).take(super::LOOKED_AT).copied()
     }
 }
 

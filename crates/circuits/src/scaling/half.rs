@@ -3,7 +3,7 @@
 use crate::maps::{Key, Node};
 
 /// One direction of an arc.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Half(pub(super) u32);
 
 impl Key for Half {

@@ -26,7 +26,7 @@ pub(super) struct Kernel<'a> {
 }
 
 impl<'a> Kernel<'a> {
-    /// The kernel of a connected piece; none if it would be hardly smaller.
+    /// The kernel of a piece; none if it would be hardly smaller.
     pub(super) fn of(nodes: usize, piece: &'a [PieceArc]) -> Option<Self> {
         let shrinking = Shrinking::new(nodes, piece);
         if !shrinking.is_worth_it() {

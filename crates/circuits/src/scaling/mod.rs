@@ -1,6 +1,6 @@
-//! The solver of one strongly connected piece: it shrinks it to its kernel and solves that by cost
-//! scaling, after Goldberg and Tarjan, with partial augmentation and global updates as in Goldberg
-//! (2008) and Király and Kovács (2012).
+//! The solver of one piece: it shrinks it to its kernel and solves that, where costs are large at
+//! first roughly, by cost scaling, after Goldberg and Tarjan, with partial augmentation and global
+//! updates as in Goldberg (2008) and Király and Kovács (2012).
 //!
 //! Costs are multiplied by a power of two, the scale. A flow and potentials are ε-optimal when no
 //! half-arc with room has a reduced cost below −ε. Starting with ε at a fraction of the largest
@@ -17,6 +17,7 @@ mod kernel;
 mod potentials;
 mod refine;
 mod residual;
+mod rough;
 mod shrinking;
 mod update;
 
@@ -63,15 +64,19 @@ enum Ending<P> {
     TooLarge,
 }
 
-/// The cheapest change of flow in a strongly connected piece; none if potentials leave `i64`.
+/// The cheapest change of flow in a piece; none if potentials leave `i64`.
 ///
-/// The kernel of a piece, where it is smaller, is solved in its place, and the kernel of that.
+/// The kernel of a piece, where it is smaller, is solved in its place; and where costs are large, what
+/// a rough solution of that leaves open, and the kernel of this, and so on.
 pub(crate) fn optimum(nodes: usize, arcs: &[PieceArc]) -> Option<Optimum> {
     if let Some(kernel) = Kernel::of(nodes, arcs) {
         let optimum = optimum(kernel.node_count(), &kernel.arcs)?;
         return Some(kernel.unfold(nodes, &optimum));
     }
     let size = Size::of(nodes, arcs);
+    if size.cost_bits >= rough::COST_BITS_MIN {
+        return rough::refined(nodes, arcs, size);
+    }
     let residual = Residual::<i64>::new(nodes, arcs, SCALE_BITS);
     finish(residual.descend(size.coarsest(), size.narrow()), size, arcs)
 }
@@ -172,7 +177,7 @@ mod tests {
     use super::*;
 
     /// A ring of nodes with random chords, some of them parallel.
-    fn piece(nodes: u32, chords: u32, cost: u32) -> Vec<PieceArc> {
+    pub(super) fn piece(nodes: u32, chords: u32, cost: u32) -> Vec<PieceArc> {
         let mut state = 88_172_645_463_325_252_u64;
         let mut draw = |below: u32| {
             state ^= state << 13;
@@ -196,7 +201,7 @@ mod tests {
     const SHAPES: [(u32, u32); 6] =
         [(2, 3), (7, 30), (60, 400), (3000, 20_000), (3000, 900), (50, 1)];
 
-    fn assert_proven(nodes: usize, arcs: &[PieceArc], optimum: &Optimum) {
+    pub(super) fn assert_proven(nodes: usize, arcs: &[PieceArc], optimum: &Optimum) {
         let mut balance = vec![0; nodes];
         for (arc, &change) in arcs.iter().zip(&optimum.changes) {
             let (from, to) = (arc.from.position(), arc.to.position());

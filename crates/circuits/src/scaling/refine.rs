@@ -77,15 +77,17 @@ impl<P: Number> Residual<P> {
     fn extend(&mut self, start: Node, path: &mut Vec<Half>, epsilon: P) {
         let mut tip = start;
         while path.len() < PATH_MAX && self.excess[tip] >= 0 {
-            if let Some(half) = self.admissible(tip, epsilon) {
+            let back = path.last().map(|&last| self.twins[last]);
+            if let Some(half) = self.admissible(tip, back, epsilon) {
                 let closes = path.contains(&half);
                 path.push(half);
                 if closes {
                     return;
                 }
                 tip = self.halves[half].head;
-            } else if let Some(last) = path.pop() {
-                tip = self.halves[self.twins[last]].head;
+            } else if let Some(back) = back {
+                path.pop();
+                tip = self.halves[back].head;
             }
         }
     }
@@ -97,10 +99,11 @@ impl<P: Number> Residual<P> {
     /// half-arc of the nearest head is admissible, and the next search begins there. Going round
     /// finds out in one pass that there is no admissible arc, and what the new potential is.
     ///
-    /// INVARIANT: the node has an excess or lies on a path from one, so some half-arc with room
-    /// leaves it.
+    /// INVARIANT: the node has an excess, and then a half-arc with room leaves it; or the walk came to
+    /// it, and then the way back has room once something flows along the walk. So the way back counts
+    /// like those with room: a node from which nothing leads on is passed by from then on.
     #[inline]
-    fn admissible(&mut self, node: Node, epsilon: P) -> Option<Half> {
+    fn admissible(&mut self, node: Node, back: Option<Half>, epsilon: P) -> Option<Half> {
         let potential = self.potentials[node];
         let (first, current, end) =
             (self.first[node], self.current[node], self.first[Node(node.0 + 1)]);
@@ -118,6 +121,10 @@ impl<P: Number> Residual<P> {
                     best = (highest, Half(place));
                 }
             }
+        }
+        if let Some(back) = back {
+            let arc = self.halves[back];
+            best = best.max((self.potentials[arc.head] - self.cost(arc), back));
         }
         self.potentials[node] = best.0 - epsilon;
         self.current[node] = best.1;

@@ -87,15 +87,21 @@ impl<'a> Shrinking<'a> {
         for node in (0..self.degree.len()).map(Node::at) {
             self.take_off(node);
         }
-        self.keep_ends();
+        for (node, degree) in self.degree.iter() {
+            self.stays[node] &= *degree != 2;
+        }
         for (arc, ends) in (0..).map(Arc).zip(self.piece) {
-            if self.taken[arc] {
-                continue;
-            }
             if self.stays[ends.from] {
                 self.draw_together(Link { arc, against: false });
             } else if self.stays[ends.to] {
                 self.draw_together(Link { arc, against: true });
+            }
+        }
+        // What is left are rings, of which one node has to stay.
+        for (arc, ends) in (0..).map(Arc).zip(self.piece) {
+            if !self.taken[arc] {
+                self.stays[ends.from] = true;
+                self.draw_together(Link { arc, against: false });
             }
         }
         self
@@ -117,18 +123,6 @@ impl<'a> Shrinking<'a> {
         }
     }
 
-    /// Lets the nodes go that lie inside chains. If every node has two arcs, they form one ring, and
-    /// the first of them has to stay.
-    fn keep_ends(&mut self) {
-        let first = self.stays.iter().find_map(|(node, stays)| stays.then_some(node));
-        let inside = |degree: u32| degree == 2;
-        let mut left = self.degree.iter().filter(|(node, _)| self.stays[*node]);
-        let is_ring = left.all(|(_, degree)| inside(*degree));
-        for (node, degree) in self.degree.iter() {
-            self.stays[node] &= !inside(*degree) || (is_ring && first == Some(node));
-        }
-    }
-
     /// The arc of a number, in the direction in which it leaves a node.
     fn leaving(&self, node: Node, number: u32) -> Link {
         let along = Link { arc: Arc(number), against: false };
@@ -137,6 +131,9 @@ impl<'a> Shrinking<'a> {
 
     /// Follows a chain from its first link, which leaves a node that stays, to its end.
     fn draw_together(&mut self, mut link: Link) {
+        if self.taken[link.arc] {
+            return;
+        }
         let mut chain = self.begin(link);
         loop {
             self.taken[link.arc] = true;

@@ -1,14 +1,16 @@
 use federation::act::{
-    AcceptContribution, CeilingWarning, Contribute, CorrectContribution, OpenCommon,
-    ReceiptContribution, RejectContribution, Subscribe, Unsubscribe,
+    AcceptContribution, Contribute, CorrectContribution, OpenCommon, ReceiptContribution,
+    RejectContribution, Subscribe, Unsubscribe,
 };
 use federation::rows::{Common, Contribution};
 use federation::{Act, Federation, Id};
 use node::Failed;
 use node::words::contribution_sentence;
 
+use super::contract::{ceiling, warning};
+use super::delivery::{clause, correcting, rejecting};
 use super::{ActForm, Said, Sheet, plain};
-use crate::field::{Choice, Field};
+use crate::field::Field;
 use crate::reading::Reading;
 use crate::scene::{Scene, Versions};
 
@@ -102,10 +104,7 @@ const CONTRIBUTE: ActForm = ActForm {
         let mut sheet = about_common(scene)?;
         sheet.fields.push(Field::number("quantity", format!("How much, in {measure}?")).must());
         sheet.fields.push(Field::line("note", "What else is there to say?"));
-        if scene.refused == "beyond-ceiling" || scene.given.is_ticked("ceiling") {
-            let says = "We know that this may not come back to us, and want it anyway";
-            sheet.fields.push(Field::tick("ceiling", says));
-        }
+        sheet.fields.extend(ceiling(scene));
         Ok(sheet)
     },
     read: contribute,
@@ -115,10 +114,7 @@ fn contribute(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed> {
     let version = common(reading.scene)?.1.version;
     let named = reading.reference("common", Federation::common_ref);
     let (quantity, note) = (reading.quantity_of("quantity", Some(version)), reading.line("note"));
-    let ceiling = match reading.given().is_ticked("ceiling") {
-        true => CeilingWarning::Understood,
-        false => CeilingWarning::NotRead,
-    };
+    let ceiling = warning(reading);
     plain(named.zip(quantity).zip(note).map(|((common, quantity), note)| {
         Act::Contribute(Contribute { common, quantity, ceiling, note })
     }))
@@ -175,18 +171,13 @@ const REJECT: ActForm = ActForm {
     sheet: |scene| {
         let (_, row) = contribution(scene)?;
         let version = scene.federation.version(scene.federation.common(row.common)?.version)?;
-        let clauses = version.clauses.iter().zip(1..);
-        let choices = clauses.map(|(clause, n)| Choice::new(n, format!("{n}. {clause}"))).collect();
         let mut sheet = about(scene)?;
-        sheet.fields.push(Field::radio("clause", "Which clause is not met?", choices));
-        sheet.fields.push(Field::area("reason", "In what way?"));
+        sheet.fields.extend(rejecting(version));
         Ok(sheet)
     },
     read: |reading| {
         let named = reading.reference("contribution", Federation::contribution_ref);
-        let clause = reading.given().number("clause").and_then(|n| u16::try_from(n).ok());
-        let clause = reading.keep("clause", clause.ok_or("no clause is named; choose one"));
-        plain(named.zip(clause).zip(reading.prose("reason")).map(
+        plain(named.zip(clause(reading)).zip(reading.prose("reason")).map(
             |((contribution, clause), reason)| {
                 Act::RejectContribution(RejectContribution { contribution, clause, reason })
             },
@@ -204,14 +195,8 @@ const CORRECT: ActForm = ActForm {
         let (_, row) = contribution(scene)?;
         let version = scene.federation.common(row.common)?.version;
         let suggested = row.correction.map_or(row.quantity, |(_, quantity)| quantity);
-        let value = scene.measure_of(version).map(|measure| measure.format(suggested));
         let mut sheet = about(scene)?;
-        sheet.fields.push(
-            Field::number("quantity", "How much was it really?")
-                .with(value.unwrap_or_default())
-                .must(),
-        );
-        sheet.fields.push(Field::line("reason", "Why?"));
+        sheet.fields.extend(correcting(scene, version, suggested));
         Ok(sheet)
     },
     read: |reading| {

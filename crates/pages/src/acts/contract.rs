@@ -30,14 +30,14 @@ fn terms(scene: &Scene<'_>, roles: [&str; 2]) -> Vec<Field> {
 }
 
 /// Asked only of a giver who was told that the ceiling would be passed.
-fn ceiling(scene: &Scene<'_>) -> Option<Field> {
+pub(super) fn ceiling(scene: &Scene<'_>) -> Option<Field> {
     let asks = scene.refused == "beyond-ceiling" || scene.given.is_ticked("ceiling");
     asks.then(|| {
         Field::tick("ceiling", "We know that this may not come back to us, and want it anyway")
     })
 }
 
-fn warning(reading: &Reading<'_>) -> CeilingWarning {
+pub(super) fn warning(reading: &Reading<'_>) -> CeilingWarning {
     match reading.given().is_ticked("ceiling") {
         true => CeilingWarning::Understood,
         false => CeilingWarning::NotRead,

@@ -1,5 +1,7 @@
 use federation::act::{AcceptDelivery, Correct, Deliver, Receipt, RejectDelivery};
-use federation::{Act, Federation};
+use federation::rows::Version;
+use federation::{Act, Federation, Id};
+use measure::Quantity;
 use node::{Failed, words};
 
 use super::{ActForm, Said, Sheet, plain};
@@ -84,25 +86,35 @@ const REJECT: ActForm = ActForm {
     sheet: |scene| {
         let (_, delivery) = scene.delivery()?;
         let contract = scene.federation.contract(delivery.contract)?;
-        let version = scene.federation.version(contract.version)?;
-        let clauses = version.clauses.iter().zip(1..);
-        let choices = clauses.map(|(clause, n)| Choice::new(n, format!("{n}. {clause}"))).collect();
         let mut sheet = about(scene)?;
-        sheet.fields.push(Field::radio("clause", "Which clause is not met?", choices));
-        sheet.fields.push(Field::area("reason", "In what way?"));
+        sheet.fields.extend(rejecting(scene.federation.version(contract.version)?));
         Ok(sheet)
     },
     read: |reading| {
         let delivery = reading.reference("delivery", Federation::delivery_ref);
-        let clause = reading.given().number("clause").and_then(|n| u16::try_from(n).ok());
-        let clause = reading.keep("clause", clause.ok_or("no clause is named; choose one"));
-        plain(delivery.zip(clause).zip(reading.prose("reason")).map(
+        plain(delivery.zip(clause(reading)).zip(reading.prose("reason")).map(
             |((delivery, clause), reason)| {
                 Act::RejectDelivery(RejectDelivery { delivery, clause, reason })
             },
         ))
     },
 };
+
+/// What somebody says who rejects what a version describes.
+pub(super) fn rejecting(version: &Version) -> [Field; 2] {
+    let clauses = version.clauses.iter().zip(1..);
+    let choices = clauses.map(|(clause, n)| Choice::new(n, format!("{n}. {clause}"))).collect();
+    [
+        Field::radio("clause", "Which clause is not met?", choices),
+        Field::area("reason", "In what way?"),
+    ]
+}
+
+/// The clause that is not met.
+pub(super) fn clause(reading: &mut Reading<'_>) -> Option<u16> {
+    let clause = reading.given().number("clause").and_then(|n| u16::try_from(n).ok());
+    reading.keep("clause", clause.ok_or("no clause is named; choose one"))
+}
 
 const CORRECT: ActForm = ActForm {
     name: "correct",
@@ -114,18 +126,25 @@ const CORRECT: ActForm = ActForm {
         let (_, delivery) = scene.delivery()?;
         let contract = scene.federation.contract(delivery.contract)?;
         let suggested = delivery.correction.map_or(delivery.quantity, |(_, quantity)| quantity);
-        let value = scene.measure_of(contract.version).map(|measure| measure.format(suggested));
         let mut sheet = about(scene)?;
-        sheet.fields.push(
-            Field::number("quantity", "How much was it really?")
-                .with(value.unwrap_or_default())
-                .must(),
-        );
-        sheet.fields.push(Field::line("reason", "Why?"));
+        sheet.fields.extend(correcting(scene, contract.version, suggested));
         Ok(sheet)
     },
     read: correct,
 };
+
+/// What somebody says who corrects how much of a version there was.
+pub(super) fn correcting(
+    scene: &Scene<'_>,
+    version: Id<Version>,
+    suggested: Quantity,
+) -> [Field; 2] {
+    let value = scene.measure_of(version).map(|measure| measure.format(suggested));
+    [
+        Field::number("quantity", "How much was it really?").with(value.unwrap_or_default()).must(),
+        Field::line("reason", "Why?"),
+    ]
+}
 
 fn correct(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed> {
     let (_, delivery) = reading.scene.delivery()?;

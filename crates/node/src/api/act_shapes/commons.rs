@@ -1,3 +1,4 @@
+use super::delivery::{CLAUSE, IN_WHAT_WAY};
 use super::{Field, LINE, NAME, PROSE, STEPS, Shape};
 
 const WHICH: Field = Field::must("common", Shape::Ref, "The common.");
@@ -34,15 +35,7 @@ pub(super) const CONTRIBUTE: Shape = Shape::Object(&[
 
 pub(super) const CONTRIBUTION: Shape = Shape::Object(&[CONTRIBUTED]);
 
-pub(super) const REJECT: Shape = Shape::Object(&[
-    CONTRIBUTED,
-    Field::must(
-        "clause",
-        Shape::Whole { least: 1, most: 30 },
-        "The clause that it does not meet, counted from 1.",
-    ),
-    Field::must("reason", PROSE, "In what way."),
-]);
+pub(super) const REJECT: Shape = Shape::Object(&[CONTRIBUTED, CLAUSE, IN_WHAT_WAY]);
 
 pub(super) const CORRECT: Shape = Shape::Object(&[
     CONTRIBUTED,

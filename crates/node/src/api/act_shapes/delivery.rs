@@ -2,6 +2,13 @@ use super::{Field, LINE, PROSE, STEPS, Shape};
 
 const WHICH: Field = Field::must("delivery", Shape::Ref, "The delivery.");
 
+pub(super) const CLAUSE: Field = Field::must(
+    "clause",
+    Shape::Whole { least: 1, most: 30 },
+    "The clause that it does not meet, counted from 1.",
+);
+pub(super) const IN_WHAT_WAY: Field = Field::must("reason", PROSE, "In what way.");
+
 pub(super) const DELIVER: Shape = Shape::Object(&[
     Field::must("contract", Shape::Ref, "The contract."),
     Field::must("quantity", STEPS, "How much, in the smallest steps of the measure; above nought."),
@@ -10,15 +17,7 @@ pub(super) const DELIVER: Shape = Shape::Object(&[
 
 pub(super) const DELIVERY: Shape = Shape::Object(&[WHICH]);
 
-pub(super) const REJECT: Shape = Shape::Object(&[
-    WHICH,
-    Field::must(
-        "clause",
-        Shape::Whole { least: 1, most: 30 },
-        "The clause that it does not meet, counted from 1.",
-    ),
-    Field::must("reason", PROSE, "In what way."),
-]);
+pub(super) const REJECT: Shape = Shape::Object(&[WHICH, CLAUSE, IN_WHAT_WAY]);
 
 pub(super) const CORRECT: Shape = Shape::Object(&[
     WHICH,

@@ -3,10 +3,14 @@
 //! Every entry is a real statement, signed by one of its people and judged by the state machine;
 //! every plan was worked out by the engine. Only the people are invented.
 
+mod circle;
 mod decisions;
+mod delegates;
 mod events;
 mod living;
+mod polls;
 mod stage;
+mod standing;
 mod swap;
 mod village;
 mod wares;
@@ -33,10 +37,16 @@ pub fn half_a_year(now: Time) -> Result<Sample, Failed> {
     village::settle_in(&mut stage)?;
     for week in (0..=WEEKS).step_by(2) {
         stage.go_to(founded.plus_seconds(week * 7 * day + 3600));
+        weeks::everybody_speaks(&mut stage)?;
         events::before_round(&mut stage, week)?;
+        standing::fortnight(&mut stage, week)?;
+        circle::fortnight(&mut stage, week)?;
+        delegates::fortnight(&mut stage, week)?;
         decisions::fortnight(&mut stage, week)?;
         living::fortnight(&mut stage, week)?;
         weeks::live(&mut stage, week, now)?;
+        circle::after_round(&mut stage, week)?;
+        standing::after_round(&mut stage, week)?;
     }
     stage.go_to(now.plus_seconds(-7200));
     decisions::lately(&mut stage)?;
@@ -62,6 +72,11 @@ impl Node {
 
 #[cfg(test)]
 mod tests {
+    use federation::Federation;
+    use federation::act::Question;
+    use federation::rows::{Conflict, Ended, LotStage, Proposal, Stage};
+    use measure::Hours;
+
     use super::*;
 
     #[test]
@@ -69,6 +84,32 @@ mod tests {
         let now = Time::from_seconds(1_795_000_000).unwrap();
         let (sample, again) = (half_a_year(now).unwrap(), half_a_year(now).unwrap());
         assert!(sample.submissions == again.submissions);
+    }
+
+    /// Everything that a visitor can look at has happened.
+    fn holds_a_life_of_decisions(federation: &Federation) {
+        let closed = |asks: fn(&Question) -> bool, passed: bool| {
+            federation.proposals().any(|(_, row)| {
+                asks(&row.question) && row.counted().is_some() && row.has_passed() == passed
+            })
+        };
+        assert!(closed(|asked| matches!(asked, Question::Pact(_)), true));
+        assert!(closed(|asked| matches!(asked, Question::Pact(_)), false));
+        assert!(closed(|asked| matches!(asked, Question::List(_)), true));
+        assert!(closed(|asked| matches!(asked, Question::Expel { .. }), false));
+        assert!(closed(|asked| matches!(asked, Question::Delegates(_)), true));
+        let of_circle = |row: &Proposal| row.circle.is_some() && row.has_passed();
+        assert!(federation.proposals().any(|(_, row)| of_circle(row)));
+        assert!(federation.posts().count() >= 3);
+        let mut mandates = federation.mandates();
+        assert!(mandates.any(|(_, row)| matches!(row.ended, Some(Ended::Recalled(_)))));
+        assert_eq!(mandates.filter(|(_, row)| row.holds(federation.testified())).count(), 2);
+        assert!(federation.lots().any(|(_, lot)| matches!(lot.stage, LotStage::Drawn { .. })));
+        let settled = |row: &Conflict| matches!(row.stage, Stage::Settled { .. });
+        assert!(federation.conflicts().any(|(_, row)| settled(row)));
+        assert!(federation.commons().any(|(_, row)| row.contributions.len() >= 3));
+        let tailors = federation.units().find(|(_, row)| row.name.as_str() == "Thimble Tailors");
+        assert!(tailors.is_some_and(|(_, row)| row.is_enrolled() && row.base > Hours::ZERO));
     }
 
     #[test]
@@ -82,6 +123,7 @@ mod tests {
                 assert_eq!(federation.units().len(), 12);
                 assert_eq!(federation.units().filter(|(_, unit)| unit.is_departed()).count(), 1);
                 assert!(federation.deliveries().len() > 500);
+                holds_a_life_of_decisions(federation);
                 let passed = federation.proposals().filter(|(_, row)| row.has_passed()).count();
                 let open = federation.proposals().filter(|(_, row)| row.is_open()).count();
                 assert!(passed >= 2 && open >= 2, "{passed} passed, {open} open");

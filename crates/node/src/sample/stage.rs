@@ -1,8 +1,8 @@
 use federation::act::{Found, FoundingMember, FoundingRow, HeldBy, NewKey, SignPact};
 use federation::rows::{Unit, Version};
 use federation::{
-    Act, AnnexId, Area, BodyId, Effect, Entry, Federation, FederationId, Id, Line, Name, Pact,
-    PersonId, Ref, Refusal, Root, Statement, StatementId, Time,
+    Act, AnnexId, Area, BodyId, Days, Effect, Entry, Federation, FederationId, Id, Line, Name,
+    Pact, PersonId, Ref, Refusal, Root, Statement, StatementId, Time,
 };
 use measure::Hours;
 use record::{
@@ -274,6 +274,16 @@ impl Stage {
     fn inhabitant_mut(&mut self, name: &str) -> Result<&mut Inhabitant, Failed> {
         let found = self.people.iter_mut().find(|person| person.name == name);
         found.ok_or_else(|| Failed::fault(format!("nobody in the sample is called {name}")))
+    }
+
+    /// How statements name somebody.
+    pub(super) fn person(&self, name: &str) -> Result<PersonId, Failed> {
+        Ok(self.inhabitant(name)?.person)
+    }
+
+    /// When a poll closes that is open for so many days.
+    pub(super) fn closes_in(&self, days: u16) -> Time {
+        self.now.plus_days(Days(days)).plus_seconds(3600)
     }
 
     /// What somebody is called.

@@ -1,16 +1,23 @@
-//! What relates the states before and after one act: E2, E3, E4, E6, E7, and what an act may do to
-//! what a group can draw (E8).
+//! What relates the states before and after one act: E2, E3, E4, E6, E7, what an act may do to what a
+//! group can draw (E8), and that the list of acts is closed: none suspends, hides, overrides, extends
+//! or hastens.
 
 mod agreements;
+mod closed;
 mod commons;
 mod entitlements;
 mod mandates;
+mod periods;
 mod rooms;
 mod standing;
+mod theirs;
+
+use std::collections::BTreeSet;
 
 use federation::act::{ListRow, Question};
 use federation::invariants::Broken;
-use federation::{Entry, Federation};
+use federation::rows::{Person, Unit};
+use federation::{Entry, Federation, Id, PersonId};
 
 pub use rooms::drawable;
 
@@ -28,6 +35,13 @@ pub struct Step<'a> {
 /// Checks everything that must hold between two states; says the first that does not.
 pub fn check(step: Step<'_>) -> Result<(), Broken> {
     entitlements::move_by_what_names_them(step)?;
+    closed::changes_only_what_it_is_for(step)?;
+    periods::run_their_course(step)?;
+    periods::time_is_vouched_for(step)?;
+    theirs::rows_stay(step)?;
+    theirs::terms_come_from_polls(step)?;
+    theirs::signatures_stay(step)?;
+    theirs::reading_is_by_the_pact(step)?;
     agreements::terms_stay(step)?;
     agreements::nobody_is_bound_without_a_yes(step)?;
     agreements::what_is_over_stays_over(step)?;
@@ -46,6 +60,22 @@ fn broken(invariant: &'static str, found: String) -> Result<(), Broken> {
     Err(Broken { invariant, found })
 }
 
+/// Whoever acts, or for whom two co-members act, if the record knew them before.
+fn actor(step: Step<'_>) -> Option<Id<Person>> {
+    step.before.person_by_id(step.entry.statement.person)
+}
+
+/// The units in which whoever acts is a member before or after it; and whoever signs for them.
+fn acting_units(step: Step<'_>) -> BTreeSet<Id<Unit>> {
+    let known =
+        |state: &Federation, person: PersonId| state.person(state.person_by_id(person)?).ok()?.unit;
+    let person = step.entry.statement.person;
+    let signer = step.after.key(step.entry.statement.key).map(|row| row.person);
+    let signer = signer.and_then(|signer| Some(step.after.person(signer).ok()?.id));
+    let persons = [Some(person), signer].into_iter().flatten();
+    persons.flat_map(|id| [known(step.before, id), known(step.after, id)]).flatten().collect()
+}
+
 /// The questions that came into force in this step.
 pub(crate) fn carried(step: Step<'_>) -> impl Iterator<Item = &federation::act::Question> {
     let closed = step.after.proposals().filter(move |(id, row)| {
@@ -56,7 +86,7 @@ pub(crate) fn carried(step: Step<'_>) -> impl Iterator<Item = &federation::act::
 
 /// What the lists that came into force in this step say of a unit; several that close together each
 /// add what they add.
-fn listed(step: Step<'_>, unit: federation::Id<federation::rows::Unit>) -> Option<ListRow> {
+fn listed(step: Step<'_>, unit: Id<Unit>) -> Option<ListRow> {
     let named = step.after.unit_ref(unit)?;
     let rows = carried(step).filter_map(|question| match question {
         Question::List(rows) => rows.iter().find(|row| row.unit == named),

@@ -9,6 +9,7 @@ mod contract;
 mod decision;
 mod lot;
 mod mandate;
+mod question;
 mod resources;
 mod stage;
 mod standing;
@@ -26,6 +27,7 @@ pub use contract::{
 pub use decision::question_words;
 pub use lot::lot_words;
 pub use mandate::{ended_words, instruction_words, parameter_words};
+pub use question::{failure_words, list_row_words, question_lines};
 pub use resources::{
     conflict_sentence, option_of_conflict_words, resource_name, settled_words,
     stage_of_conflict_words, turns_lines, way_words,

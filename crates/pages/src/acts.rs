@@ -11,7 +11,9 @@ mod delivery;
 mod key;
 mod lot;
 mod member;
+mod ratified;
 mod resource;
+mod room_count;
 mod round;
 mod specification;
 mod standing;
@@ -21,15 +23,20 @@ mod unit;
 mod value;
 mod wish;
 
+use federation::act::Question;
 use federation::{Act, LotNumber};
+use node::words::{question_lines, question_words};
 use node::{Body, Failed, KeptKey, OpenInvite};
 
 pub(crate) use ballot::{ballot_fields, option_names, summary, vote_words};
 pub(crate) use decision::is_whole;
 pub(crate) use key::held_words;
+pub(crate) use ratified::what_it_can_do;
+pub(crate) use room_count::room_lines;
 pub(crate) use unit::{matters, signing_words};
 
 use crate::field::Field;
+use crate::given::Given;
 use crate::reading::Reading;
 use crate::scene::Scene;
 
@@ -47,18 +54,30 @@ pub(crate) struct ActForm {
 #[derive(Debug, Default)]
 pub(crate) struct Sheet {
     pub(crate) facts: Vec<String>,
+    /// Where else to go: what it is called, and the end of its address.
+    pub(crate) links: Vec<(String, String)>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) sending: Sending,
+}
+
+/// Whether a form can be sent as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Sending {
+    #[default]
+    Open,
+    /// There is nothing to send yet.
+    Closed,
 }
 
 impl Sheet {
     #[expect(clippy::unnecessary_wraps, reason = "it ends a function that can fail before")]
     pub(crate) fn of(fields: impl Into<Vec<Field>>) -> Result<Self, Failed> {
-        Ok(Self { facts: Vec::new(), fields: fields.into() })
+        Ok(Self { fields: fields.into(), ..Self::default() })
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "it ends a function that can fail before")]
     pub(crate) fn about(fact: String, fields: impl Into<Vec<Field>>) -> Result<Self, Failed> {
-        Ok(Self { facts: vec![fact], fields: fields.into() })
+        Ok(Self { facts: vec![fact], fields: fields.into(), ..Self::default() })
     }
 }
 
@@ -85,6 +104,31 @@ impl From<Act> for Said {
 #[expect(clippy::unnecessary_wraps, reason = "it ends a function that can fail before")]
 pub(crate) fn plain(act: Option<Act>) -> Result<Option<Said>, Failed> {
     Ok(act.map(Said::from))
+}
+
+/// Whether what was filled in is shown in full words before it is sent.
+pub(crate) fn is_checked(form: &ActForm, given: &Given) -> bool {
+    let asked = given.raw("question");
+    form.name == "count-room" || (form.name == "propose" && (asked == "list" || asked == "expel"))
+}
+
+/// What an act says, in full words.
+pub(crate) fn check_lines(scene: &Scene<'_>, act: &Act) -> Vec<String> {
+    match act {
+        Act::CountRoom(act) => room_lines(scene.federation, scene.called, act),
+        Act::Propose(act) => {
+            let mut lines =
+                vec![format!("you propose {}", question_words(scene.federation, &act.question))];
+            lines.extend(question_lines(scene.federation, &act.question));
+            lines.push(format!("why: {}", act.text));
+            lines.push(format!("members can vote until {} UTC", act.closes));
+            if matches!(act.question, Question::Expel { .. }) {
+                lines.push("the unit has 14 days to answer before anybody votes".to_owned());
+            }
+            lines
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Every act's form, by room.

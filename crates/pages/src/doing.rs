@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use federation::{Act, Effect, Federation, Id, PersonId};
 use node::{Failed, Recorded, Saying};
 
-use crate::acts::{ActForm, Said, Sheet, form};
+use crate::acts::{ActForm, Said, Sending, Sheet, check_lines, form, is_checked};
 use crate::field::{Choice, Field, Input};
 use crate::frame::Frame;
 use crate::given::Given;
@@ -27,14 +27,29 @@ struct FormPage {
 
 /// A form as it is shown.
 pub(crate) struct FormView {
+    /// The act that a device signs when the form is sent; empty where it is not sent yet.
     pub(crate) name: &'static str,
     pub(crate) title: String,
     pub(crate) says: String,
     pub(crate) facts: Vec<String>,
+    pub(crate) links: Vec<(String, String)>,
     pub(crate) fields: Vec<Field>,
     pub(crate) action: String,
+    /// Empty where there is nothing to send.
     pub(crate) button: String,
     pub(crate) back: String,
+}
+
+#[derive(Template)]
+#[template(path = "check.html")]
+struct CheckPage {
+    frame: Frame,
+    base: String,
+    act: &'static str,
+    says: &'static str,
+    lines: Vec<String>,
+    given: Vec<(String, String)>,
+    button: &'static str,
 }
 
 /// What came of a form that was filled in.
@@ -42,7 +57,7 @@ enum Outcome {
     /// It can be said.
     Said(Box<Said>, Option<PersonId>),
     /// Something in it is wrong.
-    Wrong(Vec<Field>, Vec<String>),
+    Wrong(Sheet),
 }
 
 fn known(here: &Here) -> Result<&'static ActForm, Failed> {
@@ -55,7 +70,7 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     let form = known(&here)?;
     here.member()?;
     let sheet = here.read(|federation| sheet(&here, federation, form, &here.visit.query, ""))??;
-    Ok(page(&here, form, sheet, None))
+    Ok(page(&here, form, &here.visit.query, sheet, None))
 }
 
 /// The sheet of a form, filled in as given.
@@ -72,8 +87,8 @@ fn sheet(
     sheet.fields.extend(act_for(here, federation));
     for field in &mut sheet.fields {
         let secret = matches!(field.input, Input::Secret);
-        if given.has(field.name) && !secret {
-            field.value = given.raw(field.name).to_owned();
+        if given.has(&field.name) && !secret {
+            field.value = given.raw(&field.name).to_owned();
         }
     }
     Ok(sheet)
@@ -93,20 +108,34 @@ fn act_for(here: &Here, federation: &Federation) -> Option<Field> {
     })
 }
 
-fn page(here: &Here, form: &ActForm, sheet: Sheet, refused: Option<String>) -> Response {
+fn page(
+    here: &Here,
+    form: &ActForm,
+    given: &Given,
+    sheet: Sheet,
+    refused: Option<String>,
+) -> Response {
     let mut frame = Frame::inside(here, form.title, "");
     frame.here = "/do";
     frame.receipt = None;
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     frame.refused = refused;
+    let checked = is_checked(form, given);
+    let (name, first, button) = match checked {
+        true => ("", "check", "Look at it once more"),
+        false => (form.name, "do", form.button),
+    };
+    let sends = sheet.sending == Sending::Open;
+    let links = sheet.links.into_iter();
     let form = FormView {
-        name: form.name,
+        name,
         title: form.title.to_owned(),
         says: form.says.to_owned(),
         facts: sheet.facts,
+        links: links.map(|(label, path)| (label, format!("{}{path}", here.base))).collect(),
         fields: sheet.fields,
-        action: format!("{}/do/{}", here.base, form.name),
-        button: form.button.to_owned(),
+        action: format!("{}/{first}/{}", here.base, form.name),
+        button: if sends { button.to_owned() } else { String::new() },
         back: here.base.clone(),
     };
     (status, html(&FormPage { frame, form })).into_response()
@@ -127,10 +156,7 @@ pub(crate) async fn act(
     let form = known(&here)?;
     let said = match here.read(|federation| read(&here, federation, form, &given))?? {
         Outcome::Said(said, person) => (said, person),
-        Outcome::Wrong(fields, facts) => {
-            let says = "something is missing or wrong; look at the fields marked below".to_owned();
-            return Ok(page(&here, form, Sheet { facts, fields }, Some(says)));
-        }
+        Outcome::Wrong(sheet) => return Ok(wrong(&here, form, &given, sheet)),
     };
     let (said, acting_for) = said;
     if wants_json(&headers) {
@@ -149,10 +175,53 @@ pub(crate) async fn act(
         Err(failed @ (Failed::Refused { .. } | Failed::Missing { .. })) => {
             let code = failed.code();
             let sheet = here.read(|federation| sheet(&here, federation, form, &given, code))??;
-            Ok(page(&here, form, sheet, Some(failed.to_string())))
+            Ok(page(&here, form, &given, sheet, Some(failed.to_string())))
         }
         Err(failed) => Err(failed.into()),
     }
+}
+
+fn wrong(here: &Here, form: &ActForm, given: &Given, sheet: Sheet) -> Response {
+    let says = "something is missing or wrong; look at the fields marked below".to_owned();
+    page(here, form, given, sheet, Some(says))
+}
+
+/// What was filled in, in full words, before it is sent; or the form again, to change it.
+pub(crate) async fn check(
+    here: Here,
+    Form(mut pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Oops> {
+    let given = Given::new(pairs.clone());
+    here.visit.check_form(&given)?;
+    here.member()?;
+    let form = known(&here)?;
+    if given.is_ticked("change") {
+        let sheet = here.read(|federation| sheet(&here, federation, form, &given, ""))??;
+        return Ok(page(&here, form, &given, sheet, None));
+    }
+    let lines = here.read(|federation| {
+        let outcome = read(&here, federation, form, &given)?;
+        let called = |person| here.called(federation, person);
+        let scene = here.scene(federation, &given, "", &called);
+        Ok::<_, Failed>(match outcome {
+            Outcome::Said(said, _) => Ok(check_lines(&scene, &said.act)),
+            Outcome::Wrong(sheet) => Err(sheet),
+        })
+    })??;
+    let lines = match lines {
+        Ok(lines) => lines,
+        Err(sheet) => return Ok(wrong(&here, form, &given, sheet)),
+    };
+    pairs.retain(|(name, _)| name != "token" && name != "change");
+    Ok(html(&CheckPage {
+        frame: Frame::inside(&here, "Is this right?", ""),
+        base: here.base.clone(),
+        act: form.name,
+        says: form.says,
+        lines,
+        given: pairs,
+        button: form.button,
+    }))
 }
 
 fn read(
@@ -172,11 +241,11 @@ fn read(
         _ => {
             let mut sheet = sheet(here, federation, form, given, "")?;
             for field in &mut sheet.fields {
-                field.wrong = reading.wrong.remove(field.name).unwrap_or_default();
+                field.wrong = reading.wrong.remove(&field.name).unwrap_or_default();
             }
             // What is wrong with a field that is not shown is told all the same.
             sheet.facts.extend(reading.wrong.into_values());
-            Ok(Outcome::Wrong(sheet.fields, sheet.facts))
+            Ok(Outcome::Wrong(sheet))
         }
     }
 }

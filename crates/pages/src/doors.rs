@@ -34,8 +34,8 @@ fn form_page(
     refused: Option<&Failed>,
 ) -> Response {
     for field in &mut form.fields {
-        if given.has(field.name) && !matches!(field.input, Input::Secret) {
-            field.value = given.raw(field.name).to_owned();
+        if given.has(&field.name) && !matches!(field.input, Input::Secret) {
+            field.value = given.raw(&field.name).to_owned();
         }
     }
     match refused {

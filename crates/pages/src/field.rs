@@ -1,7 +1,9 @@
+use std::borrow::Cow;
+
 /// A field of a form, with what was filled in and what is wrong with it.
 #[derive(Debug, Clone)]
 pub(crate) struct Field {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) label: String,
     pub(crate) hint: String,
     pub(crate) input: Input,
@@ -53,45 +55,49 @@ impl Choice {
 }
 
 impl Field {
-    fn new(name: &'static str, label: impl Into<String>, input: Input) -> Self {
+    fn new(name: impl Into<Cow<'static, str>>, label: impl Into<String>, input: Input) -> Self {
         let (hint, value, wrong) = (String::new(), String::new(), String::new());
-        Self { name, label: label.into(), hint, input, value, wrong, required: false }
+        Self { name: name.into(), label: label.into(), hint, input, value, wrong, required: false }
     }
 
-    pub(crate) fn hidden(name: &'static str) -> Self {
+    pub(crate) fn hidden(name: impl Into<Cow<'static, str>>) -> Self {
         Self::new(name, "", Input::Hidden)
     }
 
-    pub(crate) fn line(name: &'static str, label: impl Into<String>) -> Self {
+    pub(crate) fn line(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::new(name, label, Input::Line)
     }
 
-    pub(crate) fn area(name: &'static str, label: impl Into<String>) -> Self {
+    pub(crate) fn area(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::new(name, label, Input::Area)
     }
 
-    pub(crate) fn number(name: &'static str, label: impl Into<String>) -> Self {
+    pub(crate) fn number(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::new(name, label, Input::Number)
     }
 
-    pub(crate) fn day(name: &'static str, label: impl Into<String>) -> Self {
+    pub(crate) fn day(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::new(name, label, Input::Day)
     }
 
-    pub(crate) fn clock(name: &'static str, label: impl Into<String>) -> Self {
+    pub(crate) fn clock(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::new(name, label, Input::Clock)
     }
 
-    pub(crate) fn secret(name: &'static str, label: impl Into<String>, kind: &str) -> Self {
+    pub(crate) fn secret(
+        name: impl Into<Cow<'static, str>>,
+        label: impl Into<String>,
+        kind: &str,
+    ) -> Self {
         Self { value: kind.to_owned(), ..Self::new(name, label, Input::Secret) }.must()
     }
 
-    pub(crate) fn tick(name: &'static str, label: impl Into<String>) -> Self {
+    pub(crate) fn tick(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::new(name, label, Input::Tick)
     }
 
     pub(crate) fn radio(
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         label: impl Into<String>,
         choices: Vec<Choice>,
     ) -> Self {
@@ -100,7 +106,7 @@ impl Field {
     }
 
     pub(crate) fn choice(
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         label: impl Into<String>,
         choices: Vec<Choice>,
     ) -> Self {

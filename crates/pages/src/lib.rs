@@ -20,6 +20,7 @@ mod guard;
 mod here;
 mod hex;
 mod known_reader;
+mod markdown;
 mod oops;
 mod reading;
 mod ring_picture;

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -12,7 +13,7 @@ use crate::scene::Scene;
 /// Reads a form field by field, and remembers what is wrong with which.
 pub(crate) struct Reading<'a> {
     pub(crate) scene: &'a Scene<'a>,
-    pub(crate) wrong: BTreeMap<&'static str, String>,
+    pub(crate) wrong: BTreeMap<Cow<'static, str>, String>,
 }
 
 /// How a statement names the thing with a number.
@@ -30,10 +31,10 @@ impl<'a> Reading<'a> {
     /// Keeps what was read, or why it could not be.
     pub(crate) fn keep<T, E: Display>(
         &mut self,
-        field: &'static str,
+        field: impl Into<Cow<'static, str>>,
         read: Result<T, E>,
     ) -> Option<T> {
-        read.map_err(|error| self.wrong.insert(field, error.to_string())).ok()
+        read.map_err(|error| self.wrong.insert(field.into(), error.to_string())).ok()
     }
 
     fn missing<T>(&mut self, field: &'static str, says: &str) -> Option<T> {

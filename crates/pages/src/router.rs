@@ -82,6 +82,7 @@ fn rooms() -> Router<Arc<Node>> {
         .route("/me/erase", post(me::erase))
         .route("/me/erase/signed", post(me::erase_signed))
         .route("/do/{act}", get(doing::show).post(doing::act))
+        .route("/check/{act}", post(doing::check))
         .route("/cosign", post(doing::cosign))
         .route("/join", get(newcomer::show).post(newcomer::enter))
         .route("/invite/{code}", get(invite::show).post(invite::enter))

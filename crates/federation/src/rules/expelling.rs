@@ -56,8 +56,13 @@ impl Federation {
             return Err(Refusal::FailuresOutOfBounds { found: failures.len() });
         }
         let cited = failures.iter().map(|&failure| self.failing(unit, failure));
-        let cited: Vec<Failing> = cited.collect::<Result<_, _>>()?;
-        self.check_unconnected(&cited)?;
+        self.check_cited(&cited.collect::<Result<Vec<_>, _>>()?)
+    }
+
+    /// Three failures of a unit count together only over so many days, with units that stand apart,
+    /// and by one measure.
+    fn check_cited(&self, cited: &[Failing]) -> Result<(), Refusal> {
+        self.check_unconnected(cited)?;
         let mut against = cited.iter().filter_map(|failing| failing.against);
         let first = against.next();
         if against.any(|other| Some(other) != first) {
@@ -69,6 +74,21 @@ impl Federation {
             true => Ok(()),
             false => Err(Refusal::FailuresTooClose { from, until }),
         }
+    }
+
+    /// Three failures of a unit that an expulsion could cite together, the oldest that go together;
+    /// none if there are no such three among its newest 40.
+    pub fn expellable(&self, id: Id<Unit>) -> Option<[Failing; FAILURES]> {
+        self.check_in(id).ok()?;
+        let failings = self.failings(id);
+        let newest = failings.get(failings.len().saturating_sub(40)..).unwrap_or_default();
+        let pairs = newest.iter().enumerate().flat_map(|(place, &one)| {
+            newest.iter().enumerate().skip(place + 1).map(move |(next, &two)| (next, one, two))
+        });
+        let mut threes = pairs.flat_map(|(place, one, two)| {
+            newest.iter().skip(place + 1).map(move |&three| [one, two, three])
+        });
+        threes.find(|three| self.check_cited(three).is_ok())
     }
 
     fn check_unconnected(&self, cited: &[Failing]) -> Result<(), Refusal> {

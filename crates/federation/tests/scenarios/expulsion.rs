@@ -69,6 +69,19 @@ fn whoever_keeps_failing_three_others_is_expelled_by_two_thirds_after_fourteen_d
 }
 
 #[test]
+fn three_failures_that_go_together_are_found_and_no_three_are_where_one_is_missing() {
+    let mut failed = Failed::new();
+    let found = failed.scene.federation.expellable(failed.bakery).unwrap();
+    assert_eq!(found.map(|failing| failing.failure).as_slice(), failed.failures);
+    assert!(failed.scene.federation.expellable(failed.others[0]).is_none());
+    // Two of those who were let down stand together: no three are left that do not.
+    let act = phrases::back(failed.scene.unit(failed.others[1]), 1);
+    let backer = failed.others[0];
+    failed.scene.does(backer, act);
+    assert!(failed.scene.federation.expellable(failed.bakery).is_none());
+}
+
+#[test]
 fn less_than_two_thirds_expel_nobody() {
     let mut failed = Failed::new();
     let closes = failed.scene.now.plus_days(Days(30));

@@ -14,7 +14,10 @@ pub(super) fn decision_act(federation: &Federation, act: &Act) -> String {
             Vote::Abstain {} => format!("abstains on {}", about(act.proposal)),
             _ => format!("votes on {}", about(act.proposal)),
         },
-        Act::CountRoom(act) => format!("enters votes cast in a room on {}", about(act.proposal)),
+        Act::CountRoom(act) => {
+            let there = act.present.len();
+            format!("enters what {there} people in a room said to {}", about(act.proposal))
+        }
         Act::Seal(act) => format!("signs to seal the unit's word on {}", about(act.proposal)),
         Act::AcceptPact(act) => format!("accepts {} for the unit", about(act.proposal)),
         _ => act.name().to_owned(),

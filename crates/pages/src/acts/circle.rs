@@ -73,7 +73,10 @@ const POST: ActForm = ActForm {
         let circle = reading.reference("circle", Federation::circle_ref);
         let words = reading.prose("words").filter(|words| !words.as_str().is_empty());
         if words.is_none() {
-            reading.wrong.entry("words").or_insert("the words are missing; write some".to_owned());
+            reading
+                .wrong
+                .entry("words".into())
+                .or_insert("the words are missing; write some".to_owned());
         }
         let Some((circle, words)) = circle.zip(words) else { return Ok(None) };
         let body = words_body(words.as_str())?;

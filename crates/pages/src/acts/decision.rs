@@ -7,12 +7,13 @@ use federation::{Act, Federation, Id, Pact, Ref, Written};
 use node::words::question_words;
 use node::{Failed, words_body};
 
-use super::{ActForm, Said, Sheet, plain};
+use super::{ActForm, Said, Sending, Sheet, plain};
 use crate::field::{Choice, Field};
 use crate::reading::Reading;
 use crate::scene::{Scene, Versions};
 
-pub(super) const FORMS: &[ActForm] = &[PROPOSE, super::ballot::BALLOT, SEAL, WITHDRAW, ACCEPT_PACT];
+pub(super) const FORMS: &[ActForm] =
+    &[PROPOSE, super::ballot::BALLOT, super::room_count::COUNT_ROOM, SEAL, WITHDRAW, ACCEPT_PACT];
 
 /// The chosen proposal.
 pub(super) fn chosen<'a>(scene: &'a Scene<'_>) -> Result<(Id<Proposal>, &'a Proposal), Failed> {
@@ -81,6 +82,17 @@ fn propose_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
             sheet.fields.push(field.hint(hint).with(marks_now(scene.federation)));
             true
         }
+        "list" => {
+            super::ratified::list_sheet(scene, &mut sheet);
+            true
+        }
+        "expel" => {
+            super::ratified::expel_sheet(scene, &mut sheet);
+            if sheet.sending == Sending::Closed {
+                return Ok(sheet);
+            }
+            true
+        }
         "mandate" => {
             sheet.facts.push("Your unit decides whom it sends.".to_owned());
             sheet.fields.extend(super::delegate::mandate_fields(scene));
@@ -108,8 +120,9 @@ fn propose_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
             true
         }
     };
-    let days = scene.federation.pact().map_or(7, |pact| i64::from(pact.notice_days));
-    let days = if whole { days + 7 } else { 7 };
+    let notice = scene.federation.pact().map_or(7, |pact| pact.notice_days);
+    let notice = if asked == "expel" { notice.max(Pact::ANSWER_DAYS) } else { notice };
+    let days = if whole { i64::from(notice) + 7 } else { 7 };
     let closes = crate::day::Day::of(scene.now.plus_seconds(days * 86_400));
     sheet.fields.push(
         Field::area("text", "What do you propose, and why?")
@@ -176,6 +189,8 @@ fn question(reading: &mut Reading<'_>) -> Option<Question> {
             Some(Question::Order(reading.keep("order", node::read_order(&text))?))
         }
         "essentials" => Some(Question::Essentials(marks(reading)?)),
+        "list" => super::ratified::list(reading),
+        "expel" => super::ratified::expel(reading),
         "mandate" => super::delegate::mandate(reading),
         "delegates" => super::delegate::election(reading),
         "specification" => Some(Question::Specification { version: reading.version("version")? }),
@@ -258,7 +273,10 @@ pub(super) fn comment(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed>
     let answers = reading.given().raw("answers").parse().ok();
     let words = reading.prose("words").filter(|words| !words.as_str().is_empty());
     if words.is_none() {
-        reading.wrong.entry("words").or_insert("the words are missing; write some".to_owned());
+        reading
+            .wrong
+            .entry("words".into())
+            .or_insert("the words are missing; write some".to_owned());
     }
     let Some((proposal, words)) = named.zip(words) else { return Ok(None) };
     let body = words_body(words.as_str())?;

@@ -78,7 +78,7 @@ const HELPERS: ActForm = ActForm {
         let fields = HELPER_FIELDS.iter().zip(1..).map(|(name, nth)| {
             let nobody = vec![Choice::new("", "Nobody")];
             let choices = nobody.into_iter().chain(people.iter().cloned()).collect();
-            Field::choice(name, format!("Helper {nth}"), choices)
+            Field::choice(*name, format!("Helper {nth}"), choices)
         });
         let needed = Field::number("needed", "How many of them must sign?").with(2).must();
         let fields: Vec<Field> = fields.chain([needed]).collect();

@@ -65,6 +65,7 @@ fn form(visit: &Visit) -> FormView {
                more rights than anybody else, the founder neither."
             .to_owned(),
         facts: Vec::new(),
+        links: Vec::new(),
         fields,
         action: "/found".to_owned(),
         button: "Found it".to_owned(),

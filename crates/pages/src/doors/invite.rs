@@ -32,6 +32,7 @@ fn form(here: &Here, joining: &Joining) -> Result<FormView, Failed> {
              and say so on everything it signs. You can leave at any time, and erase your name."
         ),
         facts: Vec::new(),
+        links: Vec::new(),
         fields,
         action: format!("{}/invite/{}", here.base, here.path("code")),
         button: "Join".to_owned(),

@@ -32,6 +32,7 @@ fn form(here: &Here) -> FormView {
                keep a key for you, and say so on everything it signs."
             .to_owned(),
         facts: Vec::new(),
+        links: Vec::new(),
         fields,
         action: format!("{}/join", here.base),
         button: "Sign the pact".to_owned(),

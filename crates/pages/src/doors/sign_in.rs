@@ -20,6 +20,7 @@ fn form() -> FormView {
                invite link, or join with a unit of your own."
                 .to_owned(),
         facts: Vec::new(),
+        links: Vec::new(),
         fields: vec![
             Field::line("sign_in", "Name to sign in with").must(),
             Field::secret("passphrase", "Passphrase", "current-password"),

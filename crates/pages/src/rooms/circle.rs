@@ -7,6 +7,7 @@ use node::words::unit_name;
 use crate::button::Button;
 use crate::frame::Frame;
 use crate::here::Here;
+use crate::markdown::markdown;
 use crate::oops::{Oops, html};
 use crate::rooms::circles::units_of;
 
@@ -101,7 +102,7 @@ fn post_row(here: &Here, federation: &Federation, id: Id<Post>) -> Option<PostRo
         who: here.called(federation, post.by),
         unit: unit_of(federation, post.by),
         at: post.at.to_string(),
-        words: here.hosted.words_of(post.words),
+        words: here.hosted.words_of(post.words).map(|words| markdown(&words)),
         mine: here.me.and_then(|me| me.person) == Some(post.by),
     })
 }

@@ -8,6 +8,7 @@ use node::words::{self, amount, unit_name};
 use crate::button::Button;
 use crate::frame::Frame;
 use crate::here::Here;
+use crate::markdown::markdown;
 use crate::oops::{Oops, html};
 use crate::rooms::swaps::{is_swap, swap_buttons};
 use crate::rooms::waiting::{answer_buttons, delivery_buttons};
@@ -254,7 +255,7 @@ fn thread(here: &Here, federation: &Federation, row: &Contract) -> Vec<ThreadRow
             who: here.called(federation, said.by),
             at: said.at.to_string(),
             erased: words.is_none(),
-            words: words.unwrap_or_default(),
+            words: words.map(|words| markdown(&words)).unwrap_or_default(),
         }
     });
     rows.collect()

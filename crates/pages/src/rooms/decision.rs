@@ -4,17 +4,19 @@ use axum::response::Response;
 use federation::act::{Question, Threshold};
 use federation::rows::{Ballots, Course, Hand, Proposal, Rule, Says, Voting};
 use federation::{Federation, Id};
-use node::words::{method_words, question_words, unit_name};
+use node::words::{method_words, question_lines, question_words, unit_name};
 
-use crate::acts::{ballot_fields, is_whole, option_names, summary, vote_words};
+use crate::acts::{ballot_fields, is_whole, option_names, summary, vote_words, what_it_can_do};
 use crate::button::Button;
 use crate::field::{Field, Input};
 use crate::frame::Frame;
 use crate::given::Given;
 use crate::here::Here;
+use crate::markdown::markdown;
 use crate::oops::{Oops, html};
 use crate::reading::Reading;
 use crate::rooms::decisions::course_words;
+use crate::rooms::waiting::{Waiting, waiting};
 
 #[derive(Template)]
 #[template(path = "decision.html")]
@@ -27,6 +29,8 @@ struct DecisionPage {
     by: String,
     text: Vec<String>,
     changes: Vec<(String, String, String)>,
+    asked: Vec<String>,
+    can_do: String,
     again: Option<u32>,
     rule: String,
     times: Vec<(&'static str, String)>,
@@ -40,6 +44,8 @@ struct DecisionPage {
     kept: String,
     late: usize,
     buttons: Vec<Button>,
+    in_room: String,
+    waiting: Vec<Waiting>,
     counted_election: bool,
     thread: Vec<ThreadRow>,
     may_talk: bool,
@@ -160,6 +166,8 @@ fn view(
         by: format!("{} of {}", called(row.by), unit_name(federation, row.unit)),
         text: row.text.as_str().split("\n\n").map(str::to_owned).collect(),
         changes: changes(federation, id, row),
+        asked: question_lines(federation, &row.question),
+        can_do: can_do(federation, row),
         again: row.again.map(Id::number),
         rule: rule_words(row),
         times: vec![
@@ -177,6 +185,8 @@ fn view(
         kept: kept_words(row.count_now().kept),
         late: row.late.len(),
         buttons: buttons(here, federation, id, row, may_vote),
+        in_room: in_room(here, row),
+        waiting: to_count(here, federation, id),
         counted_election: federation.elected(id).is_some(),
         thread: thread(here, federation, row),
         may_talk: here.my_unit().is_some_and(|unit| is_whole(row) || unit == row.unit),
@@ -320,6 +330,44 @@ fn kept_words(kept: Ballots) -> String {
     }
 }
 
+/// What a unit can do that is to be expelled, as long as that is open.
+fn can_do(federation: &Federation, row: &Proposal) -> String {
+    match &row.question {
+        Question::Expel { unit, .. } if row.is_open() => {
+            let named = federation.find_unit(*unit).map(|id| unit_name(federation, id));
+            what_it_can_do(&named.unwrap_or_default())
+        }
+        _ => String::new(),
+    }
+}
+
+/// Whether the reader counts among those in a room, or the count of their unit's room rests.
+fn in_room(here: &Here, row: &Proposal) -> String {
+    let voting = here.my_unit().and_then(|unit| row.electorate.get(&unit));
+    let Some(room) = voting.and_then(|voting| voting.room.as_ref()) else { return String::new() };
+    let there = here.me.and_then(|me| me.person).is_some_and(|me| room.present.contains(&me));
+    match (room.stands, there) {
+        (true, true) => format!(
+            "You are counted among the {} in the room. If you vote by yourself, that count rests \
+             until tellers sign it again without you.",
+            room.present.len()
+        ),
+        (true, false) => String::new(),
+        (false, _) => {
+            "The count of your unit's room rests: somebody in it has voted by themselves \
+                       since. Tellers can count again without them."
+                .to_owned()
+        }
+    }
+}
+
+/// Counts in a room on this that wait for the reader's signature.
+fn to_count(here: &Here, federation: &Federation, id: Id<Proposal>) -> Vec<Waiting> {
+    let link = format!("{}/decisions/{id}", here.base);
+    let all = waiting(here, federation).into_iter();
+    all.filter(|item| item.cosign.is_some() && item.link == link).collect()
+}
+
 /// What another pact would change.
 fn changes(
     federation: &Federation,
@@ -346,6 +394,7 @@ fn buttons(
 ) -> Vec<Button> {
     let mut buttons = Vec::new();
     if may_vote {
+        buttons.push(Button::ask("count-room", "Enter votes cast in a room").with("proposal", id));
         buttons.push(Button::ask("seal", "Seal what our unit says").with("proposal", id));
     }
     let voted = row.electorate.values().any(|v| !v.ballots.is_empty() || v.room.is_some());
@@ -377,7 +426,7 @@ fn thread(here: &Here, federation: &Federation, row: &Proposal) -> Vec<ThreadRow
             statement: said.made_by.to_string(),
             answers: said.answers.map(who).unwrap_or_default(),
             erased: words.is_none(),
-            words: words.unwrap_or_default(),
+            words: words.map(|words| markdown(&words)).unwrap_or_default(),
         }
     });
     rows.collect()

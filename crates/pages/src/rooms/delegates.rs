@@ -7,6 +7,7 @@ use node::words::{ended_words, instruction_words, question_words, unit_name};
 use crate::button::Button;
 use crate::frame::Frame;
 use crate::here::Here;
+use crate::markdown::markdown;
 use crate::oops::{Oops, html};
 
 #[derive(Template)]
@@ -187,7 +188,7 @@ fn said(here: &Here, federation: &Federation, row: &Mandate) -> Vec<Said> {
         at,
         place,
         link,
-        words: here.hosted.words_of(words),
+        words: here.hosted.words_of(words).map(|words| markdown(&words)),
     });
     told.collect()
 }

@@ -124,7 +124,7 @@ fn view(
         backings: backings(federation, id),
         base_hours: unit.base.to_string(),
         run_off: unit.run_off.to_string(),
-        buttons: buttons(here, unit, id),
+        buttons: buttons(here, federation, unit, id),
         waiting: if ours { signatures(here, federation) } else { Vec::new() },
         offers: rows(Side::Offer),
         needs: rows(Side::Need),
@@ -220,15 +220,25 @@ fn backings(federation: &Federation, id: Id<Unit>) -> Vec<BackingRow> {
     .collect()
 }
 
-fn buttons(here: &Here, unit: &Unit, id: Id<Unit>) -> Vec<Button> {
+/// What members of other units can do about a unit.
+fn buttons_of_others(federation: &Federation, id: Id<Unit>) -> Vec<Button> {
+    let mut buttons = vec![
+        Button::ask("propose-contract", "Propose a contract").main().with("with", id),
+        Button::ask("already-done", "Already done").with("with", id),
+        Button::ask("back", "Back this unit").with("unit", id),
+        Button::ask("release-backing", "Ask backing back").with("unit", id),
+    ];
+    if federation.expellable(id).is_some() {
+        let expel = Button::ask("propose", "Propose its expulsion");
+        buttons.push(expel.with("question", "expel").with("unit", id));
+    }
+    buttons
+}
+
+fn buttons(here: &Here, federation: &Federation, unit: &Unit, id: Id<Unit>) -> Vec<Button> {
     if here.my_unit() != Some(id) {
         return match here.my_unit() {
-            Some(_) => vec![
-                Button::ask("propose-contract", "Propose a contract").main().with("with", id),
-                Button::ask("already-done", "Already done").with("with", id),
-                Button::ask("back", "Back this unit").with("unit", id),
-                Button::ask("release-backing", "Ask backing back").with("unit", id),
-            ],
+            Some(_) => buttons_of_others(federation, id),
             None => Vec::new(),
         };
     }

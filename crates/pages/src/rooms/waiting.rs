@@ -1,8 +1,11 @@
 use federation::act::Act;
-use federation::rows::{Answered, Contract, Delivery, Phase, Progress, Standing, Status, Unit};
-use federation::{Days, Federation, Id};
+use federation::rows::{
+    Answered, Contract, Course, Delivery, Phase, Progress, Standing, Status, Unit,
+};
+use federation::{Days, Federation, Id, PersonId};
 use node::words;
 
+use crate::acts::room_lines;
 use crate::button::Button;
 use crate::here::Here;
 use crate::rooms::lots;
@@ -12,6 +15,8 @@ use crate::rooms::swaps::{is_swap, swap_buttons};
 #[derive(Debug)]
 pub(crate) struct Waiting {
     pub(crate) says: String,
+    /// What it comes to, line by line.
+    pub(crate) lines: Vec<String>,
     pub(crate) link: String,
     pub(crate) buttons: Vec<Button>,
     /// An act that waits for the reader's signature beside others'.
@@ -28,7 +33,7 @@ pub(crate) struct Cosign {
 
 impl Waiting {
     fn new(says: String, link: String, buttons: Vec<Button>) -> Self {
-        Self { says, link, buttons, cosign: None }
+        Self { says, lines: Vec::new(), link, buttons, cosign: None }
     }
 }
 
@@ -55,7 +60,7 @@ pub(crate) fn waiting(here: &Here, federation: &Federation) -> Vec<Waiting> {
         Standing::Signed | Standing::Leaving { .. } => {}
     }
     for (act, signed) in federation.waiting_for_signatures(unit) {
-        if !signed.contains(&person) {
+        if !signed.contains(&person) && may_cosign(federation, act, me.id) {
             list.push(to_cosign(here, federation, act, ""));
         }
     }
@@ -79,11 +84,26 @@ pub(crate) fn waiting(here: &Here, federation: &Federation) -> Vec<Waiting> {
     list
 }
 
+/// Only who was in a room signs what was counted there, and only while it can still count.
+fn may_cosign(federation: &Federation, act: &Act, me: PersonId) -> bool {
+    let Act::CountRoom(act) = act else { return true };
+    let row = federation.find_proposal(act.proposal).and_then(|id| federation.proposal(id));
+    act.present.contains(&me) && row.is_ok_and(|row| row.course == Course::Voting)
+}
+
 fn to_cosign(here: &Here, federation: &Federation, act: &Act, person: &str) -> Waiting {
     let written = serde_json::to_string(act).unwrap_or_default();
     let says = format!("waits for another signature: {}", words::act_sentence(federation, act));
     let cosign = Some(Cosign { act: written, person: person.to_owned() });
-    Waiting { cosign, ..Waiting::new(says, format!("{}/unit", here.base), Vec::new()) }
+    let called = |person| here.called(federation, person);
+    let (lines, link) = match act {
+        Act::CountRoom(act) => {
+            let room = federation.find_proposal(act.proposal).map(|id| format!("/decisions/{id}"));
+            (room_lines(federation, &called, act), room.unwrap_or_default())
+        }
+        _ => (Vec::new(), "/unit".to_owned()),
+    };
+    Waiting { lines, cosign, ..Waiting::new(says, format!("{}{link}", here.base), Vec::new()) }
 }
 
 fn about_contract(

@@ -56,17 +56,17 @@ pub fn amount(federation: &Federation, quantity: Quantity, version: Id<Version>)
     }
 }
 
-/// `bread/3: 0:20 hours a kg, agreed`.
+/// `bread/3: 0:20 hours for each kg, agreed`.
 pub fn version_with_value(federation: &Federation, id: Id<Version>) -> String {
     let label = federation.version_label(id);
     let measure = measure_of(federation, id).map(ToString::to_string).unwrap_or_default();
     match federation.version(id).ok().and_then(|version| version.valuation) {
         None => format!("{label}: no value yet"),
         Some(Valuation::Asked { value }) => {
-            format!("{label}: {} hours a {measure}, asked", value.hours())
+            format!("{label}: {} hours for each {measure}, asked", value.hours())
         }
         Some(Valuation::Agreed { value }) => {
-            format!("{label}: {} hours a {measure}, agreed", value.hours())
+            format!("{label}: {} hours for each {measure}, agreed", value.hours())
         }
     }
 }

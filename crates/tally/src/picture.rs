@@ -23,7 +23,7 @@ impl Sheet {
         let title = text_of(&format!("{}: who got whose votes, stage by stage", poll.title));
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {wide} {high}\" \
-             font-family=\"sans-serif\" font-size=\"12\">\n<title>{title}</title>\n\
+             width=\"{wide}\"              font-family=\"sans-serif\" font-size=\"12\">\n<title>{title}</title>\n\
              <rect width=\"{wide}\" height=\"{high}\" fill=\"#fff\"/>\n"
         );
         let place = |choice: Choice| rows.iter().position(|&row| row == choice).map_or(0, count);

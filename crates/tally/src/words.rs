@@ -9,6 +9,9 @@ use crate::schulze::Schulze;
 use crate::sheet::{Action, Decided, Sheet, Stage, Tie};
 use crate::sums::Sums;
 
+/// What stands before the votes that belong to nobody.
+const LOST: &str = "(nobody's any more)";
+
 impl Sheet {
     /// The whole count in words: stage by stage, who has how many votes, how that has changed, and
     /// who is elected or excluded.
@@ -27,13 +30,14 @@ impl Sheet {
     pub fn words(&self, poll: &Poll) -> String {
         let quota = self.stages.first().map_or(0, |stage| stage.quota);
         let mut text = format!(
-            "{} seats, {} valid, quota {}\n",
+            "{} {}, {} valid, quota {}\n",
             poll.seats,
+            if poll.seats == 1 { "seat" } else { "seats" },
             self.valid,
             votes(quota, self.decimals)
         );
-        let wide =
-            poll.choices().map(|choice| poll.name(choice).chars().count()).max().unwrap_or(0);
+        let lengths = poll.choices().map(|choice| poll.name(choice).chars().count());
+        let wide = lengths.max().unwrap_or(0).max(LOST.len());
         let mut before: Option<&Stage> = None;
         for (number, stage) in self.stages.iter().enumerate() {
             let _ = writeln!(text, "\nStage {}: {}", number + 1, stage.sentence(poll));
@@ -50,11 +54,7 @@ impl Sheet {
                 );
                 let _ = writeln!(text, "{}", line.trim_end());
             }
-            let line = format!(
-                "  {:wide$}  {:>16}",
-                "(nobody's any more)",
-                votes(stage.lost, self.decimals)
-            );
+            let line = format!("  {:wide$}  {:>16}", LOST, votes(stage.lost, self.decimals));
             let _ = writeln!(text, "{line}");
             for tie in &stage.ties {
                 let _ = writeln!(text, "  {}", tie.sentence(poll));

@@ -77,7 +77,9 @@ fn an_hour_on_the_path(stage: &mut Stage) -> Result<(), Failed> {
     let Some(common) = stage.federation.common_ref(id) else { return Ok(()) };
     let giver = if before % 2 == 0 { "Meadow Farm" } else { "Reed Housing" };
     let by = stage.speaker(stage.unit(giver)?)?;
-    let (quantity, note) = (Quantity::from_steps(10), line("the bend below the weir")?);
+    let notes = ["the bend below the weir", "gravel by the station", "the two fallen willows"];
+    let note = line(notes.get(before % notes.len()).copied().unwrap_or_default())?;
+    let quantity = Quantity::from_steps(10);
     let quantity = quantity.unwrap_or_default();
     let ceiling = CeilingWarning::Understood;
     stage.act(by, Act::Contribute(Contribute { common, quantity, ceiling, note }))?;
@@ -167,7 +169,9 @@ fn the_sawmill_is_shared(stage: &mut Stage) -> Result<(), Failed> {
 fn the_sawmill_is_used(stage: &mut Stage) -> Result<(), Failed> {
     let id = stage.federation.resources().next().map(|(id, _)| id);
     let Some(resource) = id.and_then(|id| stage.federation.resource_ref(id)) else { return Ok(()) };
-    for (unit, hours) in [("Plane & Saw", 22), ("Wheelhouse", 9)] {
+    for (unit, hours, note) in
+        [("Plane & Saw", 22, "window frames"), ("Wheelhouse", 9, "ash for the trailers")]
+    {
         let by = stage.speaker(stage.unit(unit)?)?;
         let until = stage.now().plus_seconds(-3600);
         let report = ReportUse {
@@ -175,8 +179,8 @@ fn the_sawmill_is_used(stage: &mut Stage) -> Result<(), Failed> {
             hours: Hours::whole(hours),
             from: until.plus_seconds(-14 * 86_400),
             until,
-            made: Vec::new(),
-            note: line("")?,
+            made: if unit == "Plane & Saw" { vec![stage.version("Chair")?] } else { Vec::new() },
+            note: line(note)?,
         };
         stage.act(by, Act::ReportUse(report))?;
     }

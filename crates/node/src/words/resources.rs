@@ -129,18 +129,28 @@ pub fn option_of_conflict_words(federation: &Federation, id: Id<Conflict>, optio
     format!("for {}: {words}", conflict_sentence(federation, id))
 }
 
-/// Who has a resource when, a line for each: `Bakery: day 1, 00:00, for 24 hours`.
+/// The days of a calendar that begins anew every week.
+const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Who has a resource when, a line for each: `Bakery: Monday, 0:00, for 24 hours`; where a calendar is
+/// longer or shorter than a week, `Bakery: day 1, 0:00, for 24 hours`.
 pub fn turns_lines(federation: &Federation, turns: &Turns) -> Vec<String> {
     let line = |slot: &federation::act::Turn| {
         let unit = federation.find_unit(slot.unit);
         let unit = unit.map_or_else(|_| "a unit".to_owned(), |unit| unit_name(federation, unit));
-        let (day, hour) = (slot.from_hour / 24 + 1, slot.from_hour % 24);
+        let (day, hour) = (slot.from_hour / 24, slot.from_hour % 24);
         let length = match slot.hours {
             1 => "1 hour".to_owned(),
             hours if hours % 24 == 0 && hours > 24 => format!("{} days", hours / 24),
             hours => format!("{hours} hours"),
         };
-        format!("{unit}: day {day}, {hour}:00, for {length}")
+        let weekday = usize::try_from(day).ok().and_then(|day| WEEKDAYS.get(day));
+        let day = match weekday.filter(|_| turns.every_days == 7) {
+            Some(name) => (*name).to_owned(),
+            None => format!("day {}", day + 1),
+        };
+        format!("{unit}: {day}, {hour}:00, for {length}")
     };
     turns.slots.iter().map(line).collect()
 }

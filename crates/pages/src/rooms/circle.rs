@@ -10,6 +10,7 @@ use crate::here::Here;
 use crate::markdown::markdown;
 use crate::oops::{Oops, html};
 use crate::rooms::circles::units_of;
+use crate::rooms::decisions::{course_words, first_words};
 
 #[derive(Template)]
 #[template(path = "circle.html")]
@@ -26,7 +27,16 @@ struct CirclePage {
     member: bool,
     buttons: Vec<Button>,
     posts: Vec<PostRow>,
+    proposals: Vec<Proposed>,
     older: Option<u32>,
+}
+
+/// A proposal in the circle's name.
+struct Proposed {
+    number: u32,
+    begins: String,
+    by: String,
+    how: String,
 }
 
 struct MemberRow {
@@ -79,8 +89,21 @@ fn view(here: &Here, federation: &Federation, id: Id<Circle>) -> Result<CirclePa
         member,
         buttons: here.my_unit().map_or_else(Vec::new, |_| buttons(id, member)),
         posts: posts.into_iter().filter_map(|&post| post_row(here, federation, post)).collect(),
+        proposals: proposals(here, federation, id),
         older,
     })
+}
+
+/// What was proposed in its name, newest first.
+fn proposals(here: &Here, federation: &Federation, id: Id<Circle>) -> Vec<Proposed> {
+    let own = federation.proposals().rev().filter(|(_, row)| row.circle == Some(id));
+    let proposed = own.map(|(id, row)| Proposed {
+        number: id.number(),
+        begins: first_words(row.text.as_str()),
+        by: here.called(federation, row.by),
+        how: course_words(row),
+    });
+    proposed.take(POSTS).collect()
 }
 
 fn buttons(id: Id<Circle>, member: bool) -> Vec<Button> {

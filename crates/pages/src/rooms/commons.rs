@@ -112,8 +112,8 @@ fn view(here: &Here, federation: &Federation, id: Id<Common>) -> Result<CommonPa
             number: share.unit.number(),
             unit: unit_name(federation, share.unit),
             hours: match subscription.every_days {
-                Some(days) => format!("{} every {days} days", subscription.hours),
-                None => subscription.hours.to_string(),
+                Some(days) => format!("{} hours every {days} days", subscription.hours),
+                None => format!("{} hours", subscription.hours),
             },
             left: subscription.left(now).to_string(),
             now: share.hours.to_string(),

@@ -26,6 +26,7 @@ struct ConflictPage {
     buttons: Vec<Button>,
     steps: Vec<(&'static str, bool)>,
     settlement: Option<SettlementView>,
+    settled: bool,
     mediators: Vec<String>,
     options: Vec<OptionView>,
     texts: Vec<TextView>,
@@ -75,7 +76,7 @@ fn view(
     let row = federation.conflict(id)?;
     let settlement = row.settlement.as_ref().map(|settlement| SettlementView {
         how: settled_words(settlement.how),
-        dates: format!("since {}; looked at again on {}", settlement.at, settlement.until),
+        dates: format!("{} UTC, looked at again on {}", settlement.at, settlement.until),
         agreed: agreed_view(federation, &settlement.agreed),
     });
     let mediator = |m: &federation::rows::Mediator| {
@@ -104,6 +105,7 @@ fn view(
         buttons: buttons(here, row, id),
         steps: steps(&row.stage),
         settlement,
+        settled: matches!(row.stage, Stage::Settled { .. }),
         mediators: row.mediators.iter().map(mediator).collect(),
         options: options.map(|option| option_view(here, federation, row, option)).collect(),
         texts: texts(here, federation, row, id),
@@ -134,6 +136,7 @@ fn agreed_view(federation: &Federation, agreed: &Agreed) -> AgreedView {
 fn every(turns: &Turns) -> String {
     match turns.every_days {
         1 => "every day".to_owned(),
+        7 => "every week".to_owned(),
         days => format!("every {days} days, counted from a Monday"),
     }
 }

@@ -27,6 +27,7 @@ struct DecisionPage {
     about: String,
     how: String,
     by: String,
+    circle: Option<(u32, String)>,
     text: Vec<String>,
     changes: Vec<(String, String, String)>,
     asked: Vec<String>,
@@ -164,6 +165,9 @@ fn view(
         about: question_words(federation, &row.question),
         how: course_words(row),
         by: format!("{} of {}", called(row.by), unit_name(federation, row.unit)),
+        circle: row
+            .circle
+            .and_then(|id| Some((id.number(), federation.circle(id).ok()?.name.to_string()))),
         text: row.text.as_str().split("\n\n").map(str::to_owned).collect(),
         changes: changes(federation, id, row),
         asked: question_lines(federation, &row.question),
@@ -182,7 +186,7 @@ fn view(
         my_rule: my_rule(here, federation, id, row),
         mine,
         units: electorate.map(|(&unit, voting)| unit_row(federation, row, unit, voting)).collect(),
-        kept: kept_words(row.count_now().kept),
+        kept: kept_words(row),
         late: row.late.len(),
         buttons: buttons(here, federation, id, row, may_vote),
         in_room: in_room(here, row),
@@ -236,6 +240,9 @@ fn mine(here: &Here, federation: &Federation, id: Id<Proposal>, row: &Proposal) 
 }
 
 fn rule_words(row: &Proposal) -> String {
+    if matches!(row.question, Question::Delegates(_)) {
+        return "The unit elects by transferable votes: put those you want in your order. More than half of those who vote can seal it sooner.".to_owned();
+    }
     let Rule::BothMajorities { threshold } = row.rule else {
         return "The unit decides by its own method. It needs no notice; more than half of those who vote can seal it sooner.".to_owned();
     };
@@ -316,17 +323,24 @@ fn unit_row(
             None => format!("{said}, as it stands"),
         },
         voted: format!("{}{in_room}, of {}", voting.ballots.len(), voting.members),
-        method: method_words(voting.method),
+        method: match row.question {
+            Question::Delegates(_) => "by transferable votes".to_owned(),
+            _ => method_words(voting.method),
+        },
     }
 }
 
-fn kept_words(kept: Ballots) -> String {
-    match kept.cast {
-        0 => String::new(),
-        cast => format!(
-            "{cast} ballots were signed by keys that are kept for the voter, {} of them for yes; they count like all others.",
-            kept.yes
-        ),
+fn kept_words(row: &Proposal) -> String {
+    let Ballots { yes, cast } = row.count_now().kept;
+    let ballots = match cast {
+        0 => return String::new(),
+        1 => "1 ballot was signed by a key that is kept for the voter".to_owned(),
+        cast => format!("{cast} ballots were signed by keys that are kept for the voters"),
+    };
+    match row.option_count() {
+        3 => format!("{ballots}, {yes} for yes; they count like all others."),
+        // With options of their own there is no yes.
+        _ => format!("{ballots}; they count like all others."),
     }
 }
 

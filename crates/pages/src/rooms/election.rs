@@ -18,6 +18,7 @@ struct ElectionPage {
     number: u32,
     picture: String,
     sheet: String,
+    elected: Vec<String>,
     waits: Option<u32>,
 }
 
@@ -33,12 +34,14 @@ fn view(here: &Here, federation: &Federation, id: Id<Proposal>) -> Result<Electi
     let lot = federation.elected(id).ok_or_else(nothing)?.lot;
     let counted = federation.counted_election(id).and_then(|(poll, sheet)| {
         let named = named(here, federation, id, &poll)?;
-        Some((sheet.picture(&named), sheet.words(&named)))
+        let elected = sheet.elected.iter().map(|&one| named.name(one).to_owned());
+        Some((sheet.picture(&named), sheet.words(&named), elected.collect::<Vec<_>>()))
     });
     let waits = if counted.is_none() { lot.map(|lot| lot.number() + 1) } else { None };
-    let (picture, sheet) = counted.unwrap_or_default();
+    let (picture, sheet, elected) = counted.unwrap_or_default();
     let frame = Frame::inside(here, "The count of an election", "/delegates");
-    Ok(ElectionPage { frame, base: here.base.clone(), number: id.number(), picture, sheet, waits })
+    let (base, number) = (here.base.clone(), id.number());
+    Ok(ElectionPage { frame, base, number, picture, sheet, elected, waits })
 }
 
 /// The poll with its options called by their names, so that its sheet can be read.
@@ -57,5 +60,5 @@ fn named(here: &Here, federation: &Federation, id: Id<Proposal>, poll: &Poll) ->
         }
     }
     names.extend(["leave as it is".to_owned(), "go on talking".to_owned()]);
-    Poll::try_new("", poll.seats, names).ok()
+    Poll::try_new(&format!("Election {id}"), poll.seats, names).ok()
 }

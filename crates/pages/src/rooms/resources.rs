@@ -66,7 +66,6 @@ struct UseRow {
     hours: String,
     dates: String,
     made: String,
-    note: String,
 }
 
 /// How many reports of use are shown, newest first.
@@ -181,7 +180,11 @@ fn use_row(federation: &Federation, usage: &Usage) -> UseRow {
         unit: unit_name(federation, usage.unit),
         hours: usage.hours.to_string(),
         dates: format!("{} to {}", usage.from, usage.until),
-        made: made.join(", "),
-        note: usage.note.to_string(),
+        made: match (made.is_empty(), usage.note.as_str()) {
+            (true, "") => "nothing said".to_owned(),
+            (false, "") => made.join(", "),
+            (true, note) => note.to_owned(),
+            (false, note) => format!("{}: {note}", made.join(", ")),
+        },
     }
 }

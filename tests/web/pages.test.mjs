@@ -47,7 +47,7 @@ async function visitAll(page, from, look) {
 const GOVERNMENT = [
   ...['decisions', 'pact', 'delegates', 'circles', 'lots', 'resources', 'commons', 'me', 'unit'],
   ...['decisions/N', 'delegates/N', 'elections/N', 'circles/N', 'resources/N', 'conflicts/N', 'commons/N'],
-  ...['set-method', 'set-signing', 'name-helpers', 'recover-key', 'veto-recovery', 'ballot', 'seal', 'claim']
+  ...['set-method', 'set-signing', 'name-helpers', 'recover-key', 'veto-recovery', 'seal', 'claim']
     .map((form) => `do/${form}`),
 ];
 

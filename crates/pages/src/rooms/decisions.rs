@@ -60,11 +60,14 @@ fn view(here: &Here, federation: &Federation) -> DecisionsPage {
     }
 }
 
-/// The beginning of a text, up to its first line's end or a hundred letters.
+/// The beginning of a text, up to its first line's end or as many words as a hundred letters make.
 pub(super) fn first_words(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(100) {
-        Some((end, _)) => format!("{}…", &line[..end]),
+        Some((end, _)) => {
+            let begins = &line[..end];
+            format!("{}…", begins.rsplit_once(' ').map_or(begins, |(words, _)| words))
+        }
         None => line.to_owned(),
     }
 }

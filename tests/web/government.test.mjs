@@ -251,7 +251,7 @@ test('two units that claim the same press talk, and share it by calendar', async
   await ines.read('/conflicts/0');
   await ines.press('Sign the same');
   await ines.press('Sign it for our unit');
-  await ines.sees(/settled, and looked at again on[^]*What holds\s+all parties signed this text/);
+  await ines.sees(/settled, and looked at again on[^]*What holds\s+Since [^]*all parties signed this text/);
   await ines.sees(/Calendar, every week:\s+Mill: Monday, 0:00, for 3 days\s+Orchard: Thursday, 0:00, for 3 days/);
   await mara.sees(/Mill and Orchard over Press by the weir: settled/, '/resources/0');
 });

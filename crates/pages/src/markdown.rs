@@ -314,8 +314,9 @@ mod tests {
     fn quotes_in_quotes_end_somewhere() {
         let html = markdown(&format!("{}deep", "> ".repeat(500)));
         assert_eq!(html.matches("<blockquote>").count(), DEPTH_MAX);
-        let html =
-            markdown(&(0..60).map(|n| format!("{}- x\n", "  ".repeat(n))).collect::<String>());
+        let html = markdown(
+            &(0..60).map(|n| format!("{}- x\n", "  ".repeat(n))).collect::<Vec<_>>().concat(),
+        );
         assert_eq!(html.matches("<ul>").count(), DEPTH_MAX);
     }
 

@@ -1,12 +1,15 @@
 use clap::{Args, Subcommand};
-use federation::act::{AcceptPact, BallotAct, Propose, Question, SealAct, Vote, WithdrawProposal};
-use federation::rows::{Proposal, Version};
+use federation::act::{
+    AcceptPact, BallotAct, CountRoom, Failure, ListRow, Propose, Question, RoomVotes, SealAct,
+    Vote, WithdrawProposal,
+};
+use federation::rows::{Contract, Delivery, Proposal, Unit, Version};
 use federation::{Act, Line, Prose, Time};
-use measure::Value;
+use measure::{Hours, Value};
 
 use crate::listed::Listed;
-use crate::named::{Named, find};
-use crate::reach::At;
+use crate::named::{Named, find, person};
+use crate::reach::{At, Reach};
 use crate::undone::Undone;
 use crate::{moment, shown, written};
 
@@ -20,7 +23,10 @@ use crate::{moment, shown, written};
   artel decide propose text --text \"We recommend a day for the mill.\" --closes 21d
   artel decide propose own --text \"Which wall?\" --option \"the north wall\" --option \"both\" --closes 7d
   artel decide propose pact notice_days=14 --text \"More time to read.\" --closes 21d
+  artel decide draft-list
+  artel decide propose list --text \"The list of May.\" --closes 21d
   artel decide vote 3 0 --reason \"it is time\"
+  artel decide count 3 --there Rosa --there Karim --there Anna --votes 2=0 --votes 1=abstain
   artel decide seal 3")]
 pub(crate) struct Decide {
     #[command(flatten)]
@@ -47,6 +53,21 @@ enum What {
         /// Why.
         #[arg(long, default_value = "", value_parser = written::line)]
         reason: Line,
+        /// How your unit counts.
+        #[arg(long, value_enum, default_value = "choose")]
+        form: Form,
+    },
+    /// The month's list of members, bases and enrolment, as Artel drafts it.
+    DraftList,
+    /// Enter votes cast in a room; three who were there sign the same, or all where you are fewer.
+    Count {
+        proposal: String,
+        /// Who was there, by name, number or id; again for each.
+        #[arg(long, required = true)]
+        there: Vec<String>,
+        /// How many said what, as `3=0`, or `1=1:too loud` with the reason; again for each.
+        #[arg(long, required = true, allow_hyphen_values = true)]
+        votes: Vec<String>,
         /// How your unit counts.
         #[arg(long, value_enum, default_value = "choose")]
         form: Form,
@@ -105,6 +126,35 @@ enum Asked {
         #[command(flatten)]
         words: Words,
     },
+    /// To the whole: the month's list, as `draft-list` shows it.
+    List {
+        #[command(flatten)]
+        rows: Rows,
+        #[command(flatten)]
+        words: Words,
+    },
+    /// To the whole: whether a unit that kept failing is still in.
+    Expel {
+        /// The unit.
+        unit: String,
+        /// A failure that you cite, three in all: `delivery=4` for a rejected one, `contract=7` for
+        /// one overdue.
+        #[arg(long = "failure", required = true)]
+        failures: Vec<String>,
+        #[command(flatten)]
+        words: Words,
+    },
+}
+
+#[derive(Args, Clone)]
+struct Rows {
+    /// A unit of the draft that stays out; again for each.
+    #[arg(long)]
+    without: Vec<String>,
+    /// A row of your own, as `Bakery; 4; 80:00; yes`: members that count, base, weight; again for
+    /// each.
+    #[arg(long)]
+    row: Vec<String>,
 }
 
 #[derive(Args, Clone)]
@@ -138,6 +188,13 @@ const COLUMNS: &[shown::Column] = &[
     ("closes", "closes"),
 ];
 
+const DRAFT_COLUMNS: &[shown::Column] = &[
+    ("unit", "unit_name"),
+    ("members that count", "counted_members"),
+    ("base", "base_seconds"),
+    ("weight", "enrolled"),
+];
+
 impl Decide {
     pub(crate) fn run(&self) -> Result<(), Undone> {
         let reach = self.at.reach()?;
@@ -164,6 +221,20 @@ impl Decide {
                 vote: read_vote(vote, *form)?,
                 reason: reason.clone(),
             }),
+            What::DraftList => {
+                let rows = reach.rows("draft-list", "")?;
+                shown::list(&rows, DRAFT_COLUMNS, reach.prints_json());
+                return Ok(());
+            }
+            What::Count { proposal, there, votes, form } => {
+                let present = there.iter().map(|text| person(&reach, text));
+                let votes = votes.iter().map(|text| room_votes(text, *form));
+                Act::CountRoom(CountRoom {
+                    proposal: named(proposal)?,
+                    present: present.collect::<Result<_, _>>()?,
+                    votes: votes.collect::<Result<_, _>>()?,
+                })
+            }
             What::Seal { proposal } => Act::Seal(SealAct { proposal: named(proposal)? }),
             What::Withdraw { proposal } => {
                 Act::WithdrawProposal(WithdrawProposal { proposal: named(proposal)? })
@@ -177,7 +248,7 @@ impl Decide {
 }
 
 impl Asked {
-    fn read(&self, reach: &crate::reach::Reach) -> Result<(Question, Vec<Line>, &Words), Undone> {
+    fn read(&self, reach: &Reach) -> Result<(Question, Vec<Line>, &Words), Undone> {
         Ok(match self {
             Self::Text { words } => (Question::Text {}, Vec::new(), words),
             Self::Own { options, words } => (Question::Own {}, options.clone(), words),
@@ -193,8 +264,91 @@ impl Asked {
                 let version = find::<Version>(reach, version)?.named;
                 (Question::Value { version, value: *value }, Vec::new(), words)
             }
+            Self::List { rows, words } => (Question::List(rows.read(reach)?), Vec::new(), words),
+            Self::Expel { unit, failures, words } => {
+                let unit = find::<Unit>(reach, unit)?.named;
+                let failures = failures.iter().map(|text| failure(reach, text));
+                let failures = failures.collect::<Result<_, _>>()?;
+                (Question::Expel { unit, failures }, Vec::new(), words)
+            }
         })
     }
+}
+
+impl Rows {
+    /// The draft without some units, and rows of one's own.
+    fn read(&self, reach: &Reach) -> Result<Vec<ListRow>, Undone> {
+        let without = self.without.iter().map(|unit| Ok(find::<Unit>(reach, unit)?.named));
+        let without = without.collect::<Result<Vec<_>, Undone>>()?;
+        let draft = reach.rows("draft-list", "")?;
+        let drafted = draft.iter().map(|row| drafted(reach, row));
+        let mut rows = drafted.collect::<Result<Vec<_>, _>>()?;
+        rows.retain(|row| !without.contains(&row.unit));
+        for text in &self.row {
+            rows.push(list_row(reach, text)?);
+        }
+        Ok(rows)
+    }
+}
+
+/// A row of the draft as a proposal names it.
+fn drafted(reach: &Reach, row: &serde_json::Value) -> Result<ListRow, Undone> {
+    let counted = row["counted_members"].as_u64().and_then(|n| u32::try_from(n).ok());
+    let base = row["base_seconds"].as_i64().and_then(Hours::from_seconds);
+    let unread = || Undone::refused("the node's draft of a list cannot be read");
+    Ok(ListRow {
+        unit: find::<Unit>(reach, &row["unit"].to_string())?.named,
+        counted_members: counted.ok_or_else(unread)?,
+        base: base.ok_or_else(unread)?,
+        enrolled: row["enrolled"].as_bool().ok_or_else(unread)?,
+    })
+}
+
+/// `Bakery; 4; 80:00; yes`.
+fn list_row(reach: &Reach, text: &str) -> Result<ListRow, Undone> {
+    let wrong = || {
+        Undone::misused(format!("`{text}` is no row of a list; write one as Bakery; 4; 80:00; yes"))
+    };
+    let parts: Vec<&str> = text.split(';').map(str::trim).collect();
+    let [unit, counted, base, weight] = parts.as_slice() else { return Err(wrong()) };
+    Ok(ListRow {
+        unit: find::<Unit>(reach, unit)?.named,
+        counted_members: counted.parse().map_err(|_| wrong())?,
+        base: Hours::parse(base).map_err(|_| wrong())?,
+        enrolled: match *weight {
+            "yes" => true,
+            "no" => false,
+            _ => return Err(wrong()),
+        },
+    })
+}
+
+/// `delivery=4` or `contract=7`.
+fn failure(reach: &Reach, text: &str) -> Result<Failure, Undone> {
+    match text.split_once('=') {
+        Some(("delivery", number)) => {
+            Ok(Failure::Rejected { delivery: find::<Delivery>(reach, number)?.named })
+        }
+        Some(("contract", number)) => {
+            Ok(Failure::Overdue { contract: find::<Contract>(reach, number)?.named })
+        }
+        _ => Err(Undone::misused(format!(
+            "`{text}` is no failure; write delivery=4 for a rejected delivery, contract=7 for an \
+             overdue contract"
+        ))),
+    }
+}
+
+/// `3=0`, or `1=1:too loud`.
+fn room_votes(text: &str, form: Form) -> Result<RoomVotes, Undone> {
+    let wrong = || Undone::misused(format!("`{text}` says not how many said what; write 3=0"));
+    let (count, said) = text.split_once('=').ok_or_else(wrong)?;
+    let (vote, reason) = said.split_once(':').unwrap_or((said, ""));
+    Ok(RoomVotes {
+        vote: read_vote(vote.trim(), form)?,
+        reason: Line::parse(reason.trim()).map_err(Undone::misused)?,
+        count: count.trim().parse().map_err(|_| wrong())?,
+    })
 }
 
 fn read_vote(text: &str, form: Form) -> Result<Vote, Undone> {

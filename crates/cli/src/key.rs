@@ -3,11 +3,14 @@ use std::io::{BufRead, IsTerminal};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Args, Subcommand, ValueEnum};
-use federation::act::{AddKey, HeldBy, Introduce, NewKey, RevokeKey};
+use federation::act::{
+    AddKey, HeldBy, Introduce, NameHelpers, NewKey, RecoverKey, RevokeKey, VetoRecovery,
+};
 use federation::{Act, BodyId, PublicKey};
 use node::About;
 use serde_json::json;
 
+use crate::named::person;
 use crate::reach::{At, Reach};
 use crate::said::say;
 use crate::settings::Settings;
@@ -21,6 +24,9 @@ use crate::undone::Undone;
   artel key show
   artel key add 5f0c…e1 --held-by device
   artel key revoke 5f0c…e1
+  artel key helpers Olga Karim Anna --needed 2
+  artel key recover Rosa 5f0c…e1
+  artel key veto 5f0c…e1
   artel key introduce \"Rosa\" --contact \"the bakery, in the mornings\"
 
 The passphrase is asked for, or read from the first line of the input.")]
@@ -55,6 +61,31 @@ enum What {
     },
     /// Take a key of yours out of use.
     Revoke { key: PublicKey },
+    /// Name who can help you to a new key, should you lose all: 3 to 9 people.
+    Helpers {
+        /// By name, number or id.
+        #[arg(required = true)]
+        people: Vec<String>,
+        /// How many of them must sign.
+        #[arg(long, default_value_t = 2)]
+        needed: u8,
+    },
+    /// New keys on their way to people who have lost theirs.
+    Recoveries,
+    /// Sign a new key for somebody who has named you as a helper. Sign only if you have spoken to
+    /// them.
+    Recover {
+        /// For whom, by name, number or id.
+        person: String,
+        /// The public half of their new key.
+        key: PublicKey,
+        /// Who holds its private half.
+        #[arg(long, value_enum, default_value = "device")]
+        held_by: Holder,
+    },
+    /// Say no to a key that is to replace yours. It then takes seven days, and two thirds of your
+    /// helpers.
+    Veto { key: PublicKey },
     /// Say who you are; only members see it, and you can erase it.
     Introduce {
         name: String,
@@ -73,6 +104,18 @@ enum What {
 enum Holder {
     Device,
     Node,
+}
+
+const RECOVERY_COLUMNS: &[shown::Column] =
+    &[("for", "person_name"), ("person", "person"), ("key", "key"), ("how far", "says")];
+
+impl Holder {
+    const fn held_by(self) -> HeldBy {
+        match self {
+            Self::Device => HeldBy::Device,
+            Self::Node => HeldBy::Node,
+        }
+    }
 }
 
 impl Keys {
@@ -107,12 +150,23 @@ impl Keys {
                 return reach.act(&act, &[STANDARD.encode(body.to_bytes())]);
             }
             What::Add { key, held_by } => {
-                let held_by = match held_by {
-                    Holder::Device => HeldBy::Device,
-                    Holder::Node => HeldBy::Node,
-                };
-                Act::AddKey(AddKey { key: NewKey { key: *key, held_by } })
+                Act::AddKey(AddKey { key: NewKey { key: *key, held_by: held_by.held_by() } })
             }
+            What::Recoveries => {
+                let rows = reach.rows("recoveries", "")?;
+                shown::list(&rows, RECOVERY_COLUMNS, reach.prints_json());
+                return Ok(());
+            }
+            What::Helpers { people, needed } => {
+                let helpers = people.iter().map(|text| person(&reach, text));
+                let helpers = helpers.collect::<Result<_, _>>()?;
+                Act::NameHelpers(NameHelpers { helpers, needed: *needed })
+            }
+            What::Recover { person: named, key, held_by } => {
+                let key = NewKey { key: *key, held_by: held_by.held_by() };
+                Act::RecoverKey(RecoverKey { person: person(&reach, named)?, key })
+            }
+            What::Veto { key } => Act::VetoRecovery(VetoRecovery { key: *key }),
             What::Revoke { key } => Act::RevokeKey(RevokeKey { key: *key }),
         };
         reach.act(&act, &[])

@@ -1,9 +1,9 @@
-use federation::Ref;
 use federation::act::Side;
 use federation::rows::{
     Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Lot, Mandate, Proposal,
     Resource, Round, Specification, Thing, Unit, Version, Wish,
 };
+use federation::{PersonId, Ref};
 use measure::{Measure, Quantity};
 use serde_json::Value;
 
@@ -57,6 +57,33 @@ kinds!(
 /// Finds a thing by its number, or by its name.
 pub(crate) fn find<T: Kind>(reach: &Reach, text: &str) -> Result<Named<T>, Undone> {
     find_in(reach, (T::TABLE, T::LISTED_BY), text)
+}
+
+/// The id of a person who is named by it, by their number, or by what members call them.
+pub(crate) fn person(reach: &Reach, text: &str) -> Result<PersonId, Undone> {
+    if let Ok(id) = text.parse() {
+        return Ok(id);
+    }
+    let id = |row: &Value| row["person"].as_str().and_then(|id| id.parse().ok());
+    let unknown = || {
+        Undone::refused(format!(
+            "nobody is known as `{text}` here; `artel unit members` shows who is, to members"
+        ))
+    };
+    if let Ok(number) = text.parse() {
+        return id(&reach.row("persons", number)?).ok_or_else(unknown);
+    }
+    let rows = reach.rows("persons", "")?;
+    let same = |row: &&Value| row["name"].as_str().is_some_and(|n| n.eq_ignore_ascii_case(text));
+    let mut found = rows.iter().filter(same);
+    match (found.next(), found.next()) {
+        (Some(one), None) => id(one).ok_or_else(unknown),
+        (None, _) => Err(unknown()),
+        (Some(_), Some(_)) => Err(Undone::misused(format!(
+            "several people are called `{text}`; name one by the number that `artel unit members` \
+             shows"
+        ))),
+    }
 }
 
 /// Finds an offer or a need by its number.

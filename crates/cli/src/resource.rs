@@ -3,7 +3,7 @@ use federation::act::{
     ClaimResource, Dispute, Disputed, Objection, Register, Release, ReportUse, Settle,
     WeighOptions, WriteOption,
 };
-use federation::rows::{Claim, Conflict, Contribution, Delivery, Resource, Unit, Version};
+use federation::rows::{Claim, Conflict, Contribution, Delivery, Mandate, Resource, Unit, Version};
 use federation::{Act, Line, Name, PersonId, Prose, Time};
 use measure::Hours;
 
@@ -100,7 +100,8 @@ enum What {
         #[arg(long, default_value = "", value_parser = written::line)]
         note: Line,
     },
-    /// Dispute a rejected delivery or contribution, or a settlement that is not kept.
+    /// Dispute a rejected delivery or contribution, a settlement that is not kept, or a mandate of
+    /// another unit that was exceeded.
     Dispute {
         /// Which kind of thing.
         kind: Kind,
@@ -144,6 +145,7 @@ enum Kind {
     Delivery,
     Contribution,
     Settlement,
+    Mandate,
 }
 
 fn objection(text: &str) -> Result<Objection, String> {
@@ -249,6 +251,9 @@ impl Resources {
                         contribution: find::<Contribution>(&reach, number)?.named,
                     },
                     Kind::Settlement => Disputed::Settlement { conflict: conflict(number)? },
+                    Kind::Mandate => {
+                        Disputed::Mandate { mandate: find::<Mandate>(&reach, number)?.named }
+                    }
                 };
                 Act::Dispute(Dispute { about, why: why.clone() })
             }

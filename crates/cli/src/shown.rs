@@ -63,8 +63,20 @@ pub(crate) fn shown(row: &Value, field: &str) -> String {
     if field.ends_with("_steps") {
         return amount(row, value);
     }
-    let is_time =
-        ["since", "from", "until", "due", "time", "answer_by", "at", "when", "happened", "founded"];
+    let is_time = [
+        "since",
+        "from",
+        "until",
+        "due",
+        "time",
+        "answer_by",
+        "at",
+        "when",
+        "happened",
+        "founded",
+        "closes",
+        "notice_until",
+    ];
     let is_time = is_time.contains(&field)
         || ["_time", "_due"].iter().any(|end| field.ends_with(end))
         || ["retired", "revoked", "answered", "testified", "erased"].contains(&field);

@@ -2,8 +2,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Args, Subcommand, ValueEnum};
 use federation::act::{
-    AdmitMember, AnnounceLeaving, Back, DescribeUnit, Matter, RefusePartners, ReleaseBacking,
-    SetSigning, SignPact, Signing,
+    AdmitMember, AnnounceLeaving, Back, Count, DescribeUnit, Matter, Method, RefusePartners,
+    ReleaseBacking, SetMethod, SetSigning, SignPact, Signing, Threshold,
 };
 use federation::rows::Unit;
 use federation::{Act, Area, Line, Name, PersonId, Prose, Time};
@@ -25,6 +25,8 @@ use crate::{moment, shown, written};
   artel unit join Bakery --me Rosa --place \"Mill Lane 3\"
   artel unit invite \"Olga, the potter\"
   artel unit signing contracts two-members
+  artel unit method two-thirds --consent 3
+  artel unit standing Mill
   artel unit back Pottery 5
   artel unit leave")]
 pub(crate) struct Units {
@@ -107,6 +109,20 @@ enum What {
         #[arg(value_enum)]
         rule: By,
     },
+    /// Change how the unit decides; more than half of the members sign. Shows it if none is named.
+    Method {
+        /// How ballots are counted.
+        #[arg(value_enum)]
+        count: Option<Counted>,
+        /// How often consent is tried first, up to 3.
+        #[arg(long, default_value_t = 0, requires = "count")]
+        consent: u8,
+    },
+    /// Whether a unit has weight in what the whole decides, and what is missing; ours if none is
+    /// named.
+    Standing { unit: Option<String> },
+    /// Who of the unit has named helpers for a lost key, and whom.
+    Helpers,
     /// What waits for another member to sign the same.
     Waiting,
     /// Sign what waits, by its number in that list.
@@ -148,6 +164,24 @@ enum In {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum Counted {
+    /// More than half of the ballots.
+    MoreThanHalf,
+    /// Two thirds of the ballots.
+    TwoThirds,
+    /// Three quarters of the ballots.
+    ThreeQuarters,
+    /// All ballots.
+    All,
+    /// What most would accept.
+    Approval,
+    /// The highest sum of -2 to +2.
+    Score,
+    /// Options in order, compared pair by pair.
+    Schulze,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum By {
     AnyMember,
     TwoMembers,
@@ -174,8 +208,16 @@ const BACKING_COLUMNS: &[shown::Column] = &[
     ("asked back", "releasing_seconds"),
 ];
 
-const WAITING_COLUMNS: &[shown::Column] =
-    &[("number", "number"), ("unit", "unit_name"), ("what", "says"), ("signed by", "signed")];
+const WAITING_COLUMNS: &[shown::Column] = &[
+    ("number", "number"),
+    ("unit", "unit_name"),
+    ("what", "says"),
+    ("in full", "lines"),
+    ("signed by", "signed"),
+];
+
+const HELPER_COLUMNS: &[shown::Column] =
+    &[("person", "number"), ("name", "name"), ("helpers", "helpers"), ("needed", "helpers_needed")];
 
 impl Units {
     pub(crate) fn run(&self) -> Result<(), Undone> {
@@ -189,6 +231,12 @@ impl Units {
     fn reads(&self, reach: &Reach) -> Option<Result<(), Undone>> {
         let (table, filter, columns) = match &self.what {
             What::Show { unit } => return Some(show(reach, unit.as_deref())),
+            What::Standing { unit } => return Some(standing(reach, unit.as_deref())),
+            What::Method { count: None, .. } => return Some(method(reach)),
+            What::Helpers => {
+                let unit = our_unit(reach).map(|unit| format!("&unit={unit}"));
+                ("persons", unit, HELPER_COLUMNS)
+            }
             What::List { all } => {
                 ("units", Ok(if *all { "" } else { "&open=true" }.to_owned()), COLUMNS)
             }
@@ -241,6 +289,9 @@ impl Units {
             What::Signing { matter, rule } => {
                 Act::SetSigning(SetSigning { matter: matter.matter(), signing: rule.signing() })
             }
+            What::Method { count: Some(count), consent } => Act::SetMethod(SetMethod {
+                method: Method { consent_tries: *consent, count: count.count() },
+            }),
             What::Back { unit: named, hours } => {
                 Act::Back(Back { unit: unit(named)?, hours: *hours })
             }
@@ -254,18 +305,54 @@ impl Units {
             | What::Show { .. }
             | What::Members(_)
             | What::Backings(_)
+            | What::Method { count: None, .. }
+            | What::Standing { .. }
+            | What::Helpers
             | What::Waiting => return Ok(()),
         };
         reach.act(&act, &[])
     }
 }
 
-fn show(reach: &Reach, unit: Option<&str>) -> Result<(), Undone> {
+/// The row of a unit; of ours if none is named.
+fn row_of(reach: &Reach, unit: Option<&str>) -> Result<Value, Undone> {
     let named = match unit {
         Some(unit) => unit.to_owned(),
         None => our_unit(reach)?,
     };
-    shown::one(&find::<Unit>(reach, &named)?.row, reach.prints_json());
+    Ok(find::<Unit>(reach, &named)?.row)
+}
+
+fn show(reach: &Reach, unit: Option<&str>) -> Result<(), Undone> {
+    shown::one(&row_of(reach, unit)?, reach.prints_json());
+    Ok(())
+}
+
+/// How our unit decides.
+fn method(reach: &Reach) -> Result<(), Undone> {
+    let row = row_of(reach, None)?;
+    match reach.prints_json() {
+        true => say!("{:#}", json!({ "method": row["method"] })),
+        false => say!("decides {}", shown::shown(&row, "method")),
+    }
+    Ok(())
+}
+
+/// What a unit has, and what it still lacks, to have weight.
+fn standing(reach: &Reach, unit: Option<&str>) -> Result<(), Undone> {
+    let row = row_of(reach, unit)?;
+    if reach.prints_json() {
+        let (weight, enrolled) = (&row["weight"], &row["enrolled"]);
+        say!("{:#}", json!({ "name": row["name"], "enrolled": enrolled, "weight": weight }));
+        return Ok(());
+    }
+    say!("{}", shown::shown(&row, "name"));
+    for line in row["weight"].as_array().into_iter().flatten() {
+        say!("  {}", line.as_str().unwrap_or_default());
+    }
+    let (members, base) =
+        (shown::shown(&row, "counted_members"), shown::shown(&row, "base_seconds"));
+    say!("  Members that count: {members}. Base: {base} hours.");
     Ok(())
 }
 
@@ -327,6 +414,20 @@ impl In {
             Self::Contracts => Matter::Contracts,
             Self::Deliveries => Matter::Deliveries,
             Self::Trust => Matter::Trust,
+        }
+    }
+}
+
+impl Counted {
+    const fn count(self) -> Count {
+        match self {
+            Self::MoreThanHalf => Count::YesNo { share: Threshold::MoreThanHalf },
+            Self::TwoThirds => Count::YesNo { share: Threshold::TwoThirds },
+            Self::ThreeQuarters => Count::YesNo { share: Threshold::ThreeQuarters },
+            Self::All => Count::YesNo { share: Threshold::All },
+            Self::Approval => Count::Approval {},
+            Self::Score => Count::Score {},
+            Self::Schulze => Count::Schulze {},
         }
     }
 }

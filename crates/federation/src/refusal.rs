@@ -578,7 +578,7 @@ refusals! {
         "there are no words; write what you mean, so that others can read it"
     /// Only what was rejected or broken is disputed, by those between whom it was.
     NothingToDispute {} "nothing-to-dispute"
-        "your unit can dispute a delivery or contribution that was rejected and that it gave or rejected itself, and a settlement of a conflict that it is a party to; look how it stands"
+        "your unit can dispute a delivery or contribution that was rejected and that it gave or rejected itself, a settlement of a conflict that it is a party to, and a mandate of another unit until 180 days after its end; its own delegate it recalls"
     /// One thing is disputed once.
     DisputedAlready { conflict: u32 } "disputed-already"
         "conflict {conflict} is about the same; go on there"

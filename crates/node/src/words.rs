@@ -11,6 +11,7 @@ mod lot;
 mod mandate;
 mod question;
 mod resources;
+mod room;
 mod stage;
 mod standing;
 mod swap;
@@ -24,7 +25,7 @@ pub use commons::contribution_sentence;
 pub use contract::{
     contract_sentence, delivery_sentence, has_answered, meeting_words, progress_words, status_words,
 };
-pub use decision::question_words;
+pub use decision::{option_names, question_words};
 pub use lot::lot_words;
 pub use mandate::{ended_words, instruction_words, parameter_words};
 pub use question::{failure_words, list_row_words, question_lines};
@@ -32,8 +33,9 @@ pub use resources::{
     conflict_sentence, option_of_conflict_words, resource_name, settled_words,
     stage_of_conflict_words, turns_lines, way_words,
 };
+pub use room::room_lines;
 pub use stage::stage_words;
-pub use standing::method_words;
+pub use standing::{method_words, recovery_words, weight_lines};
 use swap::goods_in_swap;
 pub use swap::{swap_sentence, swap_status_words, thing_words};
 

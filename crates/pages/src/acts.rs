@@ -25,14 +25,13 @@ mod wish;
 
 use federation::act::Question;
 use federation::{Act, LotNumber};
-use node::words::{question_lines, question_words};
+use node::words::{question_lines, question_words, room_lines};
 use node::{Body, Failed, KeptKey, OpenInvite};
 
-pub(crate) use ballot::{ballot_fields, option_names, summary, vote_words};
+pub(crate) use ballot::{ballot_fields, summary, vote_words};
 pub(crate) use decision::is_whole;
 pub(crate) use key::held_words;
 pub(crate) use ratified::what_it_can_do;
-pub(crate) use room_count::room_lines;
 pub(crate) use unit::{matters, signing_words};
 
 use crate::field::Field;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod exit_codes;
+mod government;
 mod hosting;
 mod reads;
 mod served;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::rows::{Conflict, Contribution, Delivery, Unit};
+use crate::rows::{Conflict, Contribution, Delivery, Mandate, Unit};
 use crate::{Line, Prose, Ref};
 
 /// Takes something to talks, mediators and the units affected, as a conflict over a resource goes
@@ -32,6 +32,11 @@ pub enum Disputed {
     Settlement {
         /// Of which conflict.
         conflict: Ref<Conflict>,
+    },
+    /// A mandate that was exceeded, by a unit other than the one that gave it: that one recalls.
+    Mandate {
+        /// Which one; one that holds, or has ended in the last 180 days.
+        mandate: Ref<Mandate>,
     },
 }
 

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::act::Turns;
-use crate::rows::{Contribution, Delivery, Person, Proposal, Resource, Unit};
+use crate::rows::{Contribution, Delivery, Mandate, Person, Proposal, Resource, Unit};
 use crate::{Id, Line, Prose, Time};
 
 /// Units that want the same resource at the same time, or differ over something else, and how that
@@ -50,6 +50,8 @@ pub enum About {
     Contribution(Id<Contribution>),
     /// A settlement that was broken.
     Settlement(Id<Conflict>),
+    /// A mandate that was exceeded.
+    Mandate(Id<Mandate>),
 }
 
 /// How far a conflict is.
@@ -222,7 +224,7 @@ impl About {
                 Way::TrainOthersFirst,
                 Way::LeaveAsItIs,
             ],
-            Self::Delivery(_) | Self::Contribution(_) | Self::Settlement(_) => {
+            Self::Delivery(_) | Self::Contribution(_) | Self::Settlement(_) | Self::Mandate(_) => {
                 &[Way::Uphold, Way::DoAgain, Way::MeetHalfway, Way::LeaveAsItIs]
             }
         }

@@ -1,6 +1,9 @@
 use std::collections::BTreeSet;
 
-use crate::rows::{About, Conflict, Contract, Contribution, Progress, Resource, Unit, Version};
+use crate::rows::{
+    About, Conflict, Contract, Contribution, Mandate, Progress, Resource, Sealed, Unit, Version,
+    Voting,
+};
 use crate::{Days, Federation, Id, Time};
 
 /// For how long an exchange ties units to each other.
@@ -68,8 +71,16 @@ impl Federation {
                     affected.extend(self.live_from(resource, row));
                 }
             }
+            About::Mandate(mandate) => affected.extend(self.spoken_to(mandate)),
         }
         affected
+    }
+
+    /// The units that voted in polls in which a mandate said its unit's yes.
+    fn spoken_to(&self, id: Id<Mandate>) -> BTreeSet<Id<Unit>> {
+        let said = |voting: &Voting| voting.seal.is_some_and(|s| s.how == Sealed::Mandate(id));
+        let polls = self.proposals().filter(|(_, row)| row.electorate.values().any(said));
+        polls.flat_map(|(_, row)| row.electorate.keys().copied()).collect()
     }
 
     /// The units that have received in the last 180 days what others made with a resource, as was

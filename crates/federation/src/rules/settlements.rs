@@ -2,8 +2,13 @@ use std::collections::BTreeSet;
 
 use super::Author;
 use crate::act::{Dispute, Disputed, Settle, Turn, Turns};
-use crate::rows::{About, Agreed, Conflict, Contribution, Delivery, Progress, Settled, Unit, Way};
-use crate::{Effect, Federation, Id, Refusal};
+use crate::rows::{
+    About, Agreed, Conflict, Contribution, Delivery, Mandate, Progress, Settled, Unit, Way,
+};
+use crate::{Days, Effect, Federation, Id, Refusal};
+
+/// How long after its end a mandate can be disputed.
+const DISPUTED_FOR: Days = Days(180);
 
 impl Federation {
     /// A party takes something other than a resource the same way: talks, mediators, the units
@@ -26,9 +31,19 @@ impl Federation {
                 let id = self.find_conflict(conflict)?;
                 (About::Settlement(id), self.sides_of_settlement(id, own)?)
             }
+            Disputed::Mandate { mandate } => {
+                let id = self.find_mandate(mandate)?;
+                (About::Mandate(id), self.sides_of_mandate(id, own)?)
+            }
         };
         let same = |(_, row): &(Id<Conflict>, &Conflict)| {
-            row.about == about && (row.is_open() || !matches!(about, About::Settlement(_)))
+            let again = match about {
+                About::Settlement(_) => row.is_open(),
+                // Each unit speaks for itself: whoever disputes first speaks for no other.
+                About::Mandate(_) => row.parties.contains(&own),
+                _ => true,
+            };
+            row.about == about && again
         };
         if let Some((id, _)) = self.conflicts().find(same) {
             return Err(Refusal::DisputedAlready { conflict: id.number() });
@@ -71,6 +86,19 @@ impl Federation {
         let row = self.conflict(id)?;
         match row.settlement.is_some() && row.parties.contains(&own) && row.parties.len() > 1 {
             true => Ok(row.parties.clone()),
+            false => Err(Refusal::NothingToDispute {}),
+        }
+    }
+
+    /// The unit that gave a mandate, and another that says that it was exceeded.
+    fn sides_of_mandate(
+        &self,
+        id: Id<Mandate>,
+        own: Id<Unit>,
+    ) -> Result<BTreeSet<Id<Unit>>, Refusal> {
+        let row = self.mandate(id)?;
+        match row.unit != own && row.end().plus_days(DISPUTED_FOR) >= self.testified {
+            true => Ok(BTreeSet::from([row.unit, own])),
             false => Err(Refusal::NothingToDispute {}),
         }
     }

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
-use federation::act::{Disputed, Vote};
+use federation::act::{Disputed, Question, Vote};
 use federation::rows::{Conflict, Resource, Settled, Stage, Unit, Way};
-use federation::{Act, Id, Ref};
+use federation::{Act, Id, Ref, Refusal};
 use testkit::{Listed, Scene, phrases};
 
 /// Six units with a mill; the first three have a member or two.
@@ -334,6 +334,51 @@ fn a_rejected_delivery_takes_the_same_path() {
     valley.scene.wait_days(15);
     assert_eq!(valley.settled(conflict), Some(Settled::Consent { option: 0 }));
     assert!(valley.scene.federation.rejection_stands(id));
+}
+
+#[test]
+fn an_exceeded_mandate_takes_the_same_path_and_ends_by_its_own_units_recall_alone() {
+    let mut valley = Valley::new();
+    let [bakery, clinic, farm, ..] = valley.units;
+    let delegate = valley.scene.signer(bakery);
+    let voice = federation::act::Instruction::Voice {};
+    let mandate = valley.scene.sent_to_say(bakery, delegate, voice, 60);
+    let about = Disputed::Mandate { mandate };
+    let by_its_own = valley.scene.refused(bakery, phrases::dispute(about));
+    assert_eq!(by_its_own, Refusal::NothingToDispute {});
+    valley.scene.does(clinic, phrases::dispute(about));
+    let (first, row) = valley.scene.federation.conflicts().next().unwrap();
+    assert_eq!(row.parties, BTreeSet::from([bakery, clinic]));
+    assert_eq!(valley.scene.federation.affected(first), BTreeSet::from([bakery, clinic]));
+    // Nobody speaks for another: the farm disputes it too, but nobody does so twice.
+    valley.scene.does(farm, phrases::dispute(about));
+    assert_eq!(valley.scene.federation.conflicts().len(), 2);
+    let again = valley.scene.refused(clinic, phrases::dispute(about));
+    assert_eq!(again, Refusal::DisputedAlready { conflict: first.number() });
+    let conflict = valley.scene.federation.conflict_ref(first).unwrap();
+    for unit in [bakery, clinic] {
+        valley
+            .scene
+            .does(unit, phrases::settle(conflict, "they say that they spoke for themselves"));
+    }
+    assert_eq!(valley.settled(conflict), Some(Settled::Signed));
+    assert!(valley.scene.mandate(mandate).holds(valley.scene.federation.testified()));
+}
+
+#[test]
+fn the_units_that_voted_where_an_exceeded_mandate_said_yes_are_affected() {
+    let mut valley = Valley::new();
+    let [bakery, clinic, ..] = valley.units;
+    let delegate = valley.scene.signer(bakery);
+    let text = federation::Prose::parse("let us do this").unwrap();
+    let question = Box::new(Question::Text {});
+    let bound = federation::act::Instruction::Bound { question, text };
+    let mandate = valley.scene.sent_to_say(bakery, delegate, bound, 60);
+    let proposal = valley.scene.proposed(clinic, Question::Text {});
+    valley.scene.wait_for_close(proposal);
+    valley.scene.does(clinic, phrases::dispute(Disputed::Mandate { mandate }));
+    let (id, _) = valley.scene.federation.conflicts().next().unwrap();
+    assert_eq!(valley.scene.federation.affected(id), valley.units.into_iter().collect());
 }
 
 #[test]

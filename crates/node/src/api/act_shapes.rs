@@ -15,6 +15,7 @@ mod swap;
 
 use super::shape::{Field, Shape};
 
+pub(crate) use decision::QUESTION;
 pub(crate) use membership::PACT;
 
 /// An act, as it stands in a statement.

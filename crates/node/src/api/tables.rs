@@ -6,11 +6,13 @@ mod circle;
 mod commons;
 mod contract;
 mod delivery;
+mod draft_list;
 mod entry;
 mod lot;
 mod mandate;
 mod person;
 mod proposal;
+mod recovery;
 mod resource;
 mod round;
 mod specification;
@@ -70,6 +72,8 @@ pub(crate) const TABLES: &[&dyn Table] = &[
     &MANDATES,
     &backing::Backings,
     &waiting::Waiting,
+    &draft_list::DraftList,
+    &recovery::Recoveries,
     &Entries,
 ];
 
@@ -97,6 +101,8 @@ const MAYBE_TIME: Shape = Shape::OrNull(&Shape::TIME);
 const MAYBE_NUMBER: Shape = Shape::OrNull(&Shape::NUMBER);
 /// Seconds that may be missing.
 const MAYBE_SECONDS: Shape = Shape::OrNull(&Shape::SECONDS);
+/// Some lines of text.
+const LINES: Shape = Shape::List { of: &Shape::WORDS, least: 0, most: usize::MAX };
 /// The numbers of things.
 const NUMBERS: Shape = Shape::List { of: &Shape::NUMBER, least: 0, most: usize::MAX };
 

@@ -1,6 +1,6 @@
 use federation::act::{Act, Propose, Question, Vote};
-use federation::rows::Proposal;
-use federation::{Federation, Ref};
+use federation::rows::{Person, Proposal};
+use federation::{Federation, Id, Ref};
 
 use super::resources::option_of_conflict_words;
 
@@ -79,4 +79,21 @@ pub fn question_words(federation: &Federation, question: &Question) -> String {
         ),
         Question::Own {} => "something for the unit to decide".to_owned(),
     }
+}
+
+/// All options in full words; those who stand in an election by their names.
+pub fn option_names(
+    federation: &Federation,
+    called: &dyn Fn(Id<Person>) -> String,
+    row: &Proposal,
+) -> Vec<String> {
+    let mut names = row.option_words();
+    if let Question::Delegates(election) = &row.question {
+        for (name, candidate) in names.iter_mut().zip(&election.candidates) {
+            if let Some(person) = federation.person_by_id(*candidate) {
+                *name = called(person);
+            }
+        }
+    }
+    names
 }

@@ -41,6 +41,13 @@ pub(super) fn resources_sentence(federation: &Federation, act: &Act) -> Option<S
             Disputed::Settlement { conflict: of } => {
                 format!("says that a settlement is broken: {}", conflict(of))
             }
+            Disputed::Mandate { mandate } => {
+                let found = federation.find_mandate(mandate);
+                let on = found.and_then(|id| federation.mandate(id)).map(|row| {
+                    format!("of {} on {}", unit_name(federation, row.unit), row.terms.matter)
+                });
+                format!("says that a mandate {} was exceeded", on.unwrap_or_default())
+            }
         },
         Act::Settle(act) => format!("signs a text to settle: {}", conflict(act.conflict)),
         Act::WriteOption(act) => {
@@ -71,6 +78,10 @@ pub fn conflict_sentence(federation: &Federation, id: Id<Conflict>) -> String {
         About::Delivery(delivery) => format!("the rejected delivery {delivery}"),
         About::Contribution(contribution) => format!("the rejected contribution {contribution}"),
         About::Settlement(of) => format!("the settlement of conflict {of}"),
+        About::Mandate(mandate) => {
+            let matter = federation.mandate(mandate).map(|row| row.terms.matter.to_string());
+            format!("the mandate on {}", matter.unwrap_or_default())
+        }
     };
     format!("{parties} over {about}")
 }

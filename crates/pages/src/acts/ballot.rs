@@ -1,6 +1,7 @@
 use federation::act::{BallotAct, Count, Method, Question, Vote};
-use federation::rows::{Person, Proposal};
-use federation::{Act, Federation, Id};
+use federation::rows::Proposal;
+use federation::{Act, Id};
+use node::words::option_names;
 
 use super::decision::{about, chosen, proposal};
 use super::{ActForm, plain};
@@ -162,23 +163,6 @@ pub(crate) fn summary(reading: &mut Reading<'_>) -> Option<(Vote, Vec<String>)> 
     let (_, row) = chosen(reading.scene).ok()?;
     let options = option_names(reading.scene.federation, reading.scene.called, row);
     Some((vote.clone(), vote_words(&options, &vote)))
-}
-
-/// All options in full words; those who stand in an election by their names.
-pub(crate) fn option_names(
-    federation: &Federation,
-    called: &dyn Fn(Id<Person>) -> String,
-    row: &Proposal,
-) -> Vec<String> {
-    let mut names = row.option_words();
-    if let Question::Delegates(election) = &row.question {
-        for (name, candidate) in names.iter_mut().zip(&election.candidates) {
-            if let Some(person) = federation.person_by_id(*candidate) {
-                *name = called(person);
-            }
-        }
-    }
-    names
 }
 
 /// A vote in full words, a line for each thing it says.

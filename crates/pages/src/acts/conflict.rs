@@ -1,10 +1,10 @@
 use federation::act::{
     Dispute, Disputed, Objection, Settle, Turn, Turns, WeighOptions, WriteOption,
 };
-use federation::rows::Conflict;
+use federation::rows::{Conflict, Mandate};
 use federation::{Act, Federation, Id, Line};
 use node::Failed;
-use node::words::{conflict_sentence, unit_name, way_words};
+use node::words::{conflict_sentence, instruction_words, unit_name, way_words};
 
 use super::{ActForm, Said, Sheet, plain};
 use crate::field::{Choice, Field};
@@ -20,11 +20,12 @@ const DISPUTE: ActForm = ActForm {
     says: "Talks for 14 days, then mediators drawn by lot write options, then the members of both \
            sides look for one to which nobody objects; else the units affected vote.",
     sheet: |scene| {
-        let about = ["delivery", "contribution", "conflict"];
+        let about = ["delivery", "contribution", "conflict", "mandate"];
         let given = about.into_iter().find_map(|name| Some((name, scene.given.number(name)?)));
         let (name, number) = given.unwrap_or(("delivery", u32::MAX));
         let fact = match name {
             "conflict" => format!("The settlement of conflict {number}"),
+            "mandate" => mandate_words(scene, Id::new(number))?,
             name => format!("The rejected {name} {number}"),
         };
         Sheet::about(
@@ -35,11 +36,25 @@ const DISPUTE: ActForm = ActForm {
     read: dispute,
 };
 
+fn mandate_words(scene: &Scene<'_>, id: Id<Mandate>) -> Result<String, Failed> {
+    let row = scene.federation.mandate(id)?;
+    Ok(format!(
+        "That {} of {} went beyond what they were sent with on {}: {}",
+        (scene.called)(row.delegate),
+        unit_name(scene.federation, row.unit),
+        row.terms.matter,
+        instruction_words(scene.federation, &row.terms.instruction)
+    ))
+}
+
 fn dispute(reading: &mut Reading<'_>) -> Result<Option<Said>, Failed> {
     let given = reading.given();
     let about = if given.has("conflict") {
         let named = reading.reference("conflict", Federation::conflict_ref);
         named.map(|conflict| Disputed::Settlement { conflict })
+    } else if given.has("mandate") {
+        let named = reading.reference("mandate", Federation::mandate_ref);
+        named.map(|mandate| Disputed::Mandate { mandate })
     } else if given.has("contribution") {
         let named = reading.reference("contribution", Federation::contribution_ref);
         named.map(|contribution| Disputed::Contribution { contribution })

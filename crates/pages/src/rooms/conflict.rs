@@ -23,6 +23,7 @@ struct ConflictPage {
     why: String,
     since: String,
     resource: Option<u32>,
+    mandate: Option<u32>,
     buttons: Vec<Button>,
     steps: Vec<(&'static str, bool)>,
     settlement: Option<SettlementView>,
@@ -93,6 +94,10 @@ fn view(
         About::Resource(resource) => Some(resource.number()),
         _ => None,
     };
+    let mandate = match row.about {
+        About::Mandate(mandate) => Some(mandate.number()),
+        _ => None,
+    };
     Ok(ConflictPage {
         frame: Frame::inside(here, format!("Conflict {id}"), "/resources"),
         base: here.base.clone(),
@@ -102,6 +107,7 @@ fn view(
         why: row.why.to_string(),
         since: row.since.to_string(),
         resource,
+        mandate,
         buttons: buttons(here, row, id),
         steps: steps(&row.stage),
         settlement,

@@ -4,9 +4,9 @@ use axum::response::Response;
 use federation::act::{Question, Threshold};
 use federation::rows::{Ballots, Course, Hand, Proposal, Rule, Says, Voting};
 use federation::{Federation, Id};
-use node::words::{method_words, question_lines, question_words, unit_name};
+use node::words::{method_words, option_names, question_lines, question_words, unit_name};
 
-use crate::acts::{ballot_fields, is_whole, option_names, summary, vote_words, what_it_can_do};
+use crate::acts::{ballot_fields, is_whole, summary, vote_words, what_it_can_do};
 use crate::button::Button;
 use crate::field::{Field, Input};
 use crate::frame::Frame;

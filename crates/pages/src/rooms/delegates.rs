@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::response::Response;
-use federation::rows::Mandate;
+use federation::rows::{About, Mandate};
 use federation::{Federation, Id, Time};
 use node::words::{ended_words, instruction_words, question_words, unit_name};
 
@@ -32,6 +32,8 @@ struct DelegatePage {
     moved: Vec<Moved>,
     said: Vec<Said>,
     earlier: Vec<Card>,
+    disputed: Vec<u32>,
+    dispute: Vec<Button>,
 }
 
 /// A mandate in plain words.
@@ -104,6 +106,11 @@ pub(crate) async fn one(here: Here) -> Result<Response, Oops> {
             moved: moved(federation, row),
             said: said(&here, federation, row),
             earlier: earlier.take(SHOWN).map(|row| card(&here, federation, row)).collect(),
+            disputed: disputed(federation, id),
+            dispute: match may_dispute(&here, federation, (id, row)) {
+                true => vec![Button::ask("dispute", "They went beyond it").with("mandate", id)],
+                false => Vec::new(),
+            },
         })
     })??;
     Ok(html(&page))
@@ -151,6 +158,21 @@ fn buttons(here: &Here, (id, row): (Id<Mandate>, &Mandate)) -> Vec<Button> {
         buttons.push(Button::ask("lay-down-mandate", "Lay it down").with("mandate", id));
     }
     buttons
+}
+
+/// Another unit disputes a mandate once, until 180 days after its end.
+fn may_dispute(here: &Here, federation: &Federation, (id, row): (Id<Mandate>, &Mandate)) -> bool {
+    let Some(own) = here.my_unit().filter(|&own| own != row.unit) else { return false };
+    let late = row.end().plus_days(federation::Days(180)) < federation.testified();
+    let about = About::Mandate(id);
+    !late
+        && !federation.conflicts().any(|(_, row)| row.about == about && row.parties.contains(&own))
+}
+
+/// The conflicts in which units say that a mandate was exceeded.
+fn disputed(federation: &Federation, id: Id<Mandate>) -> Vec<u32> {
+    let about = federation.conflicts().filter(|(_, row)| row.about == About::Mandate(id));
+    about.map(|(id, _)| id.number()).collect()
 }
 
 fn moved(federation: &Federation, row: &Mandate) -> Vec<Moved> {

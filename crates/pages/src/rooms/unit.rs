@@ -120,7 +120,7 @@ fn view(
             .map(|(matter, label)| (label, signing_words(unit.signing_in(matter))))
             .collect(),
         method: node::words::method_words(unit.method),
-        weight: [pact(federation, unit), weight(federation, id, unit)].concat(),
+        weight: [pact(federation, unit), node::words::weight_lines(federation, id)].concat(),
         backings: backings(federation, id),
         base_hours: unit.base.to_string(),
         run_off: unit.run_off.to_string(),
@@ -144,33 +144,6 @@ fn pact(federation: &Federation, unit: &Unit) -> Vec<String> {
         ),
         false => format!("It is on version {own} of the pact, the newest."),
     }]
-}
-
-/// Whether it has weight in what the whole decides, and what is missing.
-fn weight(federation: &Federation, id: Id<Unit>, unit: &Unit) -> Vec<String> {
-    if let Some(enrolled) = unit.enrolled {
-        let asleep = unit.asleep_since.map(|since| {
-            format!("It sleeps since {since} UTC, after missing two polls; any act of a member wakes it.")
-        });
-        let has = format!("It has weight in what the whole decides, since {} UTC.", enrolled.at);
-        return [has].into_iter().chain(asleep).collect();
-    }
-    let Some(row) = federation.enrolling(id) else { return Vec::new() };
-    let backed = match row.backed_from {
-        Some(from) => format!("from {from} UTC"),
-        None => format!("{} of them back it now", row.backers.len()),
-    };
-    let (found, needed) = (row.receivers.len(), row.receivers_needed);
-    let mut lines = vec![
-        "It has no weight yet in what the whole decides. That comes by itself with:".to_owned(),
-        format!("30 days in the federation: from {} UTC;", row.in_from),
-        format!(
-            "backing for 90 days by two units that have weight and do not back each other: {backed};"
-        ),
-        format!("deliveries accepted by {needed} units that have weight: {found} so far."),
-    ];
-    lines.extend(unit.waits_since.map(|since| format!("It waits for its turn since {since} UTC.")));
-    lines
 }
 
 /// Only what waits for further signatures.

@@ -5,7 +5,6 @@ use federation::rows::{
 use federation::{Days, Federation, Id, PersonId};
 use node::words;
 
-use crate::acts::room_lines;
 use crate::button::Button;
 use crate::here::Here;
 use crate::rooms::lots;
@@ -99,7 +98,7 @@ fn to_cosign(here: &Here, federation: &Federation, act: &Act, person: &str) -> W
     let (lines, link) = match act {
         Act::CountRoom(act) => {
             let room = federation.find_proposal(act.proposal).map(|id| format!("/decisions/{id}"));
-            (room_lines(federation, &called, act), room.unwrap_or_default())
+            (words::room_lines(federation, &called, act), room.unwrap_or_default())
         }
         _ => (Vec::new(), "/unit".to_owned()),
     };

@@ -12,6 +12,7 @@ pub(super) fn conflicts(step: Step<'_>, found: &mut Milestones) {
                 About::Resource(_) => "a conflict over a resource",
                 About::Delivery(_) | About::Contribution(_) => "a rejection disputed",
                 About::Settlement(_) => "a broken settlement disputed",
+                About::Mandate(_) => "an exceeded mandate disputed",
             }),
         }
     }

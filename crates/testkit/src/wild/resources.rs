@@ -186,6 +186,14 @@ impl Wild {
             let unit = row.parties.first().copied()?;
             about.push((unit, Disputed::Settlement { conflict: federation.conflict_ref(id)? }));
         }
+        for (id, row) in federation.mandates() {
+            let others = federation.units().filter(|&(unit, _)| any || unit != row.unit);
+            let others: Vec<Id<Unit>> = others.map(|(unit, _)| unit).collect();
+            let mandate = federation.mandate_ref(id)?;
+            about.extend(
+                self.chance.pick(&others).map(|unit| (unit, Disputed::Mandate { mandate })),
+            );
+        }
         let (unit, about) = self.chance.pick(&about)?;
         let why = if self.chance.percent(5) { "" } else { "it was as agreed" };
         let why = Prose::parse(why).unwrap_or_default();

@@ -43,7 +43,7 @@ pub(super) const OF_THE_WHOLE: Shape = Shape::Named(
     &Shape::OneOf(&[TEXT, ANOTHER_PACT, SPECIFICATION, AGREED_VALUE, ESSENTIALS, ORDER]),
 );
 
-const QUESTION: Shape = Shape::Named(
+pub(crate) const QUESTION: Shape = Shape::Named(
     "Question",
     &Shape::OneOf(&[
         TEXT,

@@ -93,6 +93,11 @@ pub(super) const DISPUTE: Shape = Shape::Object(&[
                 Shape::Object(&[Field::must("conflict", Shape::Ref, "Of which conflict.")]),
                 "A settlement that was broken.",
             ),
+            Field::must(
+                "mandate",
+                Shape::Object(&[Field::must("mandate", Shape::Ref, "Which one.")]),
+                "A mandate of another unit that was exceeded.",
+            ),
         ]),
         "What about.",
     ),

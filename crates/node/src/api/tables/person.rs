@@ -2,7 +2,9 @@ use federation::rows::Person;
 use federation::{Federation, Id};
 use serde_json::{Value, json};
 
-use super::{MAYBE_NUMBER, MAYBE_TIME, MAYBE_WORDS, column, json, number, person_name};
+use super::{
+    MAYBE_NUMBER, MAYBE_TIME, MAYBE_WORDS, NUMBERS, column, json, number, numbers, person_name,
+};
 use crate::api::shape::{Field, Shape};
 use crate::api::table::{Column, Rows, Sees, Sight};
 
@@ -50,6 +52,15 @@ const COLUMNS: &[Column<Person>] = &[
         Shape::List { of: &KEY, least: 0, most: usize::MAX },
         "Their keys, also those out of use.",
         |s, _, person| person.keys.iter().filter_map(|&key| key_row(s, key)).collect(),
+    ),
+    column("helpers", NUMBERS, "Who can help them to a new key.", |_, _, person| {
+        numbers(person.helpers.iter().flat_map(|helpers| helpers.persons.iter().copied()))
+    }),
+    column(
+        "helpers_needed",
+        Shape::OrNull(&Shape::COUNT),
+        "How many of them it takes.",
+        |_, _, person| person.helpers.as_ref().map(|helpers| helpers.needed).into(),
     ),
     column("since", Shape::TIME, "When they came in.", |_, _, person| json(person.since)),
 ];

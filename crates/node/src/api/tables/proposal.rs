@@ -3,10 +3,11 @@ use federation::rows::{Course, Proposal, Says, Voting};
 use serde_json::{Value, json};
 
 use super::contract::{COMMENT, comment};
-use super::{MAYBE_NUMBER, NUMBERS, column, json, number, numbers, person_name, unit_name};
+use super::{LINES, MAYBE_NUMBER, NUMBERS, column, json, number, numbers, person_name, unit_name};
+use crate::api::act_shapes::QUESTION;
 use crate::api::shape::{Field, Shape};
 use crate::api::table::{Column, Rows, Sight};
-use crate::words::question_words;
+use crate::words::{question_lines, question_words};
 
 /// All proposals, with everything that their counts can be made from again.
 pub(crate) const PROPOSALS: Rows<Proposal> = Rows {
@@ -86,6 +87,12 @@ const COLUMNS: &[Column<Proposal>] = &[
         "What can be chosen, with the two that always stand.",
         |_, _, row| json(row.option_words()),
     ),
+    column("asks", LINES, "What it comes to, where its name does not say all.", |s, _, row| {
+        json(question_lines(s.state, &row.question))
+    }),
+    column("question", QUESTION, "The same as statements write it.", |_, _, row| {
+        json(&row.question)
+    }),
     column("text", Shape::WORDS, "What is proposed, and why.", |_, _, row| json(&row.text)),
     column("again", MAYBE_NUMBER, "What it puts forward again.", |_, _, row| {
         row.again.map(federation::Id::number).into()

@@ -3,7 +3,7 @@ use federation::act::Matter;
 use federation::rows::{Standing, Unit};
 use serde_json::{Map, Value};
 
-use super::{MAYBE_TIME, MAYBE_WORDS, NUMBERS, column, json, number, numbers, seconds};
+use super::{LINES, MAYBE_TIME, MAYBE_WORDS, NUMBERS, column, json, number, numbers, seconds};
 use crate::api::shape::{Field, Shape};
 use crate::api::table::{Column, Rows};
 
@@ -98,6 +98,12 @@ const COLUMNS: &[Column<Unit>] = &[
         seconds(unit.backing_received)
     }),
     column("signing", SIGNING, "Who may sign what.", |_, _, unit| signing(unit)),
+    column("method", Shape::WORDS, "How it decides, in words.", |_, _, unit| {
+        crate::words::method_words(unit.method).into()
+    }),
+    column("weight", LINES, "Whether it has weight in what the whole decides.", |s, id, _| {
+        json(crate::words::weight_lines(s.state, id))
+    }),
     column("since", Shape::TIME, "When it came into the record.", |_, _, unit| json(unit.since)),
 ];
 

@@ -1,10 +1,12 @@
+use federation::rows::Person;
+use federation::{Act, Id};
 use serde_json::json;
 
 use super::{json, numbers, unit_name};
 use crate::Failed;
 use crate::api::act_shapes::ACT;
 use crate::api::shape::{Field, Shape};
-use crate::api::table::{OF_UNIT, Page, Sight, Table, View, Wanted};
+use crate::api::table::{OF_UNIT, Page, Sees, Sight, Table, View, Wanted};
 
 /// What one member of a unit has signed and another one has not yet.
 pub(super) struct Waiting;
@@ -29,6 +31,7 @@ impl Table for Waiting {
             Field::must("unit_name", Shape::WORDS, "What it is called."),
             Field::must("act", ACT, "What is to be signed."),
             Field::must("says", Shape::WORDS, "The same in words."),
+            Field::must("lines", super::LINES, "What it comes to, where that is more."),
             Field::must("signed", super::NUMBERS, "Who has signed, by the numbers of persons."),
         ]
     }
@@ -40,6 +43,16 @@ impl Table for Waiting {
     fn page(&self, view: &View, wanted: &Wanted) -> Result<Page, Failed> {
         view.look(|sight| rows(sight, wanted))
     }
+}
+
+/// What was counted in a room, so that whoever signs it too can read it first.
+fn lines(sight: &Sight<'_>, act: &Act) -> Vec<String> {
+    let Act::CountRoom(act) = act else { return Vec::new() };
+    let called = |person: Id<Person>| match sight.sees {
+        Sees::Persons => sight.hosted.called(sight.state, person),
+        Sees::Record => format!("person {person}"),
+    };
+    crate::words::room_lines(sight.state, &called, act)
 }
 
 fn rows(sight: &Sight<'_>, wanted: &Wanted) -> Page {
@@ -57,6 +70,7 @@ fn rows(sight: &Sight<'_>, wanted: &Wanted) -> Page {
             "unit_name": unit_name(sight, unit),
             "act": json(act),
             "says": crate::words::act_sentence(sight.state, act),
+            "lines": lines(sight, act),
             "signed": numbers(signed.iter().copied()),
         })
     });

@@ -32,6 +32,14 @@ test('a device signs with a key of its own, which is known again when it signs i
   await page.waitForURL(/\/offers\?entry=/);
   assert.match(await says(), /needs 3 [^]*Signed by your device/);
 
+  await person.open('/decisions');
+  await page.locator('main section.card').first().getByRole('link').click();
+  await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'See your ballot before you cast it' }).click();
+  await page.getByRole('button', { name: 'Cast this ballot' }).click();
+  await page.waitForURL(/\/decisions\/\d+\?entry=/);
+  assert.match(await page.locator('main').innerText(), /Your vote is counted, signed by your device\./);
+
   await person.open('/do/back');
   await page.getByLabel('How many hours of room?').fill('much');
   await page.getByRole('button', { name: 'Lend the room' }).click();

@@ -44,7 +44,7 @@ pub fn question_words(federation: &Federation, question: &Question) -> String {
         found.map_or_else(|_| "a version".to_owned(), |id| federation.version_label(id))
     };
     match question {
-        Question::Text {} => "a text for all to recommend".to_owned(),
+        Question::Text {} => "a recommendation to all".to_owned(),
         Question::Pact(_) => "another pact".to_owned(),
         Question::Specification { version: named } => {
             format!("that all stand behind {}", version(*named))
@@ -55,7 +55,8 @@ pub fn question_words(federation: &Federation, question: &Question) -> String {
         Question::Essentials(_) => "what is essential".to_owned(),
         Question::Order(_) => "which plans rounds prefer".to_owned(),
         Question::List(rows) => {
-            format!("a list of {} units: members, bases, enrolment", rows.len())
+            let units = if rows.len() == 1 { "unit" } else { "units" };
+            format!("a list for {} {units}: members, base and weight", rows.len())
         }
         Question::Expel { unit, .. } => {
             let named = federation.find_unit(*unit);

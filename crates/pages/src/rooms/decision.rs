@@ -170,7 +170,7 @@ fn view(
             .and_then(|id| Some((id.number(), federation.circle(id).ok()?.name.to_string()))),
         text: row.text.as_str().split("\n\n").map(str::to_owned).collect(),
         changes: changes(federation, id, row),
-        asked: question_lines(federation, &row.question),
+        asked: asked(here, federation, row),
         can_do: can_do(federation, row),
         again: row.again.map(Id::number),
         rule: rule_words(row),
@@ -380,6 +380,23 @@ fn to_count(here: &Here, federation: &Federation, id: Id<Proposal>) -> Vec<Waiti
     let link = format!("{}/decisions/{id}", here.base);
     let all = waiting(here, federation).into_iter();
     all.filter(|item| item.cosign.is_some() && item.link == link).collect()
+}
+
+/// What a question comes to, and who is to go.
+fn asked(here: &Here, federation: &Federation, row: &Proposal) -> Vec<String> {
+    let who = |id| match federation.person_by_id(id) {
+        Some(person) => here.called(federation, person),
+        None => "somebody".to_owned(),
+    };
+    let goes = match &row.question {
+        Question::Mandate { delegate, .. } => Some(who(*delegate)),
+        Question::Delegates(election) => {
+            let names: Vec<_> = election.candidates.iter().map(|&id| who(id)).collect();
+            Some(format!("{} of: {}", election.seats, names.join(", ")))
+        }
+        _ => None,
+    };
+    goes.into_iter().chain(question_lines(federation, &row.question)).collect()
 }
 
 /// What another pact would change.

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::Form;
 use axum::response::{IntoResponse, Redirect, Response};
-use federation::rows::Person;
+use federation::rows::{Helpers, Person};
 use federation::{BodyId, Federation, Id};
 use node::Failed;
 use record::{FoundBody, Signed};
@@ -26,6 +26,7 @@ struct MyPage {
     sign_in: String,
     tends: bool,
     keys: Vec<KeyRow>,
+    helpers: Vec<String>,
     bodies: Vec<BodyRow>,
     buttons: Vec<Button>,
     another_kind: bool,
@@ -73,6 +74,7 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
             tends,
             another_kind: in_use().any(|row| Some(row.held) != first),
             keys: rows,
+            helpers: helpers(&here, federation, person)?,
             bodies,
             buttons: vec![
                 Button::ask("introduce", "Say who I am").main(),
@@ -86,6 +88,23 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
         })
     })??;
     Ok(html(&page))
+}
+
+/// Who helps the reader to a new key, now and from when others do.
+fn helpers(
+    here: &Here,
+    federation: &Federation,
+    person: Id<Person>,
+) -> Result<Vec<String>, Failed> {
+    let row = federation.person(person)?;
+    let told = |helpers: &Helpers| {
+        let names: Vec<_> = helpers.persons.iter().map(|&id| here.called(federation, id)).collect();
+        format!("{}; it takes {} of them", names.join(", "), helpers.needed)
+    };
+    let now = row.helpers.as_ref().map(|row| format!("{}.", told(row)));
+    let next = row.next_helpers.as_ref();
+    let next = next.map(|(from, row)| format!("From {from} UTC: {}.", told(row)));
+    Ok(now.into_iter().chain(next).collect())
 }
 
 fn key_rows(

@@ -55,7 +55,8 @@ fn mark_words(federation: &Federation, mark: &EssentialMark) -> String {
     }
 }
 
-/// A failure that an expulsion cites: `contract 7, overdue: Mill gives Bakery 20 kg of flour/2`.
+/// A failure that an expulsion cites: `contract 7, overdue when this was proposed: Mill gives Bakery
+/// 20 kg of flour/2`.
 pub fn failure_words(federation: &Federation, failure: Failure) -> String {
     match failure {
         Failure::Rejected { delivery } => {
@@ -73,7 +74,9 @@ pub fn failure_words(federation: &Federation, failure: Failure) -> String {
             let found = federation.find_contract(contract);
             match found.and_then(|id| Ok((id, federation.contract(id)?))) {
                 Ok((id, row)) => {
-                    format!("contract {id}, overdue: {}", contract_sentence(federation, row))
+                    let now = if row.left().is_zero() { ", delivered since" } else { "" };
+                    let says = contract_sentence(federation, row);
+                    format!("contract {id}, overdue when this was proposed{now}: {says}")
                 }
                 Err(_) => "an overdue contract".to_owned(),
             }

@@ -388,15 +388,18 @@ fn asked(here: &Here, federation: &Federation, row: &Proposal) -> Vec<String> {
         Some(person) => here.called(federation, person),
         None => "somebody".to_owned(),
     };
-    let goes = match &row.question {
-        Question::Mandate { delegate, .. } => Some(who(*delegate)),
-        Question::Delegates(election) => {
-            let names: Vec<_> = election.candidates.iter().map(|&id| who(id)).collect();
-            Some(format!("{} of: {}", election.seats, names.join(", ")))
+    let mut lines = question_lines(federation, &row.question);
+    match (&row.question, lines.first_mut()) {
+        (Question::Mandate { delegate, .. }, Some(brings)) => {
+            *brings = format!("{} {brings}", who(*delegate));
         }
-        _ => None,
-    };
-    goes.into_iter().chain(question_lines(federation, &row.question)).collect()
+        (Question::Delegates(election), Some(brings)) => {
+            let names: Vec<_> = election.candidates.iter().map(|&id| who(id)).collect();
+            *brings = format!("{} of {}, who {brings}", election.seats, names.join(", "));
+        }
+        _ => {}
+    }
+    lines
 }
 
 /// What another pact would change.

@@ -1,7 +1,7 @@
 // Government from below, on phones and without JavaScript, in a federation of three units that is
 // founded here: a change of the pact from a proposal to a decision in force, which one unit does not
-// follow; a delegate sent and recalled; a conflict over a resource settled by calendar. At the end
-// two programs check the record: Artel, and the recount that shares no line with it.
+// follow; a delegate sent and recalled; a conflict over a resource settled by calendar; votes in a room
+// and on paper. At the end two programs check the record: Artel, and the recount that shares no line with it.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -256,6 +256,52 @@ test('two units that claim the same press talk, and share it by calendar', async
   await mara.sees(/Mill and Orchard over Press by the weir: settled/, '/resources/0');
 });
 
+/** The number of the proposal that a page is about. */
+const numberOf = ({ page }) => page.url().match(/decisions\/(\d+)/)[1];
+
+test('votes are cast in a room, and one on paper', async () => {
+  const { Mara: mara, Tomas: tomas, Lena: lena, Karl: karl, Edda: edda } = people;
+  await mara.read('/decisions');
+  await mara.unfold('Propose something');
+  await mara.press('Anything our unit decides');
+  await mara.fill({
+    'What can be chosen?': 'the north wall\nthe oven room',
+    'What do you propose, and why?': 'We have plaster for one wall. Which is first?',
+  }, 'Propose it');
+  const walls = numberOf(mara);
+  await mara.press('Enter votes cast in a room');
+  for (const name of ['Tomas', 'Lena']) await mara.page.getByLabel(`${name} was there`).check();
+  await mara.fill({ 'How many said: the north wall': '1', 'How many said: the oven room': '2' }, 'Look at it once more');
+  await mara.sees(/Is this right\?[^]*3 were there: [^]*1 said: the north wall\s+2 said: the oven room\s+together 3 of the 3/);
+  await mara.press('Sign this count');
+  await mara.sees(/It waits for 2 more to sign the same/);
+  await tomas.answer('what 3 people in a room said', 'Sign it too');
+  assert.equal((await (await karl.waiting('what 3 people in a room said')).count()), 0, 'who is of another unit signs nothing');
+  await lena.answer('what 3 people in a room said', 'Sign it too');
+  await lena.sees(/You are counted among the 3 in the room/, `/decisions/${walls}`);
+  assert.equal(await says(lena, 'Bakery', 'Says'), 'the oven room, as it stands');
+  assert.equal(await says(lena, 'Bakery', 'Ballots'), '0 and 3 in a room, of 3');
+
+  await karl.open('/do/admit-member');
+  await karl.fill({ 'Who is it?': 'Resi', 'How?': 'Without a device' }, 'Go on');
+  await edda.read('/decisions');
+  await edda.unfold('Propose something');
+  await edda.press('Anything our unit decides');
+  await edda.fill({ 'What do you propose, and why?': 'We close on Mondays.' }, 'Propose it');
+  const mondays = numberOf(edda);
+  await edda.fill({ 'What do you say?': 'leave as it is', 'Whose ballot is it?': 'Resi' }, 'See your ballot before you cast it');
+  await edda.sees(/Is this the ballot of Resi\?[^]*Resi says:\s+leave as it is[^]*another member has signed the same/);
+  await edda.press('Cast this ballot');
+  await edda.sees(/It waits for 1 more to sign the same/);
+  await karl.sees(/For Resi: waits for another signature: votes on proposal \d+[^]*leave as it is/, '');
+  await karl.answer('For Resi', 'Sign it too');
+  await karl.read(`/decisions/${mondays}`);
+  assert.equal(await says(karl, 'Mill', 'Ballots'), '1, of 3');
+  assert.equal(await says(karl, 'Mill', 'Says'), 'no, as it stands');
+  await until(9, karl, `/decisions/${mondays}`, /It did not pass\./);
+  await mara.sees(/passed on [^]*It passed\.[^]*How it came out[^]*the oven room/, `/decisions/${walls}`);
+});
+
 test('two programs find the record as it was lived', async () => {
   const { Mara: mara } = people;
   const address = (await mara.read('/record')).match(/artel record verify (\S+)/)[1];
@@ -268,5 +314,5 @@ test('two programs find the record as it was lived', async () => {
   const { stdout: copy } = await run(ARTEL, ['record', 'verify', file]);
   assert.match(copy, /every signature, hash, act and invariant/);
   const { stdout: recounted } = await run('python3', [RECOUNT, file]);
-  assert.match(recounted, /1 records recounted: \d+ signatures, 0 deliveries accepted, 2 polls closed, 2 passed/);
+  assert.match(recounted, /1 records recounted: \d+ signatures, 0 deliveries accepted, 4 polls closed, 3 passed/);
 });

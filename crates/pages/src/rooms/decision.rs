@@ -8,7 +8,7 @@ use node::words::{method_words, option_names, question_lines, question_words, un
 
 use crate::acts::{ballot_fields, is_whole, summary, vote_words, what_it_can_do};
 use crate::button::Button;
-use crate::field::{Field, Input};
+use crate::field::{Choice, Field, Input};
 use crate::frame::Frame;
 use crate::given::Given;
 use crate::here::Here;
@@ -93,6 +93,8 @@ struct VotePage {
     number: u32,
     about: String,
     rule: String,
+    /// Whose ballot it is, if not the reader's.
+    whose: Option<String>,
     says: Vec<String>,
     reason: String,
     given: Vec<(String, String)>,
@@ -133,6 +135,7 @@ pub(crate) async fn check(
             number: id.number(),
             about: question_words(federation, &row.question),
             rule: my_rule(&here, federation, id, row),
+            whose: given.number("act_for").map(|person| called(Id::new(person))),
             says,
             reason: given.text("reason"),
             given: pairs,
@@ -182,7 +185,13 @@ fn view(
         passed: row.counted().map(|_| row.has_passed()),
         needs: needs(row),
         waits: row.course == Course::Notice,
-        ballot: if may_vote { ballot_fields(&scene, id, row) } else { Vec::new() },
+        ballot: match may_vote {
+            true => ballot_fields(&scene, id, row)
+                .into_iter()
+                .chain(on_paper(here, federation, id))
+                .collect(),
+            false => Vec::new(),
+        },
         my_rule: my_rule(here, federation, id, row),
         mine,
         units: electorate.map(|(&unit, voting)| unit_row(federation, row, unit, voting)).collect(),
@@ -205,6 +214,23 @@ fn own_voting<'a>(
     row: &'a Proposal,
 ) -> Option<&'a Voting> {
     row.electorate.get(&federation.votes_in(id, here.me?.person?)?)
+}
+
+/// Members of the reader's unit who vote and have no device.
+fn on_paper(here: &Here, federation: &Federation, id: Id<Proposal>) -> Option<Field> {
+    let (me, unit) = (here.me?.person, here.my_unit()?);
+    let members = federation.unit(unit).ok()?.members.iter().copied();
+    let without = members.filter(|&person| {
+        Some(person) != me
+            && !federation.has_key(person)
+            && federation.votes_in(id, person) == Some(unit)
+    });
+    let mut choices = vec![Choice::new("", "my own")];
+    choices.extend(without.map(|person| Choice::new(person, here.called(federation, person))));
+    (choices.len() > 1).then(|| {
+        Field::choice("act_for", "Whose ballot is it?", choices)
+            .hint("For somebody without a device, two members enter the same from paper.")
+    })
 }
 
 fn my_rule(here: &Here, federation: &Federation, id: Id<Proposal>, row: &Proposal) -> String {

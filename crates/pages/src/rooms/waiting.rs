@@ -1,10 +1,11 @@
-use federation::act::Act;
+use federation::act::{Act, BallotAct};
 use federation::rows::{
-    Answered, Contract, Course, Delivery, Phase, Progress, Standing, Status, Unit,
+    Answered, Contract, Course, Delivery, Person, Phase, Progress, Standing, Status, Unit,
 };
 use federation::{Days, Federation, Id, PersonId};
 use node::words;
 
+use crate::acts::vote_words;
 use crate::button::Button;
 use crate::here::Here;
 use crate::rooms::lots;
@@ -100,9 +101,25 @@ fn to_cosign(here: &Here, federation: &Federation, act: &Act, person: &str) -> W
             let room = federation.find_proposal(act.proposal).map(|id| format!("/decisions/{id}"));
             (words::room_lines(federation, &called, act), room.unwrap_or_default())
         }
+        Act::Ballot(act) => ballot_lines(federation, &called, act).unwrap_or_default(),
         _ => (Vec::new(), "/unit".to_owned()),
     };
     Waiting { lines, cosign, ..Waiting::new(says, format!("{}{link}", here.base), Vec::new()) }
+}
+
+/// What a ballot says that another member has entered from paper.
+fn ballot_lines(
+    federation: &Federation,
+    called: &dyn Fn(Id<Person>) -> String,
+    act: &BallotAct,
+) -> Option<(Vec<String>, String)> {
+    let id = federation.find_proposal(act.proposal).ok()?;
+    let row = federation.proposal(id).ok()?;
+    let mut lines = vote_words(&words::option_names(federation, called, row), &act.vote);
+    if !act.reason.as_str().is_empty() {
+        lines.push(format!("because: {}", act.reason));
+    }
+    Some((lines, format!("/decisions/{id}")))
 }
 
 fn about_contract(

@@ -11,7 +11,7 @@
 //!    change.
 //! 4. **Stages.** `face`, the plans that are the best so far, as bounds that each stage narrows;
 //!    `floor`, `first` and `stages`, which go through all of them; `living`, which goes through most
-//!    of them at once from an earlier plan.
+//!    of them at once from the plan in hand.
 //! 5. **Certificate.** [`Plan`], what comes out: a flow, and for each stage the node potentials that
 //!    prove it; [`check()`], which believes nothing of that and shares no code with the solver.
 //! 6. **Deliveries and explanation.** [`matches()`], the flow as deliveries in whole steps;
@@ -76,7 +76,7 @@ pub use answers::{
 pub use area::{AREA_NAMES_MAX, Area, AreaRefused};
 pub use check::{Checked, Fault, Flaw, Passed, Place, Portion, Sharing, check, portions, sharing};
 pub use cleared::cleared;
-pub use living::Solved;
+pub use living::{Again, Living};
 pub use loops::{Delivery, Loop, loops};
 pub use maps::{ThingIndex, UnitIndex, VersionIndex};
 pub use matches::{Match, matches};

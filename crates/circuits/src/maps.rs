@@ -199,7 +199,17 @@ impl<K: Key, V: Clone> Rows<K, V> {
         Self { values: Vec::with_capacity(len * width), width, key: PhantomData }
     }
 
-    /// Adds a row, of as many values as every row has.
+    /// How many rows there are; none where they have no values.
+    pub(crate) fn len(&self) -> usize {
+        self.values.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// How many values a row has.
+    pub(crate) const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Adds a row, or several, of as many values as every row has.
     pub(crate) fn extend(&mut self, row: impl Iterator<Item = V>) {
         self.values.extend(row);
     }

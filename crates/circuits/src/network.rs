@@ -5,6 +5,7 @@ use crate::round::{Reach, Round, Share};
 use crate::stage::Class;
 
 /// A round as a circulation problem, with its nodes and arcs in the order that [`Round`] fixes.
+#[derive(Clone)]
 pub(crate) struct Network<'a> {
     pub(crate) round: &'a Round,
     pub(crate) node_count: usize,

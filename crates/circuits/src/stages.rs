@@ -4,13 +4,11 @@
 //! best in it. What is left is a circulation again: changes of flow along the arcs that are still
 //! free.
 
-use std::collections::VecDeque;
 use std::fmt;
 
 use crate::face::{Face, Gains};
 use crate::first;
 use crate::floor::Levels;
-use crate::living::{Guess, Repaired, Solved};
 use crate::maps::{Arc, ArcMap, Map};
 use crate::network::Network;
 use crate::parts::Parts;
@@ -57,12 +55,6 @@ pub struct Solving<'a> {
     levels: Option<Levels>,
     /// How many stages draw weights before arcs are decided one by one.
     draws: u8,
-    /// What an earlier plan tells, until it has been made use of.
-    guess: Option<Guess<'a>>,
-    /// Stages that were gone through at once, and not told of yet.
-    untold: VecDeque<Stage>,
-    /// How many those were.
-    caught_up: usize,
 }
 
 impl<'a> Solving<'a> {
@@ -73,45 +65,13 @@ impl<'a> Solving<'a> {
 
     pub(crate) fn with_draws(round: &'a Round, draws: u8) -> Self {
         let face = Face::new(Network::new(round));
-        Self {
-            face,
-            stages: Vec::new(),
-            next: 0,
-            levels: None,
-            draws,
-            guess: None,
-            untold: VecDeque::new(),
-            caught_up: 0,
-        }
-    }
-
-    /// Begins with what is left of the plan of an earlier round. That round is to resemble this one;
-    /// the plan is the same as without, and the sooner found the more they have in common.
-    ///
-    /// Floors are sought from the beginning; all stages after them are gone through at once. If
-    /// that takes longer than solving them one by one would, they are solved one by one.
-    pub fn again(round: &'a Round, earlier: &'a Solved<'a>) -> Self {
-        let mut solving = Self::new(round);
-        solving.guess = Some(Guess::of(&solving.face.network, earlier));
-        solving
+        Self { face, stages: Vec::new(), next: 0, levels: None, draws }
     }
 
     /// Goes through one more stage and says which; none if none is left, because the plan is the
     /// only best one.
     pub fn next_stage(&mut self) -> Result<Option<StageName>, Unsolved> {
-        if !self.is_at_floor() {
-            self.catch_up();
-        }
-        let round = self.face.network.round;
-        if let Some(stage) = self.untold.pop_front() {
-            return Ok(Some(stage.name(round)));
-        }
         let Some(stage) = self.upcoming() else { return Ok(None) };
-        if self.guess.is_some() && !matches!(stage, Stage::Floor(_)) {
-            // The last floor is done. This stage is gone through together with those after it.
-            self.next -= 1;
-            return self.next_stage();
-        }
         let proof = match &mut self.levels {
             Some(levels) => levels.find(&mut self.face),
             None => self.go_through(stage),
@@ -120,40 +80,30 @@ impl<'a> Solving<'a> {
         Ok(Some(stage.name(self.face.network.round)))
     }
 
-    fn is_at_floor(&self) -> bool {
-        matches!(self.face.network.round.agenda.get(self.next), Some(Stage::Floor(_)))
-    }
-
-    /// Goes through all stages after the floors at once, if a guess leads there.
-    fn catch_up(&mut self) {
-        let Some(guess) = self.guess.take() else { return };
-        let agenda = self.face.network.round.agenda.iter().skip(self.next).copied();
-        let agenda: Vec<_> = agenda.chain((0..guess.draws()).map(Stage::Draw)).collect();
-        let settled = agenda.len() - usize::from(guess.draws());
-        let Some(found) = Repaired::of(&self.face, &agenda, &guess) else { return };
-        self.face.flows.clone_from(&found.flows);
-        // As many draws as are needed, and no more.
-        let free = self.face.free.clone();
-        let mut passed = agenda.len();
-        while passed > settled {
-            found.narrow(&mut self.face, passed - 1);
-            let is_point = self.face.parts().is_point();
-            self.face.free = free.clone();
-            if !is_point {
-                break;
+    /// Goes through all floors, which come first.
+    pub(crate) fn pass_floors(&mut self) -> Result<(), Unsolved> {
+        let agenda = &self.face.network.round.agenda;
+        while let Some(Stage::Floor(_)) = agenda.get(self.next) {
+            if let Some(Stage::Floor(_)) = self.upcoming()
+                && let Some(levels) = &mut self.levels
+            {
+                let proof = levels.find(&mut self.face);
+                self.stages.push(proof.ok_or(Unsolved::PotentialTooLarge)?);
+            } else {
+                // The last floor is done, and the stage after it is still to come.
+                self.next -= 1;
             }
-            passed -= 1;
         }
-        found.narrow(&mut self.face, passed);
-        self.next += passed;
-        self.caught_up = passed;
-        self.stages.extend(found.proofs.into_iter().take(passed));
-        self.untold.extend(agenda.into_iter().take(passed));
+        Ok(())
     }
 
-    /// How many stages were gone through at once, along the plan of an earlier round.
-    pub const fn caught_up(&self) -> usize {
-        self.caught_up
+    /// Takes a plan that is the best in several stages at once, with their proofs, and hands out the
+    /// face to be narrowed accordingly.
+    pub(crate) fn pass(&mut self, flows: ArcMap<i64>, proofs: Vec<Proof>) -> &mut Face<'a> {
+        self.next += proofs.len();
+        self.stages.extend(proofs);
+        self.face.flows = flows;
+        &mut self.face
     }
 
     /// The plan in hand, with the proof of the stages so far.

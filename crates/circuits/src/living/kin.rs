@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use crate::maps::{Arc, ArcMap, Key, Node, NodeMap};
 use crate::network::{Kind, Network};
-use crate::round::{Merged, Round, Span};
+use crate::round::{Merged, Round, Share, Span};
 use crate::stage::Class;
 
 /// The nodes and arcs of an earlier round that are still in a later one.
 ///
+/// What holds: an arc draws the same and is worth the same in both, if its ends are the same nodes.
 /// Nothing depends on this being complete: what is not found counts as new.
 pub(super) struct Kin {
     /// For each node of the later round its node in the earlier one.
@@ -66,6 +67,12 @@ impl Joint {
         })
     }
 
+    /// The places of the entries that are in both lists, in the later and in the earlier.
+    fn both(&self) -> impl Iterator<Item = (usize, usize)> {
+        let twins = self.twins.iter().enumerate();
+        twins.filter_map(|(here, there)| Some((here, Node((*there)?).position())))
+    }
+
     /// The rank, in both together, of what stands at a place of one.
     fn rank(&self, which: Which, place: u32) -> u32 {
         let ranks = match which {
@@ -109,19 +116,24 @@ impl Names {
             let place = area(which, lot.area);
             (version(which, lot.version), place, lot.week, without.collect::<Vec<_>>())
         });
-        let span = |which, span: &Span| {
-            let lots = span.lots.iter().map(|&lot| lots.rank(which, lot));
-            (lots.collect::<Vec<_>>(), area(which, span.place))
-        };
         let wish = |which, wish: &Merged| {
             let by = (version(which, wish.version), unit(which, wish.unit));
             (by, area(which, wish.area), wish.weeks)
         };
+        let gives = Joint::by(&now.gives, &then.gives, wish);
+        let gets = Joint::by(&now.gets, &then.gets, wish);
+        // What the arcs of a span draw hangs on its first wish.
+        let span = |of: &Joint, which, span: &Span| {
+            let lots = span.lots.iter().map(|&lot| lots.rank(which, lot));
+            (lots.collect::<Vec<_>>(), area(which, span.place), of.rank(which, span.first))
+        };
         Self {
-            give_spans: Joint::by(&now.give_spans, &then.give_spans, span),
-            get_spans: Joint::by(&now.get_spans, &then.get_spans, span),
-            gives: Joint::by(&now.gives, &then.gives, wish),
-            gets: Joint::by(&now.gets, &then.gets, wish),
+            give_spans: Joint::by(&now.give_spans, &then.give_spans, |which, one| {
+                span(&gives, which, one)
+            }),
+            get_spans: Joint::by(&now.get_spans, &then.get_spans, |which, one| {
+                span(&gets, which, one)
+            }),
             debts: Joint::by(&now.debts, &then.debts, |which, debt| {
                 (unit(which, debt.giver), unit(which, debt.receiver))
             }),
@@ -131,9 +143,42 @@ impl Names {
             intakes: Joint::by(&now.intakes, &then.intakes, |which, intake| {
                 (unit(which, intake.unit), intake.class)
             }),
+            gives,
+            gets,
             units,
             lots,
         }
+    }
+
+    /// Whether everything that is in both rounds is worth the same in both, in every stage.
+    fn is_worth_the_same(&self, now: &Round, then: &Round) -> bool {
+        let home = |round: &Round, place: usize| {
+            let area = round.homes.get(place).copied().flatten();
+            area.and_then(|area| round.areas.get(Node(area).position())).cloned()
+        };
+        let unit = |(here, there): (usize, usize)| {
+            let both = now.units.get(here).zip(then.units.get(there));
+            both.is_some_and(|(one, other)| {
+                (one.item.members, one.item.short) == (other.item.members, other.item.short)
+            }) && home(now, here) == home(then, there)
+        };
+        let share = |round: &Round, place: usize| round.shares.get(place).copied();
+        let floor = |share| matches!(share, Some(Share::Floor(_)));
+        let before = |list: &[Merged], place: usize| list.get(place).map_or(0, |wish| wish.before);
+        let get = |(here, there): (usize, usize)| {
+            let (had, has) = (before(&then.gets, there), before(&now.gets, here));
+            let (was, is) = (share(then, there), share(now, here));
+            // What is essential of it counts first.
+            had == has && (had == 0 || was == is || (floor(was) && floor(is)))
+        };
+        let debt = |round: &Round, place: usize| round.debts.get(place).map(|debt| debt.before);
+        self.units.both().all(unit)
+            && self
+                .gives
+                .both()
+                .all(|(here, there)| before(&now.gives, here) == before(&then.gives, there))
+            && self.gets.both().all(get)
+            && self.debts.both().all(|(here, there)| debt(now, here) == debt(then, there))
     }
 
     /// What names an arc, in the order of arcs.
@@ -170,11 +215,20 @@ impl Names {
 }
 
 impl Kin {
-    pub(super) fn of(now: &Network<'_>, then: &Network<'_>) -> Self {
-        let names = Names::of(now.round, then.round);
-        let (here, there) = (now.kinds.values(), then.kinds.values());
+    /// What is in both rounds, of which the earlier had arcs of these kinds; none if something in
+    /// both is not worth the same in every stage.
+    pub(super) fn of(now: &Network<'_>, then: &Round, kinds_then: &ArcMap<Kind>) -> Option<Self> {
+        let rules = |round: &Round| (round.seed, round.terms.evenness, round.terms.week);
+        if rules(now.round) != rules(then) || now.round.terms.order != then.terms.order {
+            return None;
+        }
+        let names = Names::of(now.round, then);
+        if !names.is_worth_the_same(now.round, then) {
+            return None;
+        }
+        let (here, there) = (now.kinds.values(), kinds_then.values());
         let arcs = Joint::by(here, there, |which, &kind| names.arc(which, kind));
         let arcs = arcs.twins.into_iter().map(|twin| twin.map(Arc));
-        Self { nodes: names.nodes(), arcs: arcs.collect::<Vec<_>>().into() }
+        Some(Self { nodes: names.nodes(), arcs: arcs.collect::<Vec<_>>().into() })
     }
 }

@@ -1,7 +1,9 @@
 //! Arcs cut into pieces that are worth the same from end to end in every stage.
 
+use std::ops::Range;
+
 use crate::gain::Gain;
-use crate::maps::{Arc, ArcMap, Map, Node, Piece, Rows};
+use crate::maps::{Arc, Key, Map, Node, Piece, Rows};
 use crate::network::{Bounded, Network};
 use crate::stage::Stage;
 
@@ -10,18 +12,17 @@ use crate::stage::Stage;
 /// What holds: a piece of an arc is worth more than the next of the same arc, in the first stage in
 /// which they differ. So wherever flow is the best, a piece carries something only if the one below is
 /// full.
-pub(super) struct Pieces<'a> {
-    network: &'a Network<'a>,
-    pub(super) stages: &'a [Stage],
+pub(super) struct Pieces {
+    /// The nodes that a piece leads from and to.
+    pub(super) ends: Map<Piece, (Node, Node)>,
     pub(super) parts: Map<Piece, Part>,
-    /// What a second on each piece costs in each stage; looked up when it is asked for.
-    costs: Rows<Piece, i32>,
+    /// What a second on each piece costs in each stage.
+    pub(super) costs: Rows<Piece, i32>,
 }
 
 /// A part of an arc: from one flow on it to another.
 #[derive(Clone, Copy)]
 pub(super) struct Part {
-    pub(super) arc: Arc,
     pub(super) from: i64,
     pub(super) until: i64,
 }
@@ -33,81 +34,77 @@ impl Part {
     }
 }
 
-/// A cost that was not looked up yet.
-const UNKNOWN: i32 = i32::MAX;
+/// An arc, cut at the marks of the stages.
+pub(super) struct Cut<'a> {
+    stages: &'a [Stage],
+    draws: bool,
+    pub(super) parts: Vec<Part>,
+    /// The costs of the parts, one row after the other.
+    pub(super) costs: Vec<i32>,
+    marks: Vec<i64>,
+}
 
-impl<'a> Pieces<'a> {
-    /// Cuts arcs at the marks of the stages.
-    pub(super) fn of(network: &'a Network<'a>, stages: &'a [Stage], arcs: &[Arc]) -> Self {
-        let mut pieces = Self {
-            network,
-            stages,
-            parts: Map::with_capacity(arcs.len()),
-            costs: Rows::with_capacity(arcs.len(), stages.len()),
-        };
-        let mut cuts = Vec::new();
-        for &arc in arcs {
-            let Bounded { lower, upper, .. } = network.arcs[arc];
-            let inside = |mark: &i64| (lower + 1..upper).contains(mark);
-            cuts.clear();
-            cuts.extend(marked(network, arc, stages).map(|gain| gain.mark).filter(inside));
-            cuts.sort_unstable();
-            cuts.dedup();
-            cuts.push(upper);
-            let mut from = lower;
-            for &until in &cuts {
-                pieces.parts.push(Part { arc, from, until });
-                pieces.costs.extend(stages.iter().map(|_| UNKNOWN));
-                from = until;
-            }
+impl<'a> Cut<'a> {
+    pub(super) fn new(stages: &'a [Stage]) -> Self {
+        let draws = stages.iter().any(|stage| matches!(stage, Stage::Draw(_)));
+        Self { stages, draws, parts: Vec::new(), costs: Vec::new(), marks: Vec::new() }
+    }
+
+    /// Cuts another arc; into nothing, if its bounds leave it one flow.
+    pub(super) fn take(&mut self, network: &Network<'_>, arc: Arc) {
+        let Bounded { lower, upper, .. } = network.arcs[arc];
+        self.parts.clear();
+        self.costs.clear();
+        self.marks.clear();
+        if lower == upper {
+            return;
         }
-        pieces
-    }
-
-    /// The nodes that a piece leads from and to.
-    #[inline]
-    pub(super) fn ends(&self, piece: Piece) -> (Node, Node) {
-        let bounds = &self.network.arcs[self.parts[piece].arc];
-        (bounds.from, bounds.to)
-    }
-
-    /// Hands the flows of arcs out to their pieces, the lowest first.
-    pub(super) fn hand_out(&self, flows: &ArcMap<i64>) -> Map<Piece, i64> {
-        let flow = |part: &Part| flows[part.arc].clamp(part.from, part.until) - part.from;
-        self.parts.values().iter().map(flow).collect::<Vec<_>>().into()
-    }
-
-    /// What a second on a piece costs in a stage, by its place among them.
-    #[inline]
-    pub(super) fn cost(&mut self, piece: Piece, stage: usize) -> i64 {
-        match self.costs[piece].get(stage) {
-            Some(&cost) if cost != UNKNOWN => cost.into(),
-            _ => self.look_up(piece, stage),
+        let inside = |mark: &i64| (lower + 1..upper).contains(mark);
+        let can = |stage: &&Stage| matches!(stage, Stage::Evenness(..) | Stage::Changes);
+        let gains = self.stages.iter().filter(can).map(|&stage| network.gain(arc, stage));
+        let marked = gains.filter(|gain: &Gain| gain.first != gain.beyond);
+        self.marks.extend(marked.map(|gain| gain.mark).filter(inside));
+        self.marks.sort_unstable();
+        self.marks.dedup();
+        self.marks.push(upper);
+        // All draws come of one hash.
+        let drawn = if self.draws { network.draw(arc) } else { None };
+        let mut from = lower;
+        for &until in &self.marks {
+            self.parts.push(Part { from, until });
+            self.costs.extend(self.stages.iter().map(|&stage| match stage {
+                Stage::Draw(draw) => -drawn.map_or(0, |drawn| i32::from(drawn.weight(draw))),
+                _ => -network.gain(arc, stage).of_rising(from),
+            }));
+            from = until;
         }
-    }
-
-    #[cold]
-    fn look_up(&mut self, piece: Piece, asked: usize) -> i64 {
-        let Part { arc, from, .. } = self.parts[piece];
-        let mut costs = self.costs[piece].iter_mut().zip(self.stages);
-        if let Some(Stage::Draw(_)) = self.stages.get(asked) {
-            // All draws come of one hash.
-            let drawn = self.network.draw(arc);
-            for (cost, &stage) in costs {
-                if let Stage::Draw(draw) = stage {
-                    *cost = -drawn.map_or(0, |drawn| i32::from(drawn.weight(draw)));
-                }
-            }
-        } else if let Some((cost, &stage)) = costs.nth(asked) {
-            *cost = -self.network.gain(arc, stage).of_rising(from);
-        }
-        self.costs[piece].get(asked).map_or(0, |&cost| cost.into())
     }
 }
 
-/// The gains of an arc in the stages that value it up to a mark differently from beyond.
-fn marked(network: &Network<'_>, arc: Arc, stages: &[Stage]) -> impl Iterator<Item = Gain> {
-    let can = |stage: &&Stage| matches!(stage, Stage::Evenness(..) | Stage::Changes);
-    let gains = stages.iter().filter(can).map(move |&stage| network.gain(arc, stage));
-    gains.filter(|gain| gain.first != gain.beyond)
+impl Pieces {
+    /// Room for so many pieces and stages.
+    pub(super) fn with_capacity(pieces: usize, stages: usize) -> Self {
+        Self {
+            ends: Map::with_capacity(pieces),
+            parts: Map::with_capacity(pieces),
+            costs: Rows::with_capacity(pieces, stages),
+        }
+    }
+
+    /// Adds the parts of an arc.
+    pub(super) fn add(&mut self, ends: (Node, Node), cut: &Cut<'_>) -> Range<Piece> {
+        let first = Piece::at(self.parts.len());
+        for &part in &cut.parts {
+            self.ends.push(ends);
+            self.parts.push(part);
+        }
+        self.costs.extend(cut.costs.iter().copied());
+        first..Piece::at(self.parts.len())
+    }
+
+    /// Whether an arc is cut into pieces that are worth as much as these.
+    pub(super) fn are_like(&self, own: Range<Piece>, cut: &Cut<'_>) -> bool {
+        let costs = (own.start.0..own.end.0).flat_map(|piece| &self.costs[Piece(piece)]);
+        costs.eq(&cut.costs)
+    }
 }

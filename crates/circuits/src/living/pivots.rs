@@ -20,9 +20,9 @@ use crate::maps::{Node, NodeMap};
 ///
 /// INVARIANT: the ways of the forest cost nothing; a piece that is not in it carries nothing or all it
 /// can, and costs accordingly, or costs nothing; whatever a node gets beyond what it gives flows up.
-pub(super) struct Pivots<'r, 'a> {
-    residual: &'r mut Residual<'a>,
-    forest: Forest,
+pub(super) struct Pivots<'a> {
+    residual: &'a mut Residual,
+    forest: &'a mut Forest,
     /// What flows from a root to the sky: nothing, in the end.
     to_sky: NodeMap<i64>,
     /// Nodes whose way up may bear too much or too little, those first below which there is least.
@@ -48,28 +48,21 @@ struct Across {
 /// No potential may be further from nought, so that no sum of a few leaves `i64`.
 pub(super) const POTENTIAL_MAX: i64 = 1 << 58;
 
-impl<'r, 'a> Pivots<'r, 'a> {
-    /// Begins with what flows into each node beyond what flows out.
-    pub(super) fn new(
-        residual: &'r mut Residual<'a>,
-        forest: Forest,
-        excess: &NodeMap<i64>,
-    ) -> Self {
-        let mut pivots = Self {
+impl<'a> Pivots<'a> {
+    /// Begins with a forest in order.
+    pub(super) fn new(residual: &'a mut Residual, forest: &'a mut Forest) -> Self {
+        let nodes = residual.node_count();
+        Self {
             residual,
             forest,
-            to_sky: NodeMap::filled(0, excess.len()),
+            to_sky: NodeMap::filled(0, nodes),
             waiting: BinaryHeap::new(),
-            is_waiting: NodeMap::filled(false, excess.len()),
+            is_waiting: NodeMap::filled(false, nodes),
             side: Vec::new(),
-            is_in_side: NodeMap::filled(false, excess.len()),
+            is_in_side: NodeMap::filled(false, nodes),
             across: Across::default(),
             looks: 0,
-        };
-        for (node, &amount) in excess.iter().filter(|(_, amount)| **amount != 0) {
-            pivots.send_up(node, amount);
         }
-        pivots
     }
 
     /// Takes ways out until none bears too much or too little. None if more is looked at than may be,
@@ -88,23 +81,30 @@ impl<'r, 'a> Pivots<'r, 'a> {
         Some(())
     }
 
-    /// Sends an amount from a node up to the sky.
-    fn send_up(&mut self, node: Node, amount: i64) {
-        for at in self.forest.upward(node) {
-            match self.forest.up[at] {
+    /// Waits for a look at the way up from a node.
+    pub(super) fn look_at(&mut self, node: Node) {
+        if !std::mem::replace(&mut self.is_waiting[node], true) {
+            self.waiting.push(Reverse((self.forest.size(node), node)));
+        }
+    }
+
+    /// Sends an amount that flows into a node beyond what flows out up to the sky.
+    pub(super) fn send_up(&mut self, node: Node, amount: i64) {
+        let mut next = Some(node);
+        while let Some(at) = next {
+            match self.forest.up(at) {
                 Some(way) => self.residual.send(way, amount),
                 None => self.to_sky[at] += amount,
             }
-            if !std::mem::replace(&mut self.is_waiting[at], true) {
-                self.waiting.push(Reverse((self.forest.size(at), at)));
-            }
+            self.look_at(at);
             self.looks += 1;
+            next = self.forest.above(at);
         }
     }
 
     /// How much more flows up from a node than may, or, below nought, less than must.
     fn surplus(&self, node: Node) -> i64 {
-        let Some(way) = self.forest.up[node] else { return self.to_sky[node] };
+        let Some(way) = self.forest.up(node) else { return self.to_sky[node] };
         let (room, back) = (self.residual.room(way), self.residual.room(way.turned()));
         if room < 0 { -room } else { back.min(0) }
     }
@@ -147,12 +147,11 @@ impl<'r, 'a> Pivots<'r, 'a> {
     /// node: either those that cost nothing before the draws, or all.
     fn find(&mut self, level: bool, outward: bool, node: Node) {
         let residual = &mut *self.residual;
-        let but = self.forest.up[node].map(Way::piece);
+        let but = self.forest.up(node).map(Way::piece);
         let Across { ways, costs, room } = &mut self.across;
         ways.clear();
         for &one in &self.side {
-            let lists =
-                if level { residual.leaving_level(one) } else { [residual.leaving(one), &[]] };
+            let lists = if level { residual.leaving_level(one) } else { residual.leaving(one) };
             self.looks += 1 + lists.iter().map(|list| list.len()).sum::<usize>();
             let leaving = lists.into_iter().flatten().filter(|one| !self.is_in_side[one.head]);
             let leaving = leaving.filter(|one| Some(one.way.piece()) != but);
@@ -213,26 +212,24 @@ impl<'r, 'a> Pivots<'r, 'a> {
                 }
             }
         }
-        let first = cost.iter().position(|&cost| cost != 0);
-        if first.is_some_and(|stage| self.residual.is_settled(stage)) {
+        if cost.iter().take(self.residual.settled()).any(|&cost| cost != 0) {
             self.add_level();
         }
         Some(())
     }
 
-    /// Tells the ways between the sides that have come to cost nothing before the draws.
+    /// Tells the pieces between the sides that have come to cost nothing before the draws.
     fn add_level(&mut self) {
         let mut across = std::mem::take(&mut self.across.ways);
         for &node in &self.side {
-            let leaving = self.residual.leaving(node);
-            self.looks += leaving.len();
             across.clear();
-            across
-                .extend(leaving.iter().filter(|one| !self.is_in_side[one.head]).map(|one| one.way));
+            for list in self.residual.leaving(node) {
+                self.looks += list.len();
+                let over = list.iter().filter(|one| !self.is_in_side[one.head]);
+                across.extend(over.map(|one| one.way));
+            }
             for &way in &across {
-                if self.residual.is_level(way) {
-                    self.residual.add_level(way);
-                }
+                self.residual.add_level(way.piece());
             }
         }
     }

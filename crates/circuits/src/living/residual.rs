@@ -1,11 +1,11 @@
 //! A flow with potentials for all stages at once, and what a change of it costs.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
-use super::pieces::Pieces;
+use super::pieces::{Cut, Pieces};
 use super::star::{Leaving, Star, Way};
 use crate::maps::{Key, Map, Node, NodeMap, Piece, Rows};
-use crate::stage::Stage;
 
 /// A flow with potentials for all stages at once.
 ///
@@ -14,8 +14,8 @@ use crate::stage::Stage;
 /// a reduced cost, cost + potential(from) − potential(to), that is less than nothing as a word. That
 /// is what the stages say one by one: a way that costs something in one stage is out of the question
 /// in those after.
-pub(super) struct Residual<'a> {
-    pub(super) pieces: Pieces<'a>,
+pub(super) struct Residual {
+    pub(super) pieces: Pieces,
     pub(super) flows: Map<Piece, i64>,
     pub(super) potentials: Rows<Node, i64>,
     all: Star,
@@ -28,85 +28,143 @@ pub(super) struct Residual<'a> {
 struct Level {
     /// How many stages come before the draws.
     stages: usize,
-    at_first: Star,
-    /// Those that have come since.
-    since: NodeMap<Vec<Leaving>>,
-    /// Which pieces are in either, so that none is there twice.
+    ways: Star,
+    /// Which pieces those are, so that none is there twice.
+    pieces: Vec<Piece>,
     is_in: Map<Piece, bool>,
 }
 
-impl<'a> Residual<'a> {
-    pub(super) fn new(
-        pieces: Pieces<'a>,
-        flows: Map<Piece, i64>,
-        potentials: Rows<Node, i64>,
-        nodes: usize,
-    ) -> Self {
-        let is_draw = |stage: &&Stage| matches!(stage, Stage::Draw(_));
-        let level = Level {
-            stages: pieces.stages.iter().filter(|stage| !is_draw(stage)).count(),
-            at_first: Star::of(nodes, &pieces, [].into_iter()),
-            since: NodeMap::filled(Vec::new(), nodes),
-            is_in: Map::filled(false, flows.len()),
-        };
-        let all = Star::of(nodes, &pieces, (0..flows.len()).map(Piece::at));
-        Self { pieces, flows, potentials, all, level }
+impl Residual {
+    /// Pieces between so many nodes that carry nothing yet, with so many stages before the draws.
+    pub(super) fn new(pieces: Pieces, nodes: usize, settled: usize) -> Self {
+        let none = || Star::of(nodes, &pieces, [].into_iter());
+        let count = pieces.parts.len();
+        Self {
+            level: Level {
+                stages: settled,
+                ways: none(),
+                pieces: Vec::new(),
+                is_in: Map::filled(false, count),
+            },
+            flows: Map::filled(0, count),
+            potentials: Rows::filled(0, nodes, pieces.costs.width()),
+            all: none(),
+            pieces,
+        }
+    }
+
+    /// Puts another flow and other potentials in place.
+    pub(super) fn put(&mut self, flows: Map<Piece, i64>, potentials: Rows<Node, i64>) {
+        (self.flows, self.potentials) = (flows, potentials);
+        self.level_out();
+    }
+
+    /// Numbers the nodes in this order, after the first of all, and says what each is now.
+    pub(super) fn renumber(&mut self, order: &[Node]) -> NodeMap<Node> {
+        let nodes = self.node_count();
+        let mut numbers = NodeMap::filled(Node(0), nodes);
+        let mut potentials = Rows::filled(0, nodes, self.stages());
+        for (place, &node) in order.iter().enumerate() {
+            numbers[node] = Node::at(place + 1);
+            potentials[numbers[node]].copy_from_slice(&self.potentials[node]);
+        }
+        self.potentials = potentials;
+        for ends in self.pieces.ends.values_mut() {
+            *ends = (numbers[ends.0], numbers[ends.1]);
+        }
+        self.all = Star::of(nodes, &self.pieces, (0..self.flows.len()).map(Piece::at));
+        self.level.ways = Star::of(nodes, &self.pieces, self.level.pieces.iter().copied());
+        numbers
     }
 
     pub(super) fn node_count(&self) -> usize {
-        self.level.since.len()
+        self.potentials.len()
     }
 
     /// How many stages there are.
     pub(super) const fn stages(&self) -> usize {
-        self.pieces.stages.len()
+        self.potentials.width()
+    }
+
+    /// How many stages come before the draws.
+    pub(super) const fn settled(&self) -> usize {
+        self.level.stages
+    }
+
+    /// One more node, of potentials of nought.
+    pub(super) fn add_node(&mut self) -> Node {
+        let node = Node::at(self.node_count());
+        self.potentials.extend(std::iter::repeat_n(0, self.stages()));
+        self.all.add_node();
+        self.level.ways.add_node();
+        node
+    }
+
+    /// The parts of one more arc, which carry nothing.
+    pub(super) fn add_pieces(&mut self, ends: (Node, Node), cut: &Cut<'_>) -> Range<Piece> {
+        let added = self.pieces.add(ends, cut);
+        for piece in (added.start.0..added.end.0).map(Piece) {
+            self.flows.push(0);
+            self.level.is_in.push(false);
+            self.all.add(piece, ends);
+        }
+        added
     }
 
     /// The ways that leave a node.
     #[inline]
-    pub(super) fn leaving(&self, node: Node) -> &[Leaving] {
+    pub(super) fn leaving(&self, node: Node) -> [&[Leaving]; 2] {
         self.all.leaving(node)
     }
 
     /// Ways that leave a node, with all that cost nothing in the stages before the draws.
     #[inline]
     pub(super) fn leaving_level(&self, node: Node) -> [&[Leaving]; 2] {
-        [self.level.at_first.leaving(node), &self.level.since[node]]
-    }
-
-    /// Whether a stage comes before the draws.
-    pub(super) const fn is_settled(&self, stage: usize) -> bool {
-        stage < self.level.stages
+        self.level.ways.leaving(node)
     }
 
     /// Whether a way costs nothing in the stages before the draws.
     #[inline]
-    pub(super) fn is_level(&mut self, way: Way) -> bool {
+    pub(super) fn is_level(&self, way: Way) -> bool {
         (0..self.level.stages).all(|stage| self.reduced(way, stage) == 0)
     }
 
-    /// Tells all pieces that cost nothing in the stages before the draws.
-    pub(super) fn level_out(&mut self, pieces: &[Piece]) {
-        for &piece in pieces {
+    /// Finds out which pieces cost nothing in the stages before the draws. Their ways are grouped when
+    /// nodes are numbered.
+    fn level_out(&mut self) {
+        let is_level = |&piece: &Piece| self.is_level(Way::along(piece));
+        let level: Vec<_> = (0..self.flows.len()).map(Piece::at).filter(is_level).collect();
+        self.level.is_in = Map::filled(false, self.flows.len());
+        for &piece in &level {
             self.level.is_in[piece] = true;
         }
-        let nodes = self.node_count();
-        self.level.at_first = Star::of(nodes, &self.pieces, pieces.iter().copied());
+        self.level.pieces = level;
     }
 
-    /// Tells a way that has come to cost nothing in the stages before the draws.
-    pub(super) fn add_level(&mut self, way: Way) {
-        if !std::mem::replace(&mut self.level.is_in[way.piece()], true) {
-            let (from, to) = self.ends(way);
-            self.level.since[from].push(Leaving { way, head: to });
-            self.level.since[to].push(Leaving { way: way.turned(), head: from });
+    /// Tells a piece that may have come to cost nothing in the stages before the draws.
+    pub(super) fn add_level(&mut self, piece: Piece) {
+        if !self.level.is_in[piece] && self.is_level(Way::along(piece)) {
+            self.level.is_in[piece] = true;
+            self.level.pieces.push(piece);
+            self.level.ways.add(piece, self.pieces.ends[piece]);
         }
+    }
+
+    /// Pieces with all that cost nothing in the stages before the draws.
+    pub(super) fn level_pieces(&self) -> &[Piece] {
+        &self.level.pieces
+    }
+
+    /// Whether so many ways have come to be level, of which some no longer are, that it is time to
+    /// find out anew.
+    pub(super) fn is_level_worn(&self) -> bool {
+        self.level.ways.is_worn()
     }
 
     /// The nodes that a way leads from and to.
     #[inline]
     pub(super) fn ends(&self, way: Way) -> (Node, Node) {
-        let (from, to) = self.pieces.ends(way.piece());
+        let (from, to) = self.pieces.ends[way.piece()];
         if way.is_back() { (to, from) } else { (from, to) }
     }
 
@@ -125,18 +183,18 @@ impl<'a> Residual<'a> {
 
     /// The reduced cost of a way in a stage.
     #[inline]
-    pub(super) fn reduced(&mut self, way: Way, stage: usize) -> i64 {
-        let (from, to) = self.pieces.ends(way.piece());
-        let cost = self.pieces.cost(way.piece(), stage);
+    pub(super) fn reduced(&self, way: Way, stage: usize) -> i64 {
+        let (from, to) = self.pieces.ends[way.piece()];
+        let cost = self.pieces.costs[way.piece()].get(stage);
         let ends = self.potentials[from].get(stage).zip(self.potentials[to].get(stage));
-        let reduced = ends.map_or(0, |(from, to)| cost + from - to);
+        let reduced = cost.zip(ends).map_or(0, |(&cost, (from, to))| i64::from(cost) + from - to);
         if way.is_back() { -reduced } else { reduced }
     }
 
     /// The first stage in which a second more on a piece costs more or less than nothing, and which
     /// of the two.
     #[inline]
-    pub(super) fn decided(&mut self, piece: Piece) -> Option<(usize, Ordering)> {
+    pub(super) fn decided(&self, piece: Piece) -> Option<(usize, Ordering)> {
         (0..self.stages()).find_map(|stage| {
             let reduced = self.reduced(Way::along(piece), stage);
             (reduced != 0).then(|| (stage, reduced.cmp(&0)))

@@ -35,23 +35,26 @@ pub(super) struct Leaving {
     pub(super) head: Node,
 }
 
-/// Ways, grouped by the node that they leave.
+/// Ways, grouped by the node that they leave: those that were there at first close together, and
+/// those that came later in a list of each node.
 pub(super) struct Star {
     /// Where the ways of a node begin; one more entry for the end.
     first: NodeMap<Hop>,
     ways: Map<Hop, Leaving>,
+    later: NodeMap<Vec<Leaving>>,
+    later_count: usize,
 }
 
 impl Star {
     /// Both directions of some pieces, among so many nodes.
     pub(super) fn of(
         nodes: usize,
-        pieces: &Pieces<'_>,
+        pieces: &Pieces,
         among: impl Iterator<Item = Piece> + Clone,
     ) -> Self {
         let mut first = NodeMap::filled(Hop(0), nodes + 1);
         for piece in among.clone() {
-            let (from, to) = pieces.ends(piece);
+            let (from, to) = pieces.ends[piece];
             first[from].0 += 1;
             first[to].0 += 1;
         }
@@ -67,17 +70,37 @@ impl Star {
             next[node].0 += 1;
         };
         for piece in among {
-            let (from, to) = pieces.ends(piece);
+            let (from, to) = pieces.ends[piece];
             let way = Way::along(piece);
             place(from, Leaving { way, head: to });
             place(to, Leaving { way: way.turned(), head: from });
         }
-        Self { first, ways }
+        Self { first, ways, later: NodeMap::filled(Vec::new(), nodes), later_count: 0 }
     }
 
-    /// The ways that leave a node.
+    /// One more node, which no way leaves.
+    pub(super) fn add_node(&mut self) {
+        let end = Hop::at(self.ways.len());
+        self.first.push(end);
+        self.later.push(Vec::new());
+    }
+
+    /// Both directions of one more piece.
+    pub(super) fn add(&mut self, piece: Piece, (from, to): (Node, Node)) {
+        let way = Way::along(piece);
+        self.later[from].push(Leaving { way, head: to });
+        self.later[to].push(Leaving { way: way.turned(), head: from });
+        self.later_count += 2;
+    }
+
+    /// Whether so much came later that it is time to group all anew.
+    pub(super) fn is_worn(&self) -> bool {
+        self.later_count > self.ways.len() / 4 + self.later.len()
+    }
+
+    /// The ways that leave a node, in two lists.
     #[inline]
-    pub(super) fn leaving(&self, node: Node) -> &[Leaving] {
-        &self.ways[self.first[node]..self.first[Node(node.0 + 1)]]
+    pub(super) fn leaving(&self, node: Node) -> [&[Leaving]; 2] {
+        [&self.ways[self.first[node]..self.first[Node(node.0 + 1)]], &self.later[node]]
     }
 }

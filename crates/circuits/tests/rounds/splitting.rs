@@ -1,5 +1,6 @@
-//! A unit that comes as two gets no more of what is essential: exactly where one essential version
-//! is scarce, in one place and time, and rooms are wide; and measured otherwise.
+//! A unit that comes as two gets no higher floor where one essential version is scarce in one place and
+//! time, as long as rooms are wide, and it neither offers what it needs nor names its partners. Elsewhere
+//! it can: half a unit for each place takes from both. How often and how far is measured.
 
 use crate::instances::{Amounts, SMALL, Shape, cases, count, hours, round, shaped, steps};
 use circuits::{
@@ -122,7 +123,7 @@ proptest! {
     #![proptest_config(cases(1000))]
 
     #[test]
-    fn where_one_essential_version_is_scarce_splitting_gains_no_floor(
+    fn where_one_essential_version_is_scarce_in_one_place_and_time_splitting_gains_no_floor(
         request in one_essential(), who in any::<Index>(), cuts in cuts(),
     ) {
         let unit = anybody(&request, who);

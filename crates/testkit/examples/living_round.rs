@@ -39,11 +39,11 @@ fn main() {
     let round = scene.federation.round_ref(id).unwrap_or_else(|| panic!("no round"));
     scene.wait_hours(72);
     timed("freeze", || scene.does(by, phrases::close(round)));
-    let first = pass(&mut scene, by, round, ("first", None));
+    pass(&mut scene, by, round, "first");
     answers(&mut scene, id);
     scene.wait_hours(36);
     timed("answers closed and frozen again", || scene.does(by, phrases::close(round)));
-    pass(&mut scene, by, round, ("re-solve", first.as_ref()));
+    pass(&mut scene, by, round, "re-solve");
 }
 
 fn timed<R>(what: &str, work: impl FnOnce() -> R) -> R {
@@ -120,32 +120,18 @@ fn wish(
     scene.does(unit, act);
 }
 
-/// A plan with the problem that it solves.
-type Solution = (circuits::Round, circuits::Plan);
-
 /// Problem, plan and its recording.
-fn pass(
-    scene: &mut Scene,
-    by: Id<Unit>,
-    round: Ref<Round>,
-    (which, earlier): (&str, Option<&Solution>),
-) -> Option<Solution> {
-    let id = scene.federation.find_round(round).ok()?;
+fn pass(scene: &mut Scene, by: Id<Unit>, round: Ref<Round>, which: &str) {
+    let Ok(id) = scene.federation.find_round(round) else { return };
     let request = timed(&format!("{which}: wishes copied"), || scene.federation.request(id));
     let Ok(request) = request else {
         println!("{which}: nothing to solve");
-        return None;
+        return;
     };
     let problem = timed(&format!("{which}: problem set in order"), || {
         circuits::Round::try_new(request).unwrap_or_else(|refused| panic!("{refused}"))
     });
     let plan = timed(&format!("{which}: solved"), || finish(which, Solving::new(&problem)));
-    if let Some((problem_before, plan_before)) = earlier {
-        let solved = circuits::Solved::new(problem_before, plan_before);
-        let what = format!("{which}: solved from the plan before");
-        let again = timed(&what, || finish(&what, Solving::again(&problem, &solved)));
-        assert_eq!(again.flows, plan.flows, "another plan");
-    }
     timed(&format!("{which}: checked"), || circuits::check(&problem, &plan).is_ok());
     timed(&format!("{which}: matched"), || circuits::matches(&problem, &plan).len());
     let signer = scene.signer(by);
@@ -159,7 +145,6 @@ fn pass(
     let bytes = timed(&format!("{which}: state written"), || scene.federation.to_bytes().len());
     println!("{which}: state\t{} MB", bytes / 1_000_000);
     timed(&format!("{which}: state copied"), || scene.federation.clone().size());
-    Some((problem, plan))
 }
 
 /// Goes through all stages that are left.
@@ -168,7 +153,7 @@ fn finish(what: &str, mut solving: Solving<'_>) -> circuits::Plan {
     while let Ok(Some(_)) = solving.next_stage() {
         stages += 1;
     }
-    println!("{what}: stages\t{stages}, of them at once {}", solving.caught_up());
+    println!("{what}: stages\t{stages}");
     solving.plan()
 }
 

@@ -4,16 +4,19 @@ import heapq
 import json
 from types import SimpleNamespace as Row
 
+from delegates import Mandates, elected
 from signed import require
 from votes import Proposal
 
 MATTERS = {
-    "members": "admit-member describe-unit",
+    "members": "admit-member describe-unit declare-makeup",
     "leaving": "announce-leaving leave",
     "values": "propose-specification revise-specification retire-specification ask-value counter-value agree-value",
     "offers": "offer need withdraw refuse-partners bring-thing would-take withdraw-thing",
-    "contracts": "propose-contract accept-contract decline-contract end-contract already-done arrange",
-    "deliveries": "deliver receipt accept-delivery reject-delivery correct",
+    "contracts": "propose-contract accept-contract decline-contract end-contract already-done arrange open-common subscribe"
+                 " unsubscribe register claim release dispute settle",
+    "deliveries": "deliver receipt accept-delivery reject-delivery correct contribute receipt-contribution correct-contribution"
+                  " report-use",
     "trust": "back release-backing",
 }
 MATTER_OF = {act: matter for matter, acts in MATTERS.items() for act in acts.split()}
@@ -40,11 +43,12 @@ def named(made_by, row=0):
 
 class Books:
     def __init__(self, said):
-        self.planned, self.decisions = said.get("planned", {}), said.get("decisions", {})
+        self.planned, self.decisions, self.carried = (said.get(what, {}) for what in ("planned", "decisions", "carried"))
         self.enrolled_after, self.size, self.enrolled_said = dict(said.get("enrolled", ())), 0, None
         self.persons, self.keys, self.units, self.unit_named = {}, {}, [], {}
         self.decimals, self.values, self.made_by = {}, {}, {}
-        self.contracts, self.deliveries, self.proposals = {}, {}, {}
+        self.contracts, self.deliveries, self.proposals, self.commons, self.contributions = {}, {}, {}, {}, {}
+        self.mandates, self.clauses = Mandates(self.units), {}
         self.waiting, self.calendar, self.opened, self.testified = {}, [], False, 0
 
     def take(self, entry):
@@ -64,6 +68,9 @@ class Books:
         if unit is not None and (signer != self.host or self.host_alone):
             self.units[unit].dated = max(self.units[unit].dated, entry.said["time"])
         self.vouch()
+        for ref, told in self.decisions.items():
+            if told.get("put_after") == self.size:
+                self.put(ref, Proposal(told["unit"], told, self.pact, 1), told["notice_until"], told["closes"])
         while self.calendar and self.calendar[0][0] < self.testified:
             _, closes, _, ref = heapq.heappop(self.calendar)
             (self.close if closes else self.end_notice)(ref)
@@ -97,6 +104,9 @@ class Books:
         if act[0] == "sign-pact":
             unit, free = self.units[whose], own is None or self.units[own].standing == "departed"
             return unit.standing == "departed" and free and signer in unit.members | unit.members_at_leaving
+        if act[0] == "count-room":
+            proposal = self.proposals[json.loads(act[1])["proposal"]]
+            return signer in proposal.voting[whose].members and self.units[whose].standing == "signed"
         return own == whose
 
     def signatures_needed(self, unit, name):
@@ -105,7 +115,7 @@ class Books:
         if name in BY_HALF:
             by_rule = len(row.members) // 2 + 1
         elif name == "count-room":
-            by_rule = min(3, len(row.members))
+            return min(3, len(row.members))
         return min(by_rule, max(sum(bool(self.persons[member].keys) for member in row.members), 1))
 
     # Members, units, and the time that enough of them vouch for.
@@ -142,7 +152,8 @@ class Books:
         require(self.keys[entry.key].person == entry.person, "the founder has another key")
         require(sum(unit.opening for unit in self.units) == 0, "opening entitlements sum to zero")
         for row, essential in enumerate(self.pact["essentials"]):
-            self.decimals[named(entry.id, row)] = essential["specification"]["measure"]["decimals"]
+            ref, specification = named(entry.id, row), essential["specification"]
+            self.decimals[ref], self.clauses[ref] = specification["measure"]["decimals"], (ref, specification["clauses"])
         self.sign_row(self.persons[entry.person].unit)
 
     def sign_row(self, unit):
@@ -154,9 +165,12 @@ class Books:
                 row.entitlement += row.opening
         self.vouch()
 
-    def depart(self, unit):
+    def depart(self, unit, at):
         row = self.units[unit]
         row.standing, row.members_at_leaving = "departed", set(row.members)
+        self.mandates.somebody_left(unit, None, at, self.testified)
+        for common in self.commons.values():
+            common.subscribed.discard(unit)
         self.waiting = {key: who for key, who in self.waiting.items() if key[0] != ("unit", unit)}
         self.vouch()
 
@@ -176,6 +190,7 @@ class Books:
     # What each act does. A value that too few have signed makes no version, and nobody names it.
 
     def carry_out(self, entry, by, own, act):
+        at = max(entry.time, self.testified)
         match entry.name:
             case "sign-pact":
                 [(kind, said)] = act.items()
@@ -190,10 +205,11 @@ class Books:
                 self.move(act["person"], own)
             case "member-leaves":
                 if self.units[own].standing == "signed" and len(self.units[own].members) == 1:
-                    self.depart(own)
+                    self.depart(own, at)
                 self.move(by, None)
+                self.mandates.somebody_left(own, by, at, self.testified)
             case "leave":
-                self.depart(own)
+                self.depart(own, at)
             case "set-signing":
                 two = self.units[own].two_sign
                 (two.add if act["signing"] == "two-members" else two.discard)(act["matter"])
@@ -204,10 +220,11 @@ class Books:
             case "revoke-key":
                 self.persons[by].keys.remove(act["key"])
             case "propose-specification":
-                self.decimals[entry.id] = act["measure"]["decimals"]
+                self.decimals[entry.id], self.clauses[entry.id] = act["measure"]["decimals"], (entry.id, act["clauses"])
             case "revise-specification" | "ask-value" | "agree-value":
-                self.decimals[entry.id] = self.decimals[act.get("specification", act.get("version"))]
-                self.values[entry.id] = act.get("value")
+                before = act.get("specification", act.get("version"))
+                self.decimals[entry.id], self.values[entry.id] = self.decimals[before], act.get("value")
+                self.clauses[entry.id] = (self.clauses[before][0], act.get("clauses", self.clauses[before][1]))
             case "propose-contract" | "already-done":
                 other, version = self.unit_named[act["with"]], act["version"]
                 sides = (own, other) if act["role"] == "giver" else (other, own)
@@ -226,6 +243,26 @@ class Books:
                 self.settle(self.deliveries[act["delivery"]], own)
             case "correct":
                 self.correct(self.deliveries[act["delivery"]], own, act["quantity"])
+            case "open-common":
+                self.commons[entry.id] = Row(version=act["version"], subscribed=set())
+            case "subscribe":
+                self.commons[act["common"]].subscribed.add(own)
+            case "unsubscribe":
+                self.commons[act["common"]].subscribed.discard(own)
+            case "contribute":
+                self.contribute(entry, own, act)
+            case "accept-contribution":
+                row = self.contributions[act["contribution"]]
+                require(own == row.of.giver or own in row.shares, "somebody accepts who carries nothing")
+                if self.size == row.after:
+                    self.carry(row.of.giver, row.shares)
+            case "correct-contribution":
+                self.correct_contribution(self.contributions[act["contribution"]], own, act["quantity"])
+            case "recall":
+                self.mandates.all[act["mandate"]].signed.add(by)
+                self.mandates.recount(self.mandates.all[act["mandate"]], at)
+            case "lay-down-mandate":
+                self.mandates.all[act["mandate"]].ended = at
             case "propose":
                 self.propose(entry, own, act)
             case "withdraw-proposal":
@@ -277,22 +314,56 @@ class Books:
         delivery.hours, delivery.quantity, delivery.correction = delivery.hours - less, quantity, None
         self.count(contract, -less)
 
+    def contribute(self, entry, giver, act):
+        """Who carries how much of it is what Artel says: those who have subscribed, and in all what was delivered."""
+        common, told = self.commons[act["common"]], self.carried[entry.id]
+        row = contract_row(giver, None, self.values[common.version], self.decimals[common.version], act["quantity"])
+        shares = dict(told["shares"])
+        require(sum(shares.values()) == row.worth(act["quantity"]), "shares are not what was delivered")
+        require(set(shares) <= common.subscribed, "a unit carries a share that does not subscribe")
+        self.contributions[entry.id] = Row(of=row, shares=shares, after=told["accepted_after"], correction=None)
+
+    def carry(self, giver, shares):
+        for unit, hours in shares.items():
+            self.units[giver].entitlement += hours
+            self.units[unit].entitlement -= hours
+
+    def correct_contribution(self, row, own, quantity):
+        """Holds when the giver and one who carries have signed the same; each share falls in proportion."""
+        giver, signed = row.of.giver, row.correction
+        if not signed or signed[1] != quantity or (signed[0] == giver) == (own == giver):
+            row.correction = (own, quantity)
+            return
+        total = sum(row.shares.values()) or 1
+        rest = min(row.of.worth(quantity), total)
+        kept = {unit: rest * hours // total for unit, hours in row.shares.items()}
+        by_fraction = sorted(kept, key=lambda unit: -(rest * row.shares[unit] % total))
+        for unit in by_fraction[: rest - sum(kept.values())]:
+            kept[unit] += 1
+        self.carry(giver, {unit: kept[unit] - row.shares[unit] for unit in kept})
+        row.shares, row.correction = kept, None
+
     # What was decided.
 
     def propose(self, entry, own, act):
         again = self.proposals.get(act["again"])
         tries = again.tries + bool(again.counted and again.counted["all"]["cast"]) if again else 1
-        row = self.proposals[entry.id] = Proposal(own, act, self.pact, tries)
-        number, begins = len(self.proposals), max(entry.time, self.testified)
-        row.since, row.closes = begins, act["closes"]
-        if row.whole:
-            heapq.heappush(self.calendar, (begins + self.pact["notice_days"] * 86_400, False, number, entry.id))
-        else:
-            self.end_notice(entry.id)
-        heapq.heappush(self.calendar, (act["closes"], True, number, entry.id))
+        row, begins = Proposal(own, act, self.pact, tries), max(entry.time, self.testified)
+        days = max(self.pact["notice_days"], 14 if row.kind == "expel" else 0) if row.whole else 0
+        row.since = begins
+        self.put(entry.id, row, begins + days * 86_400, act["closes"])
         if row.kind == "value":
             value = row.question["value"]
             self.decimals[entry.id], self.values[entry.id] = self.decimals[value["version"]], value["value"]
+            self.clauses[entry.id] = self.clauses[value["version"]]
+
+    def put(self, ref, row, notice_until, closes):
+        self.proposals[ref], row.closes, number = row, closes, len(self.proposals)
+        if row.whole:
+            heapq.heappush(self.calendar, (notice_until, False, number, ref))
+        else:
+            self.end_notice(ref)
+        heapq.heappush(self.calendar, (closes, True, number, ref))
 
     def end_notice(self, ref):
         row, told = self.proposals[ref], self.decisions.get(ref, {})
@@ -301,9 +372,39 @@ class Books:
             electorate = {int(unit): most for unit, most in told.get("electorate", {}).items()}
             require(set(electorate) <= set(own), "a unit votes that is not enrolled")
             electorate = electorate or {unit: self.units[unit].counted for unit in own}
-            row.open_poll(electorate, told.get("enrolled", len(self.enrolled())), self.units)
+            row.open_poll(electorate, told.get("enrolled", len(self.enrolled())), self.units, told.get("new", ()))
 
     def close(self, ref):
+        """What has passed takes effect."""
         row = self.proposals[ref]
-        if row.course == "voting" and row.close() and row.kind == "pact" and row.since >= self.pact_since:
-            self.pact, self.pact_since = row.question["pact"], row.closes
+        at = row.closes
+        if row.course != "voting" or not row.close(lambda unit: self.mandates.say_yes(unit, row, at, self.pact, self.clauses)):
+            return
+        is_in = self.units[row.unit].standing == "signed"
+        if row.kind == "pact" and row.since >= self.pact_since:
+            self.pact, self.pact_since = row.question["pact"], at
+        elif row.kind == "expel" and self.units[expelled := self.unit_named[row.question["expel"]["unit"]]].standing == "signed":
+            self.depart(expelled, at)
+        elif row.kind == "mandate" and is_in:
+            self.send(ref, row, [row.question["mandate"]["delegate"]], row.question["mandate"]["terms"])
+        elif row.kind == "delegates" and is_in:
+            self.elect(ref, row)
+
+    def elect(self, ref, row):
+        """Whoever cannot be sent any more counts as withdrawn; where the public lot is needed, nobody is sent yet."""
+        standing, terms = row.election["candidates"], row.election["terms"]
+        can = [self.mandates.can_be_sent(row.unit, person, terms["matter"], row.closes) for person in standing]
+        served = [self.mandates.of_person(row.unit, person) if can[place] else [] for place, person in enumerate(standing)]
+        served = [(sum(one.seconds() for one in of), max([one.end() for one in of], default=0)) for of in served]
+        turns = [sorted(set(served)).index(turn) for turn in served] + [10**8, 10**9]
+        out = [place for place, fits in enumerate(can) if not fits]
+        chosen, by_lot, _ = elected(row.ranks(), row.election["seats"], row.as_it_is + 2, out, turns)
+        if not by_lot and row.closes < terms["until"]:
+            self.send(ref, row, [standing[place] for place in chosen if place < row.as_it_is], terms)
+
+    def send(self, ref, row, persons, terms):
+        sent = 0
+        for person in persons:
+            if self.mandates.can_be_sent(row.unit, person, terms["matter"], row.closes):
+                self.mandates.send(named(ref, sent), row, person, terms, row.closes)
+                sent += 1

@@ -37,6 +37,8 @@ def recount(path, said):
 def compare(books, said):
     found = [{"name": unit.name, "entitlement_seconds": unit.entitlement} for unit in books.units]
     require(found == said["units"], f"recounted {found}, Artel says {said['units']}")
+    sent = {ref: {"delegate": row.person, "needed": row.needed, "ended": row.ended} for ref, row in books.mandates.all.items()}
+    require(sent == said.get("mandates", {}), f"sent {sent}, Artel says {said.get('mandates')}")
     for ref, told in said.get("decisions", {}).items():
         counted = books.proposals[ref].counted
         require(counted == told["counted"], f"proposal {ref}: recounted {counted}, Artel says {told['counted']}")

@@ -3,9 +3,10 @@
 from fractions import Fraction
 from types import SimpleNamespace as Row
 
+from delegates import elected
 from signed import require
 
-OF_A_UNIT = {"own", "accept-pact", "mandate"}
+OF_A_UNIT = {"own", "accept-pact", "mandate", "delegates"}
 SHARES = {"two-thirds": Fraction(2, 3), "three-quarters": Fraction(3, 4), "all": Fraction(1)}
 
 
@@ -18,20 +19,31 @@ class Proposal:
     """A question put to the vote. Its options, or the one thing proposed; then leave it as it is; then go on talking."""
 
     def __init__(self, unit, act, pact, tries):
-        self.unit, self.question, self.tries = unit, act["question"], tries
+        self.unit, self.question, self.tries, self.text = unit, act["question"], tries, act["text"]
         self.kind = next(iter(self.question))
-        self.whole, self.as_it_is = self.kind not in OF_A_UNIT, max(len(act["options"]), 1)
-        self.share = pact["pact_majority" if self.kind == "pact" else "majority"]
+        self.election = self.question.get("delegates", {})
+        self.whole, self.as_it_is = self.kind not in OF_A_UNIT, len(act["options"] or self.election.get("candidates", ())) or 1
+        self.share = pact["pact_majority" if self.kind in ("pact", "expel") else "majority"]
         self.voting, self.course, self.counted = {}, "notice", None
 
-    def open_poll(self, electorate, enrolled, units):
+    def open_poll(self, electorate, enrolled, units, new):
         """Who votes is fixed: those who are members of the electorate's units now; they count as their units do now."""
         self.course, self.enrolled = "voting", enrolled
         self.voting = {
-            unit: Row(members=set(row.members), method=row.method, most=most, ballots={}, room=None, sealing=set(), says=None)
+            unit: Row(members=set(row.members), method=row.method, most=most, new=unit in new, ballots={}, room=None,
+                      sealing=set(), says=None)
             for unit, most in electorate.items()
             for row in [units[unit]]
         }
+
+    def voters(self):
+        """Who has voted, in whatever unit, by themselves or in a room."""
+        rooms = [voting.room[0] for voting in self.voting.values() if voting.room]
+        return set().union(*rooms, *(voting.ballots for voting in self.voting.values()))
+
+    def ranks(self):
+        """The papers of an election."""
+        return [vote["rank"] for vote, _, _ in self.papers(self.voting[self.unit]) if "rank" in vote]
 
     def of(self, person):
         [voting] = [voting for voting in self.voting.values() if person in voting.members]
@@ -79,6 +91,10 @@ class Proposal:
         votes = [vote for vote, _, _ in papers if "abstain" not in vote]
         if not votes:
             return "abstain" if papers else "undecided"
+        if self.election:
+            found, _, valid = elected(self.ranks(), self.election["seats"], self.as_it_is + 2)
+            found = [option for option in found if option < self.as_it_is]
+            return found[0] if found else "no" if valid else "undecided"
         if method["consent_tries"] and self.as_it_is == 1 and (self.whole or self.tries <= method["consent_tries"]):
             objects = any(why and "abstain" not in vote and self.prefers(vote) <= 0 for vote, why, _ in papers)
             if not objects and any(self.prefers(vote) > 0 for vote in votes):
@@ -100,13 +116,28 @@ class Proposal:
             return "undecided"
         return best[0] if best[0] < self.as_it_is else "no"
 
-    def close(self):
+    def close(self, says_yes):
         """Each unit that has not sealed is counted, then the whole. Whether it has passed."""
+        for unit, voting in self.voting.items():
+            silent = not voting.ballots and not voting.room
+            if voting.says is None:
+                voting.says = 0 if silent and self.whole and says_yes(unit) else self.says(voting)
+        self.course, self.counted = "closed", self.totals(self.voting.values())
+        said = [voting.says for voting in self.voting.values() if isinstance(voting.says, int)]
+        if self.whole:
+            settled = [voting for voting in self.voting.values() if not voting.new]
+            # A list passes only if it would also pass without those who have come to weight of late.
+            both = self.passes(self.counted) and (self.kind != "list" or self.passes(self.totals(settled)))
+            said = [0] if both else []
+        self.counted["passed"] = said[0] if said else None
+        return bool(said)
+
+    def totals(self, of):
+        """What some of the units have said, as if the others were not enrolled."""
         units, sums = dict.fromkeys(("yes", "no", "abstain", "undecided"), 0), {}
         for name in ("all", "kept", "weighed"):
             sums[name] = {"yes": 0, "cast": 0}
-        for voting in self.voting.values():
-            voting.says = self.says(voting) if voting.says is None else voting.says
+        for voting in of:
             units["yes" if isinstance(voting.says, int) else voting.says] += 1
             of_all = [(self.prefers(vote) > 0, kept) for vote, _, kept in self.papers(voting)]
             yes, cast = sum(yes for yes, _ in of_all), len(of_all)
@@ -117,13 +148,12 @@ class Proposal:
             for name, (more_yes, more_cast) in added.items():
                 sums[name]["yes"] += more_yes
                 sums[name]["cast"] += more_cast
-        passed = [voting.says for voting in self.voting.values() if isinstance(voting.says, int)]
-        if self.whole:
-            both = reached(self.share, units["yes"], len(self.voting)) and reached(self.share, *sums["weighed"].values())
-            passed = [0] if both and units["yes"] * 4 >= self.enrolled > 0 else []
-        self.course = "closed"
-        self.counted = {"units": units, "enrolled": self.enrolled, "passed": passed[0] if passed else None, **sums}
-        return bool(passed)
+        return {"units": units, "enrolled": self.enrolled - len(self.voting) + sum(units.values()), **sums}
+
+    def passes(self, counted):
+        units, ballots = counted["units"], counted["weighed"]
+        both = reached(self.share, units["yes"], sum(units.values())) and reached(self.share, ballots["yes"], ballots["cast"])
+        return both and units["yes"] * 4 >= counted["enrolled"] > 0
 
 
 def schulze(ballots, as_it_is):

@@ -6,6 +6,7 @@
 //! Of every record there are two files: `N.artel`, the exported copy, and `N.json`, which says what
 //! the plans of the engine come to, and what Artel counts.
 
+mod noted;
 mod seal;
 
 use std::collections::BTreeMap;
@@ -13,73 +14,37 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use federation::rows::{Contract, Origin, Proposal};
-use federation::{Act, Entry, Federation};
+use federation::act::Question;
+use federation::rows::{Contract, Mandate, Origin, Proposal};
+use federation::{Entry, Federation};
+use noted::Noted;
 use record::{Files, Host, SigningKey};
 use seal::{Sealed, Seals};
 use serde_json::{Map, Value, json};
 use testkit::{Chance, Scene, Wild};
 
-/// The acts that `tests/recount` knows; others are left out of what happens.
-const RECOUNTED: [&str; 50] = [
-    "found",
-    "sign-pact",
-    "announce-leaving",
-    "leave",
-    "admit-member",
-    "member-leaves",
-    "introduce",
-    "describe-unit",
-    "set-signing",
-    "set-method",
-    "add-key",
-    "revoke-key",
-    "propose-specification",
-    "revise-specification",
-    "retire-specification",
-    "ask-value",
-    "counter-value",
-    "agree-value",
-    "offer",
-    "need",
-    "withdraw",
-    "bring-thing",
-    "would-take",
-    "withdraw-thing",
-    "refuse-partners",
-    "open-round",
-    "close-round",
-    "plan",
-    "propose-contract",
-    "accept-contract",
-    "decline-contract",
-    "end-contract",
-    "already-done",
-    "arrange",
-    "comment",
-    "deliver",
-    "receipt",
-    "accept-delivery",
-    "reject-delivery",
-    "correct",
-    "back",
-    "release-backing",
-    "attest-time",
-    "form-circle",
-    "join-circle",
-    "leave-circle",
-    "propose",
-    "withdraw-proposal",
-    "ballot",
-    "accept-pact",
+/// The acts that `tests/recount` does not know; they are left out of what happens.
+const LEFT_OUT: [&str; 6] =
+    ["name-helpers", "recover-key", "veto-recovery", "open-lot", "commit-number", "open-number"];
+
+/// What people mostly do, in three records of four: they vote, send delegates, or share; and time
+/// passes.
+const MOSTLY: [&[&str]; 4] = [
+    &[],
+    &["propose", "ballot", "withdraw-proposal", "seal", "count-room", "set-method", "attest-time"],
+    &["propose", "ballot", "recall", "lay-down-mandate", "member-leaves", "attest-time"],
+    &[
+        "propose-specification",
+        "ask-value",
+        "open-common",
+        "subscribe",
+        "contribute",
+        "receipt-contribution",
+        "accept-contribution",
+        "correct-contribution",
+        "attest-time",
+    ],
 ];
-
-/// The questions put to the vote that it knows.
-const QUESTIONS: [&str; 5] = ["text", "pact", "specification", "value", "own"];
-
-/// What people mostly do in every second record: they vote, and time passes.
-const VOTING: [&str; 6] =
-    ["propose", "ballot", "withdraw-proposal", "accept-pact", "set-method", "attest-time"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -100,16 +65,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn write(path: &Path, acts: u64, seed: u64) -> Result<u64, Box<dyn Error>> {
     let database = path.with_extension("hosted");
     let (mut wild, mut scene, mut seals) = (Wild::new(seed), Scene::new(), Seals::default());
-    let (mut chance, votes) = (Chance::new(seed), seed.is_multiple_of(2));
+    let mut chance = Chance::new(seed);
+    let mostly = MOSTLY[chance.place(MOSTLY.len())];
     let mut host = found(&database, &mut wild, &mut scene, &mut seals)?;
-    let mut enrolled = Vec::new();
-    note_enrolled(&mut enrolled, &scene.federation);
+    let mut noted = Noted::default();
+    noted.note(&scene.federation);
     let mut tried = 0;
     while tried < acts {
         let thought = wild.next(&mut scene);
         let act = thought.statement.act.name();
-        let left_out = votes && !VOTING.contains(&act) && chance.percent(90);
-        if left_out || !is_recounted(&thought.statement.act) {
+        let left_out = !mostly.is_empty() && !mostly.contains(&act) && chance.percent(90);
+        if left_out || LEFT_OUT.contains(&act) {
             continue;
         }
         tried += 1;
@@ -119,24 +85,15 @@ fn write(path: &Path, acts: u64, seed: u64) -> Result<u64, Box<dyn Error>> {
         if host.submit(entry.time, vec![sealed.submission])?.pop().is_some_and(|told| told.is_ok())
         {
             take(&mut scene, entry, &host)?;
-            note_enrolled(&mut enrolled, &scene.federation);
+            noted.note(&scene.federation);
         }
     }
     host.record().export(&path.with_extension("artel"))?;
-    fs::write(path.with_extension("json"), said(&scene.federation, &enrolled).to_string())?;
+    fs::write(path.with_extension("json"), said(&scene.federation, &noted).to_string())?;
     drop(host);
     let Files { database, checkpoint, bodies } = Files::of(&database);
     [database, checkpoint, bodies].iter().try_for_each(fs::remove_file)?;
     Ok(scene.federation.size())
-}
-
-/// Whether the recount knows what an act does.
-fn is_recounted(act: &Act) -> bool {
-    let asks = match act {
-        Act::Propose(propose) => serde_json::to_value(&propose.question).unwrap_or_default(),
-        _ => return RECOUNTED.contains(&act.name()),
-    };
-    asks.as_object().is_some_and(|asks| asks.keys().all(|kind| QUESTIONS.contains(&kind.as_str())))
 }
 
 /// Founds a federation; some foundings are refused, then another one is tried.
@@ -167,28 +124,30 @@ fn take(scene: &mut Scene, entry: Entry, host: &Host) -> Result<(), Box<dyn Erro
     Ok(())
 }
 
-/// Which units are enrolled, and after how many entries that changed.
-type Enrolled = Vec<(u64, Vec<u32>)>;
-
-fn note_enrolled(enrolled: &mut Enrolled, federation: &Federation) {
-    let now = federation.units().filter(|(_, unit)| unit.is_enrolled());
-    let now: Vec<u32> = now.map(|(id, _)| id.number()).collect();
-    if enrolled.last().is_none_or(|(_, last)| *last != now) {
-        enrolled.push((federation.size(), now));
-    }
-}
-
-/// What Artel reads from a record.
-fn said(federation: &Federation, enrolled: &Enrolled) -> Value {
+/// What Artel says of a federation.
+fn said(federation: &Federation, noted: &Noted) -> Value {
     let units = federation.units().map(|(_, unit)| {
         json!({ "name": unit.name.as_str(), "entitlement_seconds": unit.entitlement.seconds() })
     });
     json!({
         "planned": planned(federation),
-        "enrolled": enrolled,
-        "decisions": decisions(federation),
+        "carried": noted.carried,
+        "enrolled": noted.enrolled,
+        "decisions": decisions(federation, noted),
+        "mandates": mandates(federation),
         "units": units.collect::<Vec<_>>(),
     })
+}
+
+/// Who was sent, and when that ended.
+fn mandates(federation: &Federation) -> Map<String, Value> {
+    let sent = |(id, row): (_, &Mandate)| {
+        let delegate = federation.person(row.delegate).ok()?.id.to_string();
+        let ended = row.ended.map(|ended| ended.at().seconds());
+        let told = json!({ "delegate": delegate, "needed": row.needed, "ended": ended });
+        Some((federation.mandate_ref(id)?.to_string(), told))
+    };
+    federation.mandates().filter_map(sent).collect()
 }
 
 /// The contracts that plans of the engine came to.
@@ -206,17 +165,29 @@ fn planned(federation: &Federation) -> Map<String, Value> {
     federation.contracts().filter_map(of_a_plan).collect()
 }
 
-/// Who voted on each proposal, and what came of it.
-fn decisions(federation: &Federation) -> Map<String, Value> {
+/// Who voted on each proposal, and what came of it; of one that a conflict puts to the vote, which no
+/// statement does, also what it is.
+fn decisions(federation: &Federation, noted: &Noted) -> Map<String, Value> {
     let decided = |(id, row): (_, &Proposal)| {
         let units = row.electorate.iter();
         let units = units.map(|(unit, voting)| (unit.number().to_string(), voting.counted_members));
-        let row = json!({
+        let new = row.electorate.iter().filter(|(_, voting)| voting.newly_enrolled);
+        let named = federation.proposal_ref(id)?.to_string();
+        let by_conflict = matches!(row.question, Question::Use { .. });
+        let told = json!({
+            "put_after": noted.put_after.get(&named).filter(|_| by_conflict),
+            "unit": row.unit.number(),
+            "question": row.question,
+            "options": row.options,
+            "text": row.text,
+            "notice_until": row.notice_until,
+            "closes": row.closes,
             "electorate": units.collect::<BTreeMap<_, _>>(),
+            "new": new.map(|(unit, _)| unit.number()).collect::<Vec<_>>(),
             "enrolled": row.fixed.map_or(0, |fixed| fixed.enrolled),
             "counted": row.counted(),
         });
-        Some((federation.proposal_ref(id)?.to_string(), row))
+        Some((named, told))
     };
     federation.proposals().filter_map(decided).collect()
 }

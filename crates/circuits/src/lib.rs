@@ -43,6 +43,7 @@ mod area;
 mod check;
 mod cleared;
 mod components;
+mod entries;
 mod face;
 mod first;
 mod floor;

@@ -4,8 +4,8 @@ use crate::maps::{UnitIndex, VersionIndex};
 use crate::stage::StageName;
 
 use super::Answers;
+use super::ask::Wanted;
 use super::help::{Backer, Gain, Offering};
-use super::view::Wanted;
 use super::why::{self, OpenNeed, WantedOf};
 
 /// What a plan means for one unit, beyond what it gives and gets.

@@ -5,9 +5,10 @@ use measure::Hours;
 use crate::maps::{ArcMap, Key, Node, UnitIndex, VersionIndex};
 use crate::stage::Class;
 
+use super::ask::{Ask, Comes, Wanted};
 use super::gains::{Step, Worth};
 use super::graph::{Graph, NO_LIMIT, Open, falling};
-use super::view::{Ask, Comes, View, Wanted};
+use super::view::View;
 use super::why::hours;
 
 /// How many offerings or backers are worked out at most while the best are looked for.

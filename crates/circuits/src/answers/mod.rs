@@ -14,11 +14,15 @@
 //! - **Who decided?** (`decided`) The stage after which nothing about it could change any more.
 
 mod answer;
+mod ask;
+mod bid;
 mod follow;
 mod gains;
+mod given;
 mod graph;
 mod help;
 mod reach;
+mod send;
 mod view;
 mod why;
 
@@ -29,6 +33,7 @@ use crate::plan::Plan;
 use crate::round::Round;
 use crate::stage::StageName;
 
+use ask::{Ask, Wanted};
 use help::Counted;
 use view::View;
 
@@ -171,16 +176,14 @@ impl<'a> Answers<'a> {
         let view = &self.view;
         let (giver, receiver) = view.unit_rank(giver).zip(view.unit_rank(receiver))?;
         let wanted = match version {
-            Some(version) => view::Wanted::Version(view.version_rank(version)?),
-            None => view::Wanted::Owed(giver),
+            Some(version) => Wanted::Version(view.version_rank(version)?),
+            None => Wanted::Owed(giver),
         };
         let got = view.asks.iter().filter(|ask| ask.unit == receiver && ask.wanted == wanted);
-        let got = got.flat_map(view::Ask::arcs);
+        let got = got.flat_map(Ask::arcs);
         match wanted {
-            view::Wanted::Version(version) => {
-                view.last_settled(view.giving(giver, version).chain(got))
-            }
-            view::Wanted::Owed(_) => view.last_settled(got),
+            Wanted::Version(version) => view.last_settled(view.giving(giver, version).chain(got)),
+            Wanted::Owed(_) => view.last_settled(got),
         }
     }
 

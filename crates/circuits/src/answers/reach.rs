@@ -8,7 +8,9 @@ use measure::Hours;
 use crate::maps::{Key, Node, UnitIndex};
 use crate::round::Reach;
 
-use super::view::{Ask, Bid, View, Wanted};
+use super::ask::{Ask, Wanted};
+use super::bid::Bid;
+use super::view::View;
 use super::why::hours;
 
 /// What stands between a need and an offer of what it needs.

@@ -3,66 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::gather::Placed;
-use crate::maps::{Arc, ArcMap, Key, Node, UnitIndex, VersionIndex};
+use crate::maps::{Arc, ArcMap, Key, Node, UnitIndex};
 use crate::network::{Bounded, Kind, Network};
 use crate::plan::Plan;
 use crate::request::Unit;
-use crate::round::{Lone, Merged, Reach, Room, Round};
+use crate::round::{Room, Round};
 use crate::stage::{Class, StageName};
 
+use super::ask::{Ask, Comes, Source, Wanted, asks};
+use super::bid::Bid;
 use super::follow::{self, Course};
 use super::graph::{Graph, Open, arc_of, falling, is_rising, rising};
 use super::help::Counted;
-
-/// What somebody wants: of a version, or of what one unit owes it. By canonical position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Version(u32),
-    Owed(u32),
-}
-
-/// One need as the plan meets it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ask {
-    /// Who wants it, by canonical position.
-    pub(super) unit: u32,
-    pub(super) wanted: Wanted,
-    pub(super) seconds: i64,
-    pub(super) flow: i64,
-    /// Over which arcs it comes; none if it reaches nobody.
-    pub(super) comes: Option<Comes>,
-    /// The need in the list of needs; none for an obligation.
-    pub(super) source: Option<Source>,
-}
-
-/// How a need is met: one or two arcs side by side, from one node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Comes {
-    pub(super) tail: Node,
-    pub(super) first: Arc,
-    pub(super) second: Option<Arc>,
-}
-
-/// Where a need stands in the round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
-    /// Among those that reach an offer.
-    Get(u32),
-    /// Among those that reach none.
-    Alone(u32),
-}
-
-impl Comes {
-    pub(super) fn arcs(self) -> impl Iterator<Item = Arc> {
-        std::iter::once(self.first).chain(self.second)
-    }
-}
-
-impl Ask {
-    pub(super) fn arcs(&self) -> impl Iterator<Item = Arc> + use<> {
-        self.comes.into_iter().flat_map(Comes::arcs)
-    }
-}
 
 /// A plan laid over its round.
 pub(super) struct View<'a> {
@@ -255,30 +207,6 @@ impl<'a> View<'a> {
             }
         }
     }
-
-    /// A unit's position in the list that the round was made from.
-    pub(super) fn unit_given(&self, unit: u32) -> UnitIndex {
-        let placed = self.round.units.get(Node(unit).position());
-        placed.map_or(UnitIndex(unit), |placed| placed.given)
-    }
-
-    /// A version's position in the list that the round was made from.
-    pub(super) fn version_given(&self, version: u32) -> VersionIndex {
-        let placed = self.round.versions.get(Node(version).position());
-        placed.map_or(VersionIndex(version), |placed| placed.given)
-    }
-
-    /// The canonical position of a unit that was given; none if there is none.
-    pub(super) fn unit_rank(&self, given: UnitIndex) -> Option<u32> {
-        let found = (0..).zip(&self.round.units).find(|(_, unit)| unit.given == given);
-        found.map(|(rank, _)| rank)
-    }
-
-    /// The canonical position of a version that was given; none if there is none.
-    pub(super) fn version_rank(&self, given: VersionIndex) -> Option<u32> {
-        let found = (0..).zip(&self.round.versions).find(|(_, version)| version.given == given);
-        found.map(|(rank, _)| rank)
-    }
 }
 
 /// How far arcs can rise and fall within some bounds, from what they carry.
@@ -315,76 +243,4 @@ fn flows(network: &Network<'_>, plan: &Plan) -> Option<ArcMap<i64>> {
         flows[Arc::at(network.flow_count() + unit)] = net;
     }
     Some(flows)
-}
-
-fn asks(network: &Network<'_>, flows: &ArcMap<i64>) -> Vec<Ask> {
-    let round = network.round;
-    let mut asks: Vec<Ask> = Vec::new();
-    for (arc, kind) in network.kinds.iter() {
-        let comes = Comes { tail: network.arcs[arc].from, first: arc, second: None };
-        match *kind {
-            Kind::Get { get, .. } => {
-                let source = Some(Source::Get(get));
-                // The essential part of a need comes right before the other part.
-                if let Some(before) = asks.last_mut().filter(|before| before.source == source) {
-                    before.flow += flows[arc];
-                    before.comes = before.comes.map(|first| Comes { second: Some(arc), ..first });
-                } else if let Some(need) = round.gets.get(Node(get).position()) {
-                    asks.push(Ask {
-                        unit: need.unit,
-                        wanted: Wanted::Version(need.version),
-                        seconds: need.seconds,
-                        flow: flows[arc],
-                        comes: Some(comes),
-                        source,
-                    });
-                }
-            }
-            Kind::Owe(debt) => {
-                let Some(debt) = round.debts.get(Node(debt).position()) else { continue };
-                asks.push(Ask {
-                    unit: debt.receiver,
-                    wanted: Wanted::Owed(debt.giver),
-                    seconds: debt.seconds,
-                    flow: flows[arc],
-                    comes: Some(comes),
-                    source: None,
-                });
-            }
-            _ => {}
-        }
-    }
-    let alone = (0..).zip(&round.lone_gets);
-    asks.extend(alone.map(|(place, need)| Ask {
-        unit: need.unit,
-        wanted: Wanted::Version(need.version),
-        seconds: need.seconds,
-        flow: 0,
-        comes: None,
-        source: Some(Source::Alone(place)),
-    }));
-    asks
-}
-
-/// Where and when somebody wants or offers something.
-#[derive(Debug, Clone)]
-pub(super) struct Bid {
-    pub(super) unit: u32,
-    pub(super) version: u32,
-    pub(super) area: Option<u32>,
-    pub(super) seconds: i64,
-    /// None if it reaches nothing.
-    pub(super) reach: Option<Reach>,
-}
-
-impl Bid {
-    pub(super) fn of(one: &Merged) -> Self {
-        let &Merged { unit, version, area, seconds, reach, .. } = one;
-        Self { unit, version, area, seconds, reach: Some(reach) }
-    }
-
-    pub(super) fn alone(one: &Lone) -> Self {
-        let &Lone { unit, version, area, seconds, .. } = one;
-        Self { unit, version, area, seconds, reach: None }
-    }
 }

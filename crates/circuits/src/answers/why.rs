@@ -5,9 +5,10 @@ use measure::Hours;
 use crate::maps::{Arc, Node, UnitIndex, VersionIndex};
 use crate::stage::StageName;
 
+use super::ask::{Ask, Comes, Wanted};
 use super::graph::{Graph, NO_LIMIT, falling, rising};
 use super::reach::Barrier;
-use super::view::{Ask, Comes, View, Wanted};
+use super::view::View;
 
 /// A need of which a part stayed open, with every second of that part explained.
 ///

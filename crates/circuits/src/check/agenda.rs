@@ -4,7 +4,8 @@
 use sha2::{Digest, Sha256};
 
 use super::floor::{Floor, Rising};
-use super::lines::{Kind, Line, Lines};
+use super::line::{Kind, Line};
+use super::lines::Lines;
 use super::narrow::Gain;
 use super::ways::position;
 use crate::round::{Merged, Reach};

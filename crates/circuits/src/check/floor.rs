@@ -1,7 +1,7 @@
 //! The floor of an essential version: levels of whole seconds per counted member.
 
 use super::flaw::{Fault, Place};
-use super::lines::Line;
+use super::line::Line;
 use super::narrow::Gain;
 use super::ways::{Ways, position};
 
@@ -121,7 +121,7 @@ impl Floor {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::Kind;
+    use super::super::line::Kind;
     use super::*;
     use crate::maps::UnitIndex;
 

@@ -10,8 +10,11 @@
 mod agenda;
 mod flaw;
 mod floor;
+mod line;
 mod lines;
 mod narrow;
+mod nodes;
+mod places;
 mod point;
 mod sharing;
 mod stages;

@@ -1,6 +1,6 @@
 //! What a stage wants of an arc, and what its potentials leave of the arc's bounds.
 
-use super::lines::Line;
+use super::line::Line;
 
 /// What each second of flow on an arc is worth in a stage: so much up to the bend, and so much, never
 /// more, beyond it.
@@ -71,7 +71,7 @@ pub(super) fn cost(line: &Line, potentials: &[i64]) -> i128 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::Kind;
+    use super::super::line::Kind;
     use super::*;
     use proptest::prelude::*;
 

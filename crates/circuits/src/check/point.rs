@@ -4,7 +4,7 @@
 //! reverse. There is none exactly if the arcs open both ways form a forest, and, with each tree of
 //! that forest drawn together to a point, the arcs open one way form no cycle.
 
-use super::lines::Line;
+use super::line::Line;
 use super::ways::{Ways, mark, position};
 
 /// Whether no flow along these lines can change.
@@ -88,7 +88,7 @@ impl Trees {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::Kind;
+    use super::super::line::Kind;
     use super::*;
 
     fn line(number: u32, tail: u32, head: u32, flow: i64) -> Line {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::agenda::BANDS;
 use super::flaw::Flaw;
-use super::lines::{Kind, Lines};
+use super::line::Kind;
+use super::lines::Lines;
 use super::ways::position;
 use crate::maps::{UnitIndex, VersionIndex};
 use crate::plan::Plan;

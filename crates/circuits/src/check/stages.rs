@@ -3,7 +3,8 @@
 use super::Passed;
 use super::agenda;
 use super::flaw::{Fault, Flaw};
-use super::lines::{Line, Lines};
+use super::line::Line;
+use super::lines::Lines;
 use super::narrow::{self, Gain};
 use super::point;
 use crate::plan::Proof;

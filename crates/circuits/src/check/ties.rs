@@ -2,7 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::lines::{Kind, Line, Lines};
+use super::line::{Kind, Line};
+use super::lines::Lines;
 use super::ways::position;
 use crate::request::{Label, Weeks};
 use crate::round::Merged;

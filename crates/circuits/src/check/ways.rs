@@ -1,6 +1,6 @@
 //! Which way flow can still change: a directed graph of the checker's own.
 
-use super::lines::Line;
+use super::line::Line;
 
 /// Directions in which flow can change, grouped by the node they leave.
 pub(super) struct Ways {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::maps::{Key, LotKey, Map, SideKey, UnitIndex};
+use crate::maps::{Key, SideKey, UnitIndex};
 
+use super::open::Open;
 use super::{Hand, Side, Way, Whole};
 
 /// The most deliveries in a chain.
@@ -43,28 +44,6 @@ struct Search<'a> {
     seen: BTreeSet<(UnitIndex, i64)>,
     /// How many deliveries were looked at.
     looked_at: usize,
-}
-
-/// The receivers of each lot that had some left when the search for chains began.
-struct Open(Map<LotKey, Vec<SideKey>>);
-
-impl Open {
-    fn of(whole: &Whole) -> Self {
-        let mut open = Map::filled(Vec::new(), whole.lots.len());
-        for (key, side) in whole.sides.iter() {
-            if side.hand == Hand::Gets && whole.left(key) > 0 {
-                open[side.lot].push(key);
-            }
-        }
-        Self(open)
-    }
-
-    /// Some that a giver could give to: not too many, and not the same for all givers.
-    fn to(&self, lot: LotKey, give: SideKey) -> impl Iterator<Item = SideKey> {
-        let open = &self.0[lot];
-        let (first, last) = open.split_at(give.position() % open.len().max(1));
-        last.iter().chain(first).take(super::LOOKED_AT).copied()
-    }
 }
 
 impl Whole {

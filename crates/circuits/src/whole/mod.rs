@@ -12,6 +12,7 @@ mod chains;
 mod handed;
 mod mend;
 mod of_unit;
+mod open;
 mod sides;
 mod steps;
 

@@ -10,9 +10,11 @@
 //! Postlewaite, 1977), and nobody gets something better by writing another list than the true one
 //! (Roth, 1982).
 
-use std::fmt;
+mod refused;
 
 use crate::maps::{Map, ThingIndex};
+
+pub use refused::SwapsRefused;
 
 /// Things that change hands together: a ring that closed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,59 +26,6 @@ pub struct Swap {
     /// first. The first is the one that stands first in the input.
     pub things: Vec<ThingIndex>,
 }
-
-/// Why swaps could not be looked for. Positions are those of the lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SwapsRefused {
-    /// A list names a thing that nobody brings.
-    NotThere {
-        /// Whose list.
-        list: ThingIndex,
-        /// The position that was named.
-        named: ThingIndex,
-        /// How many things there are.
-        count: usize,
-    },
-    /// A list names one thing twice, so its order is not strict.
-    Twice {
-        /// Whose list.
-        list: ThingIndex,
-        /// The thing.
-        named: ThingIndex,
-    },
-    /// A list names its owner's own thing, which stands at its end by itself.
-    Own {
-        /// Whose list.
-        list: ThingIndex,
-    },
-    /// More than 2³⁰ things.
-    TooMany,
-}
-
-impl fmt::Display for SwapsRefused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotThere { list, named, count } => write!(
-                f,
-                "the list of thing `{}` names thing `{}`, but there are {count}; name one of them",
-                list.0, named.0
-            ),
-            Self::Twice { list, named } => write!(
-                f,
-                "the list of thing `{}` names thing `{}` twice; name it once, in its place",
-                list.0, named.0
-            ),
-            Self::Own { list } => write!(
-                f,
-                "the list of thing `{}` names that thing itself; leave it out, it stands at the end",
-                list.0
-            ),
-            Self::TooMany => write!(f, "there are too many things; expected at most 2³⁰"),
-        }
-    }
-}
-
-impl std::error::Error for SwapsRefused {}
 
 /// The swaps among things, each with the list of what its owner would take for it, best first.
 ///

@@ -8,6 +8,7 @@ mod invite;
 mod kept;
 mod number;
 mod reader;
+mod recovering;
 mod session;
 
 use std::path::Path;
@@ -69,6 +70,13 @@ CREATE TABLE IF NOT EXISTS numbers (
     hash BLOB NOT NULL,
     number BLOB NOT NULL,
     PRIMARY KEY (federation, hash)
+);
+CREATE TABLE IF NOT EXISTS recovering (
+    federation BLOB NOT NULL,
+    public BLOB NOT NULL,
+    seed BLOB NOT NULL,
+    reader INTEGER NOT NULL,
+    PRIMARY KEY (federation, public)
 );
 CREATE TABLE IF NOT EXISTS sessions (
     token BLOB PRIMARY KEY,

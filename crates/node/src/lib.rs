@@ -18,6 +18,7 @@ mod node;
 mod passphrase;
 mod people;
 mod read_paths;
+mod recover;
 mod rings;
 pub mod sample;
 mod saying;

@@ -74,6 +74,11 @@ impl Sheet {
         Ok(Self { fields: fields.into(), ..Self::default() })
     }
 
+    /// Nothing to send yet, and why.
+    pub(crate) fn closed(fact: &str) -> Self {
+        Self { facts: vec![fact.to_owned()], sending: Sending::Closed, ..Self::default() }
+    }
+
     #[expect(clippy::unnecessary_wraps, reason = "it ends a function that can fail before")]
     pub(crate) fn about(fact: String, fields: impl Into<Vec<Field>>) -> Result<Self, Failed> {
         Ok(Self { facts: vec![fact], fields: fields.into(), ..Self::default() })

@@ -5,6 +5,7 @@ pub(crate) mod found;
 pub(crate) mod home;
 pub(crate) mod invite;
 pub(crate) mod newcomer;
+pub(crate) mod recover;
 pub(crate) mod sign_in;
 
 use askama::Template;

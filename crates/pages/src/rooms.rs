@@ -10,6 +10,7 @@ pub(crate) mod decision;
 pub(crate) mod decisions;
 pub(crate) mod delegates;
 pub(crate) mod directory;
+pub(crate) mod duties;
 pub(crate) mod election;
 pub(crate) mod entry;
 pub(crate) mod invites;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use node::{Failed, Node};
 
-use crate::doors::{demo, found, home, invite, newcomer, sign_in};
+use crate::doors::{demo, found, home, invite, newcomer, recover, sign_in};
 use crate::oops::Oops;
 use crate::rooms::{
     circle, circles, commons, conflict, contract, contracts, decision, decisions, delegates,
@@ -85,6 +85,8 @@ fn rooms() -> Router<Arc<Node>> {
         .route("/check/{act}", post(doing::check))
         .route("/cosign", post(doing::cosign))
         .route("/join", get(newcomer::show).post(newcomer::enter))
+        .route("/recover", get(recover::show).post(recover::begin))
+        .route("/recover/{key}", get(recover::how_far))
         .route("/invite/{code}", get(invite::show).post(invite::enter))
 }
 

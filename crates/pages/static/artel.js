@@ -40,7 +40,8 @@
   async function keyHere() {
     const beginning = base().slice(3);
     const rows = beginning ? await keys() : [];
-    return rows.find((row) => row.federation.startsWith(beginning));
+    // One that waits for helpers signs nothing yet.
+    return rows.find((row) => row.federation.startsWith(beginning) && !row.waits);
   }
 
   async function sign(row, text) {
@@ -160,8 +161,38 @@
     location.assign(answer.url);
   }
 
+  // A new key for somebody who has lost theirs: it waits here until helpers have signed it.
+  async function makeNewKey(place) {
+    const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
+    const key = hex(await crypto.subtle.exportKey('raw', pair.publicKey));
+    const { base: at, federation } = place.dataset;
+    await keep({ federation, key, secret: pair.privateKey, person: '', waits: true });
+    location.assign(`${at}/recover/${key}?held_by=device`);
+  }
+
+  async function offerNewKey(place) {
+    const rows = await keys();
+    const here = rows.find((row) => row.federation === place.dataset.federation);
+    if (here?.waits) {
+      const link = document.createElement('a');
+      link.href = `${place.dataset.base}/recover/${here.key}?held_by=device`;
+      link.textContent = 'The key that you have made here';
+      place.append(line('You have made a new key in this browser; it waits for your helpers.'), link);
+    } else if (here) {
+      place.append(line('This browser has a key for this federation. Sign in with it.'));
+    } else {
+      place.append(
+        line('This browser can make a key that never leaves it. Come back with this browser to use it.'),
+        button('Make a new key in this browser', () => makeNewKey(place)),
+      );
+    }
+    place.hidden = false;
+  }
+
   function offerKey(place) {
     if (own) {
+      // A key that came by helpers learns here whose it is.
+      if (own.person !== place.dataset.person) keep({ ...own, person: place.dataset.person });
       place.append(line('This device signs with a key of its own, which nobody can read out of it.'));
     } else {
       place.append(
@@ -177,6 +208,7 @@
     const { challenge } = await postJson('/api/v1/challenges', asked);
     const signature = await sign(row, challenge);
     const session = await postJson('/api/v1/sessions/by-device', { challenge, signature });
+    await keep({ ...row, waits: false });
     const fields = new URLSearchParams({ token, session: session.token, federation: row.federation });
     const answer = await post('/sign-in/device', fields, {});
     location.assign(answer.url);
@@ -195,6 +227,8 @@
     own = await keyHere();
     const place = document.querySelector('#device');
     if (place) offerKey(place);
+    const lost = document.querySelector('#recover');
+    if (lost) await offerNewKey(lost);
     const form = document.querySelector('form[action="/sign-in"]');
     if (form) await offerSignIn(form);
   }

@@ -42,7 +42,12 @@ async fn a_mandate_stands_in_plain_words_with_recall_next_to_the_name() {
     assert!(main.contains("changes nothing but the days of notice, to 7 to 14"), "{main}");
     assert!(main.contains("Recall: 0 of 1 signatures") && main.contains("days left"), "{main}");
     assert!(!main.contains("/do/recall"), "{main}");
+    let today = three.miller.open(&three.base).await;
+    assert!(today.contains("Mill sends you on the &#60;b&#62;mill"), "{}", main_of(&today));
+    let theirs = three.smith.open(&three.at("/delegates/0")).await;
+    assert!(theirs.contains("/do/dispute?mandate=0"), "{}", main_of(&theirs));
     let own = three.miller.open(&three.at("/delegates/0")).await;
+    assert!(!own.contains("/do/dispute"), "{}", main_of(&own));
     assert!(own.contains("/do/recall?mandate=0"), "{}", main_of(&own));
     let ask = three.miller.open(&three.at("/do/recall?mandate=0")).await;
     assert!(ask.contains("0 of 1 have signed to recall"), "{}", main_of(&ask));
@@ -67,6 +72,8 @@ async fn an_election_is_ranked_by_name_and_its_sheet_is_shown() {
         ("closes", closes.as_str()),
     ];
     three.miller.done(&three.at("/do/propose"), &fields).await;
+    let today = three.miller.open(&three.base).await;
+    assert!(today.contains("You can vote on proposal 0"), "{}", main_of(&today));
     let page = three.miller.open(&three.at("/decisions/0")).await;
     assert!(page.contains("for=\"rank0\">Karl"), "{}", main_of(&page));
     let vote = [("proposal", "0"), ("rank0", "1"), ("rank1", "0"), ("rank2", "0"), ("reason", "")];

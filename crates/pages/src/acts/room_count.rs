@@ -7,6 +7,7 @@ use super::decision::{about, chosen, proposal};
 use super::{ActForm, plain};
 use crate::field::Field;
 use crate::reading::Reading;
+use crate::rooms::decisions::first_words;
 use crate::scene::Scene;
 
 pub(super) const COUNT_ROOM: ActForm = ActForm {
@@ -41,7 +42,10 @@ fn facts(scene: &Scene<'_>, id: Id<Proposal>, row: &Proposal) -> Vec<String> {
     let Some(method) = method(scene, row) else {
         return vec!["Your unit does not vote on this now.".to_owned()];
     };
-    let mut facts = vec![format!("Your unit decides {}.", method_words(method))];
+    let mut facts = vec![
+        format!("It says: {}", first_words(row.text.as_str())),
+        format!("Your unit decides {}.", method_words(method)),
+    ];
     if !matches!(method.count, Count::YesNo { .. }) {
         let names = option_names(scene.federation, scene.called, row);
         let named = (1..).zip(names).map(|(number, words)| format!("{number}: {words}"));

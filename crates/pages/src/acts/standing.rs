@@ -3,8 +3,10 @@ use federation::act::{
 };
 use federation::rows::Person;
 use federation::{Act, Id, PersonId, PublicKey};
+use node::words::recovery_words;
 
 use super::{ActForm, Sheet, plain};
+use crate::doors::recover::{held_by, in_groups};
 use crate::field::{Choice, Field};
 use crate::reading::Reading;
 use crate::scene::Scene;
@@ -127,19 +129,39 @@ const RECOVER: ActForm = ActForm {
         let people = scene.federation.persons().filter(|(_, row)| named(row));
         let people: Vec<_> =
             people.map(|(id, row)| Choice::new(row.id, (scene.called)(id))).collect();
-        Sheet::of([
-            Field::choice("person", "For whom?", people),
-            Field::line("key", "Public half of their new key")
-                .hint("64 digits and letters; they read it to you from their device.")
-                .must(),
-        ])
+        let key = scene.given.text("key");
+        let compare = match key.len() {
+            64 => format!(
+                "Let them read their key to you, and compare every group: {}. {}",
+                in_groups(&key).join(" "),
+                match held_by(scene.given) {
+                    HeldBy::Node => "This node will keep it for them.",
+                    _ => "It is in a device of theirs.",
+                }
+            ),
+            _ => "They can send you a link that fills this in; it stands on the page of their new key."
+                .to_owned(),
+        };
+        if people.is_empty() {
+            return Ok(Sheet::closed("Nobody has named you as a helper."));
+        }
+        Sheet::about(
+            compare,
+            [
+                Field::choice("person", "For whom?", people),
+                Field::line("key", "Public half of their new key")
+                    .hint("64 digits and letters; they read it to you from their device.")
+                    .must(),
+                Field::hidden("held_by").with("device"),
+            ],
+        )
     },
     read: |reading| {
         let person = reading.given().text("person");
         let person: Option<PersonId> = reading.keep("person", person.parse());
         let key = public_key(reading);
         plain(person.zip(key).map(|(person, key)| {
-            let key = NewKey { key, held_by: HeldBy::Device };
+            let key = NewKey { key, held_by: held_by(reading.given()) };
             Act::RecoverKey(RecoverKey { person, key })
         }))
     },
@@ -162,9 +184,13 @@ const VETO: ActForm = ActForm {
         let open = scene.federation.recoveries().filter(|row| Some(row.person) == me);
         let open = open.map(|row| {
             let short: String = row.key.key.to_string().chars().take(12).collect();
-            Choice::new(row.key.key, format!("{short}…, signed by {}", row.signed.len()))
+            Choice::new(row.key.key, format!("{short}…: {}", recovery_words(row)))
         });
-        Sheet::of([Field::choice("key", "Which key?", open.collect())])
+        let open: Vec<Choice> = open.collect();
+        if open.is_empty() {
+            return Ok(Sheet::closed("No key is on its way that is to replace yours."));
+        }
+        Sheet::of([Field::choice("key", "Which key?", open)])
     },
     read: |reading| plain(public_key(reading).map(|key| Act::VetoRecovery(VetoRecovery { key }))),
 };

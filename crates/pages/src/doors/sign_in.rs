@@ -11,7 +11,7 @@ use crate::given::Given;
 use crate::oops::Oops;
 use crate::visit::Visit;
 
-fn form() -> FormView {
+fn form(visit: &Visit) -> FormView {
     FormView {
         name: "",
         title: "Sign in".to_owned(),
@@ -20,7 +20,7 @@ fn form() -> FormView {
                invite link, or join with a unit of your own."
                 .to_owned(),
         facts: Vec::new(),
-        links: Vec::new(),
+        links: lost_keys(visit),
         fields: vec![
             Field::line("sign_in", "Name to sign in with").must(),
             Field::secret("passphrase", "Passphrase", "current-password"),
@@ -31,8 +31,19 @@ fn form() -> FormView {
     }
 }
 
+/// Where whoever has lost their keys makes a new one, in each federation.
+fn lost_keys(visit: &Visit) -> Vec<(String, String)> {
+    let all = visit.node.federations().into_iter();
+    let links = all.filter_map(|hosted| {
+        let name = hosted.read(|state| state.name().map(ToString::to_string)).ok()??;
+        let label = format!("I have lost my keys in {name}");
+        Some((label, format!("/f/{}/recover", hosted.short_id())))
+    });
+    links.collect()
+}
+
 pub(crate) async fn show(visit: Visit) -> Response {
-    form_page(Frame::outside(&visit, "Sign in"), form(), &visit.query, None)
+    form_page(Frame::outside(&visit, "Sign in"), form(&visit), &visit.query, None)
 }
 
 pub(crate) async fn enter(
@@ -49,10 +60,13 @@ pub(crate) async fn enter(
         Ok(reader) => reader,
         Err(failed @ Failed::Refused { .. }) => {
             let frame = Frame::outside(&visit, "Sign in");
-            return Ok(form_page(frame, form(), &given, Some(&failed)));
+            return Ok(form_page(frame, form(&visit), &given, Some(&failed)));
         }
         Err(failed) => return Err(failed.into()),
     };
+    for hosted in visit.node.federations() {
+        hosted.take_up_recovered(visit.node.keys())?;
+    }
     let session = visit.node.keys().begin_session(reader, visit.node.clock().now())?;
     let seats = visit.node.keys().seats_of(reader)?;
     let path = match seats.as_slice() {

@@ -61,7 +61,7 @@ fn view(here: &Here, federation: &Federation) -> DecisionsPage {
 }
 
 /// The beginning of a text, up to its first line's end or as many words as a hundred letters make.
-pub(super) fn first_words(text: &str) -> String {
+pub(crate) fn first_words(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(100) {
         Some((end, _)) => {

@@ -1,9 +1,11 @@
 use askama::Template;
 use axum::extract::Form;
 use axum::response::{IntoResponse, Redirect, Response};
-use federation::rows::{Helpers, Person};
+use federation::act::HeldBy;
+use federation::rows::{Helpers, Person, Recovery, Waiting};
 use federation::{BodyId, Federation, Id};
 use node::Failed;
+use node::words::recovery_words;
 use record::{FoundBody, Signed};
 
 use crate::acts::held_words;
@@ -30,6 +32,13 @@ struct MyPage {
     bodies: Vec<BodyRow>,
     buttons: Vec<Button>,
     another_kind: bool,
+    on_its_way: Vec<OnItsWay>,
+}
+
+/// A new key on its way to the reader, or to somebody who has named them as a helper.
+struct OnItsWay {
+    says: String,
+    buttons: Vec<Button>,
 }
 
 struct KeyRow {
@@ -75,6 +84,7 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
             another_kind: in_use().any(|row| Some(row.held) != first),
             keys: rows,
             helpers: helpers(&here, federation, person)?,
+            on_its_way: on_its_way(&here, federation, person),
             bodies,
             buttons: vec![
                 Button::ask("introduce", "Say who I am").main(),
@@ -105,6 +115,45 @@ fn helpers(
     let next = row.next_helpers.as_ref();
     let next = next.map(|(from, row)| format!("From {from} UTC: {}.", told(row)));
     Ok(now.into_iter().chain(next).collect())
+}
+
+/// New keys on their way that the reader can sign, or say no to.
+fn on_its_way(here: &Here, federation: &Federation, me: Id<Person>) -> Vec<OnItsWay> {
+    let all = federation.recoveries().filter_map(|row| {
+        let key = row.key.key.to_string();
+        let short: String = key.chars().take(8).collect();
+        let how = recovery_words(row);
+        if row.person == me {
+            let says = format!("A key {short}… is to replace all yours: {how}.");
+            let veto = Button::ask("veto-recovery", "I did not ask for it: say no").main();
+            return Some(OnItsWay { says, buttons: vec![veto.with("key", key)] });
+        }
+        let who = here.called(federation, row.person);
+        let says = format!("A new key {short}… for {who}: {how}.");
+        signs(row, me).then(|| OnItsWay { says, buttons: vec![sign_button(federation, row)] })
+    });
+    all.collect()
+}
+
+/// Whether somebody is a helper whose signature is still to come.
+pub(crate) fn signs(row: &Recovery, me: Id<Person>) -> bool {
+    let signed = match &row.waiting {
+        Waiting::SecondPetition { again, .. } => again,
+        Waiting::Signatures => &row.signed,
+        Waiting::Veto { .. } => return false,
+    };
+    row.helpers.persons.contains(&me) && !signed.contains(&me)
+}
+
+/// Opens the form by which a helper signs a new key.
+pub(crate) fn sign_button(federation: &Federation, row: &Recovery) -> Button {
+    let person = federation.person(row.person).map(|row| row.id.to_string()).unwrap_or_default();
+    let held_by = match row.key.held_by {
+        HeldBy::Node => "node",
+        _ => "device",
+    };
+    let ask = Button::ask("recover-key", "Look at it and sign").main();
+    ask.with("person", person).with("key", row.key.key).with("held_by", held_by)
 }
 
 fn key_rows(

@@ -8,6 +8,7 @@ use node::words;
 use crate::acts::vote_words;
 use crate::button::Button;
 use crate::here::Here;
+use crate::rooms::duties::{Reader, duties};
 use crate::rooms::lots;
 use crate::rooms::swaps::{is_swap, swap_buttons};
 
@@ -32,7 +33,7 @@ pub(crate) struct Cosign {
 }
 
 impl Waiting {
-    fn new(says: String, link: String, buttons: Vec<Button>) -> Self {
+    pub(crate) fn new(says: String, link: String, buttons: Vec<Button>) -> Self {
         Self { says, lines: Vec::new(), link, buttons, cosign: None }
     }
 }
@@ -81,6 +82,7 @@ pub(crate) fn waiting(here: &Here, federation: &Federation) -> Vec<Waiting> {
     }
     list.extend(about_round(here, federation));
     list.extend(about_lots(here, federation, unit));
+    list.extend(duties(Reader { here, federation, person, unit }));
     list
 }
 

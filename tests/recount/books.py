@@ -25,7 +25,7 @@ BY_HALF = {"set-signing", "set-method", "accept-pact"}
 
 def unit_row(name, standing="signed", opening=0, counted=1):
     """A unit; what it has not set otherwise, two sign for leaving and for trust, and more than half decide."""
-    return Row(name=name, standing=standing, opening=opening, counted=counted, listed=standing == "listed", dated=0,
+    return Row(name=name, standing=standing, opening=opening, counted=counted, listed=standing == "listed", dated=0, dated_by=None,
                entitlement=0, members=set(), members_at_leaving=set(), two_sign={"leaving", "trust"},
                method={"consent_tries": 0, "count": {"yes-no": {"share": "more-than-half"}}})
 
@@ -49,7 +49,7 @@ class Books:
         self.decimals, self.values, self.made_by = {}, {}, {}
         self.contracts, self.deliveries, self.proposals, self.commons, self.contributions = {}, {}, {}, {}, {}
         self.mandates, self.clauses = Mandates(self.units), {}
-        self.waiting, self.calendar, self.opened, self.testified = {}, [], False, 0
+        self.waiting, self.calendar, self.opened, self.testified, self.time = {}, [], False, 0, 0
 
     def take(self, entry):
         """Carries out what an entry says, once all have signed it that it needs; then what is due."""
@@ -66,7 +66,10 @@ class Books:
         signer = self.keys[entry.key].person
         unit = self.persons[signer].unit
         if unit is not None and (signer != self.host or self.host_alone):
-            self.units[unit].dated = max(self.units[unit].dated, entry.said["time"])
+            believed = min(entry.said["time"], max(self.testified, self.founded) + 30 * 86_400)
+            if believed > self.units[unit].dated:
+                self.units[unit].dated, self.units[unit].dated_by = believed, signer
+        self.time = entry.time
         self.vouch()
         for ref, told in self.decisions.items():
             if told.get("put_after") == self.size:
@@ -136,6 +139,8 @@ class Books:
     def move(self, person, unit):
         for row in self.units:
             row.members.discard(person)
+            if row.dated_by == person:
+                row.dated, row.dated_by = 0, None
         self.persons[person].unit = unit
         if unit is not None:
             self.units[unit].members.add(person)
@@ -143,6 +148,7 @@ class Books:
     def found(self, entry):
         require(not self.units, "a record is founded once")
         self.pact, self.pact_since, self.host = entry.act["pact"], 0, entry.act["host"]
+        self.founded = entry.time
         for row, listed in enumerate(entry.act["rows"]):
             unit = unit_row(listed["name"], "listed", listed["opening"], listed["counted_members"])
             place = self.put_unit(named(entry.id, row), unit)
@@ -181,11 +187,13 @@ class Books:
         return [at for at in said if self.units[at].standing == "signed"]
 
     def vouch(self):
-        """Three enrolled units vouch for a time, or all if they are fewer; the host's only if there is no other."""
+        """Three enrolled units vouch for a time, or all if they are fewer; the host's only if there is no other. A
+        single one goes no further than the host's time."""
         others = [unit for unit in self.enrolled() if unit != self.persons[self.host].unit]
         witnesses, self.host_alone = others or self.enrolled(), not others
         dates = sorted((self.units[unit].dated for unit in witnesses), reverse=True)
-        self.testified = max(self.testified, dates[min(len(dates), 3) - 1] if dates else 0)
+        last = dates[min(len(dates), 3) - 1] if dates else 0
+        self.testified = max(self.testified, last if len(dates) > 1 else min(last, self.time))
 
     # What each act does. A value that too few have signed makes no version, and nobody names it.
 

@@ -81,10 +81,11 @@ refusals! {
     /// The host's time never goes back.
     TimeWentBack { found: Time, last: Time } "time-went-back"
         "the host's time never goes back: it was {last} and is given as {found}; set the host's clock"
-    /// The host's time runs at most ten minutes ahead of the newest author's time.
-    TimeAhead { found: Time, newest: Time } "time-ahead"
-        "the host's time runs at most ten minutes ahead of the newest statement's ({newest}), found \
-         {found}; set the host's clock"
+    /// The host's time runs at most ten minutes ahead of the newest author's time, of which none
+    /// counts more than 30 days beyond what enough units vouch for.
+    TimeAhead { found: Time, latest: Time } "time-ahead"
+        "the host's time runs at most ten minutes ahead of the newest statement's, and about a month \
+         ahead of what enough units vouch for, so until {latest}, found {found}; set the host's clock"
     /// The key was never added.
     KeyUnknown { key: PublicKey } "key-unknown"
         "the key `{key}` belongs to nobody here; add it with a key that does, or ask a member to admit you"

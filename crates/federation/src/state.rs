@@ -107,7 +107,7 @@ pub(crate) struct Founding {
 }
 
 /// The version of the state's encoding, its first byte.
-const ENCODING: u8 = 4;
+const ENCODING: u8 = 5;
 
 macro_rules! tables {
     ($($row:ident $many:ident $one:ident $find:ident $name:ident),+ $(,)?) => {
@@ -199,7 +199,8 @@ impl Federation {
         self.time
     }
 
-    /// The newest date on any statement.
+    /// The newest date on any statement, none of which counts more than 30 days beyond what was
+    /// vouched for then.
     pub const fn newest_date(&self) -> Time {
         self.newest_date
     }

@@ -20,9 +20,6 @@ pub(crate) struct Head {
 /// How many entries are checked at a time.
 pub(crate) const CHUNK: u64 = 4096;
 
-/// How far the host's time may run ahead of the newest author's.
-const AHEAD_SECONDS_MAX: i64 = 600;
-
 impl Head {
     /// Reads a record from its store, and compares it with what was signed for.
     ///
@@ -94,12 +91,10 @@ pub(crate) fn place(
     Ok((leaf, outcome))
 }
 
-/// Gives an entry the next place in the record, and the host's time: its clock, but never back,
-/// and at most ten minutes ahead of the newest author's time.
+/// Gives an entry the next place in the record, and the host's time.
 pub(crate) fn settle(state: &Federation, tree: &Tree, entry: &mut Entry, now: Time) {
-    let newest = state.newest_date().max(entry.statement.time);
     entry.sequence = tree.size();
-    entry.time = now.min(newest.plus_seconds(AHEAD_SECONDS_MAX)).max(state.time());
+    entry.time = state.host_time(now, entry.statement.time);
     entry.root_before = Some(Root(tree.root()));
 }
 

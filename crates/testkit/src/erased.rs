@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use federation::act::Introduce;
 use federation::invariants::Broken;
 use federation::rows::{Proposal, Unit};
-use federation::{Act, Entry, Federation, Id, PersonId, PublicKey, StatementId};
+use federation::{Act, BodyId, Entry, Federation, Id, PersonId, PublicKey, StatementId};
 
 use crate::Scene;
 
 /// Plays the record again with nothing of a council in it: comments, posts and circles are left
-/// unsaid (their authors say what time it is instead, so that whoever is awake stays awake), nothing
+/// unsaid (their authors say who they are instead, so that whoever is awake stays awake), nothing
 /// is proposed in a circle's name, and what a delegate moved is moved by a co-member who is none,
 /// where there is one. Every decision must be as it was.
 pub fn decisions_stay_without_councils(scene: &Scene) -> Result<(), Broken> {
@@ -22,6 +23,10 @@ pub fn decisions_stay_without_councils(scene: &Scene) -> Result<(), Broken> {
         let erased = erased(&without, entry, numbers);
         let said = whole.apply(entry).err().map(|refusal| refusal.code());
         let other = without.apply(&erased).err().map(|refusal| refusal.code());
+        // Whoever has made all acts of a day can still leave a circle, and then not say who they are.
+        if said.is_none() && other == Some("too-many-acts") {
+            return Ok(());
+        }
         if said != other {
             let act = entry.statement.act.name();
             return broken(format!("{act}: {said:?}, and without councils {other:?}"));
@@ -67,8 +72,8 @@ fn erased(
         | Act::JoinCircle(_)
         | Act::LeaveCircle(_)
         | Act::Post(_) => {
-            statement.act = Act::AttestTime {};
-            // Two co-members need not sign the time for somebody: each says it for themselves.
+            statement.act = Act::Introduce(Introduce { about: BodyId([0; 32]) });
+            // Two co-members need not sign that for somebody: each says it for themselves.
             if let Some(signer) = owner(without, entry) {
                 statement.person = signer;
             }

@@ -137,7 +137,7 @@ impl Scene {
         Entry {
             id: StatementId(digest(b's', self.made)),
             sequence: self.federation.size(),
-            time: self.now.max(self.federation.time()),
+            time: self.federation.host_time(self.now, self.now),
             root_before: Some(Root(digest(b'r', self.federation.size()))),
             plan: self.solved(&statement.act),
             statement,
@@ -245,6 +245,18 @@ impl Scene {
 
     fn wait_seconds(&mut self, seconds: i64) {
         self.now = self.now.plus_seconds(seconds);
+        // What lies far ahead is vouched for month by month.
+        loop {
+            let before = self.federation.testified();
+            self.all_attest();
+            let testified = self.federation.testified();
+            if testified == before || testified >= self.now {
+                return;
+            }
+        }
+    }
+
+    fn all_attest(&mut self) {
         let witnesses = self.federation.units().filter(|(_, unit)| unit.is_enrolled());
         let witnesses: Vec<Id<Unit>> = witnesses.map(|(id, _)| id).collect();
         for unit in witnesses {

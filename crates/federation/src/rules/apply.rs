@@ -6,9 +6,6 @@ use crate::{Act, Effect, Entry, Federation, Id, Outcome, Refusal, StatementId, T
 /// The form of statements that this program knows.
 const FORM: u8 = 1;
 
-/// How far the host's time may run ahead of the newest statement's: ten minutes.
-const AHEAD_SECONDS_MAX: i64 = 600;
-
 /// The acts a day of a unit that nobody backs yet.
 const ACTS_A_DAY: u32 = 50;
 
@@ -31,6 +28,7 @@ impl Federation {
     pub fn apply(&mut self, entry: &Entry) -> Result<Outcome, Refusal> {
         let effect = self.perform(entry)?;
         self.note(entry);
+        self.vouch();
         self.keep_calendar();
         Ok(Outcome { effect })
     }
@@ -184,9 +182,9 @@ impl Federation {
         if entry.time < self.time {
             return Err(Refusal::TimeWentBack { found: entry.time, last: self.time });
         }
-        let newest = self.newest_date.max(entry.statement.time);
-        if entry.time > newest.plus_seconds(AHEAD_SECONDS_MAX) {
-            return Err(Refusal::TimeAhead { found: entry.time, newest });
+        let latest = self.latest_time(entry.statement.time);
+        if entry.time > latest {
+            return Err(Refusal::TimeAhead { found: entry.time, latest });
         }
         Ok(())
     }
@@ -228,7 +226,8 @@ impl Federation {
         self.size += 1;
         self.time = entry.time;
         self.root = entry.root_before;
-        self.newest_date = self.newest_date.max(statement.time);
+        let date = self.believed(statement.time);
+        self.newest_date = self.newest_date.max(date);
         let Some(key) = self.keys.get_mut(&statement.key) else { return };
         key.serials.mark(statement.serial);
         let signer = key.person;
@@ -237,10 +236,13 @@ impl Federation {
             let (day, count) = unit.acts_on_day;
             let today = entry.time.day();
             unit.acts_on_day = (today, if day == today { count.saturating_add(1) } else { 1 });
-            unit.wake();
+            // What a node says by itself, because something is due, shows nobody awake.
+            if statement.act != (Act::AttestTime {}) {
+                unit.wake();
+            }
         }
         if !self.is_host(signer) || self.witnesses.host_alone {
-            self.hear_witness(id, statement.time);
+            self.hear_witness(id, (date, signer));
         }
     }
 

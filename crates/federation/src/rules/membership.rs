@@ -249,6 +249,7 @@ impl Federation {
             row.moves.push((size, None));
             self.units.row_mut(unit)?.members.remove(&person);
             self.follow_host(person);
+            self.forget_word(unit, person);
         }
         Ok(())
     }

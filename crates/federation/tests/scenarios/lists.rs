@@ -146,8 +146,11 @@ fn a_unit_that_misses_two_polls_sleeps_until_one_of_its_members_acts() {
         scene.record(signer, Act::AttestTime {});
     }
     assert_eq!(scene.question(proposal).electorate.len(), 4);
+    // A node that says what time it is for the mill shows nobody of it awake.
     let signer = scene.signer(mill);
     scene.record(signer, Act::AttestTime {});
+    assert!(silent(&scene));
+    scene.record(signer, phrases::form_circle("millers"));
     assert!(!silent(&scene));
 }
 

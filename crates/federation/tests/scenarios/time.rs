@@ -7,8 +7,17 @@ use crate::Village;
 /// The host hands in an act of their own, dated a year ahead.
 fn jump_a_year(scene: &mut Scene, host: testkit::Member) {
     let mut entry = scene.entry(host, Act::AttestTime {});
-    entry.time = entry.time.plus_days(federation::Days(365));
-    entry.statement.time = entry.time;
+    entry.statement.time = entry.time.plus_days(federation::Days(365));
+    entry.time = entry.statement.time;
+    assert_eq!(scene.apply(entry.clone()).unwrap_err().code(), "time-ahead");
+    entry.time = scene.federation.host_time(entry.time, entry.time);
+    scene.apply(entry).unwrap();
+}
+
+/// Somebody says what time it is, by a clock that runs so many days ahead.
+fn says_ahead(scene: &mut Scene, who: testkit::Member, days: u16) {
+    let mut entry = scene.entry(who, Act::AttestTime {});
+    entry.statement.time = entry.statement.time.plus_days(federation::Days(days));
     scene.apply(entry).unwrap();
 }
 
@@ -144,4 +153,77 @@ fn the_testified_time_never_goes_back() {
     scene.record(host, Act::MemberLeaves {});
     scene.does(units[1], phrases::admit_without_key(host.person));
     assert_eq!(scene.federation.testified(), testified);
+}
+
+#[test]
+fn dates_far_ahead_are_made_good_within_a_month() {
+    let (mut scene, units) = five();
+    let signers: Vec<_> = units.iter().map(|&unit| scene.signer(unit)).collect();
+    for &careless in &signers[1..3] {
+        says_ahead(&mut scene, careless, 3650);
+    }
+    scene.wait_days(31);
+    let now = scene.now;
+    assert_eq!(scene.federation.testified(), now);
+    // Two clocks that were wrong once help nobody to end anything.
+    says_ahead(&mut scene, signers[3], 3650);
+    assert_eq!(scene.federation.testified(), now);
+    // Nor does the host's time follow one member's by more than a month, and that passes too.
+    let mut entry = scene.entry(signers[3], Act::AttestTime {});
+    entry.statement.time = now.plus_days(federation::Days(3650));
+    entry.time = scene.federation.host_time(entry.statement.time, entry.statement.time);
+    assert!(entry.time <= now.plus_days(federation::Days(31)));
+    scene.apply(entry).unwrap();
+    scene.wait_days(32);
+    assert_eq!(scene.federation.time(), scene.now);
+}
+
+#[test]
+fn three_units_that_say_the_same_move_the_time_by_a_month_at_most() {
+    let (mut scene, units) = five();
+    let founded = scene.federation.testified();
+    let signers: Vec<_> = units.iter().map(|&unit| scene.signer(unit)).collect();
+    for &witness in &signers[1..4] {
+        assert_eq!(scene.federation.testified(), founded);
+        says_ahead(&mut scene, witness, 3650);
+    }
+    assert_eq!(scene.federation.testified(), founded.plus_days(federation::Days(30)));
+}
+
+#[test]
+fn nobody_who_goes_from_unit_to_unit_is_several_witnesses() {
+    let (mut scene, units) = five();
+    let testified = scene.federation.testified();
+    let one = scene.signers(units[1])[1];
+    says_ahead(&mut scene, one, 20);
+    for &unit in &units[2..4] {
+        scene.record(one, Act::MemberLeaves {});
+        scene.does(unit, phrases::admit_without_key(one.person));
+        says_ahead(&mut scene, one, 20);
+    }
+    assert_eq!(scene.federation.testified(), testified);
+}
+
+#[test]
+fn where_one_unit_alone_can_vouch_it_goes_no_further_than_the_host() {
+    let mut scene = Scene::found(vec![Listed::new("bakery", 1), Listed::new("clinic", 1)]);
+    let testified = scene.federation.testified();
+    let signer = scene.signer(scene.called("clinic"));
+    says_ahead(&mut scene, signer, 20);
+    assert_eq!(scene.federation.testified(), testified);
+    scene.wait_days(3);
+    assert_eq!(scene.federation.testified(), scene.now);
+}
+
+#[test]
+fn saying_what_time_it_is_wakes_nobody() {
+    let Village { mut scene, bakery, farm, .. } = Village::new();
+    for _ in 0..2 {
+        let asked = scene.proposed(bakery, federation::act::Question::Text {});
+        scene.wait_for_close(asked);
+        scene.wait_days(61);
+    }
+    assert!(scene.federation.unit(farm).unwrap().is_asleep());
+    scene.does(farm, phrases::form_circle("fields"));
+    assert!(!scene.federation.unit(farm).unwrap().is_asleep());
 }

@@ -290,10 +290,11 @@ pub(super) fn time_is_vouched_for(step: Step<'_>) -> Result<(), Broken> {
     let dated = |state: &Federation| {
         let host = state.host().and_then(|host| state.person(host).ok()?.unit);
         let enrolled = state.units().filter(|(_, unit)| unit.is_enrolled());
-        let enrolled: Vec<_> = enrolled.map(|(id, row)| (Some(id) != host, row.dated)).collect();
+        let date = |row: &Unit| row.dated.map(|(date, ..)| date);
+        let enrolled: Vec<_> = enrolled.map(|(id, row)| (Some(id) != host, date(row))).collect();
         let others = enrolled.iter().any(|(other, _)| *other);
         let said = enrolled.iter().filter(|(other, _)| *other || !others);
-        let vouch = |at: &&(bool, Option<(Time, u64)>)| at.1.is_some_and(|(date, _)| date >= is);
+        let vouch = |at: &&(bool, Option<Time>)| at.1.is_some_and(|date| date >= is);
         let needed = said.clone().count().min(3);
         needed > 0 && said.filter(vouch).count() >= needed
     };

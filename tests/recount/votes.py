@@ -1,6 +1,7 @@
 """Decisions: what units say by their own methods, and both majorities of the whole."""
 
 from fractions import Fraction
+from math import ceil
 from types import SimpleNamespace as Row
 
 from delegates import elected
@@ -13,6 +14,11 @@ SHARES = {"two-thirds": Fraction(2, 3), "three-quarters": Fraction(3, 4), "all":
 def reached(share, votes, of):
     """More than half, or at least any other part; without votes nothing is decided."""
     return of > 0 and (votes * 2 > of if share == "more-than-half" else votes >= SHARES[share] * of)
+
+
+def least(share, of):
+    """The fewest of so many that reach a share."""
+    return of // 2 + 1 if share == "more-than-half" else ceil(SHARES[share] * of)
 
 
 class Proposal:
@@ -134,7 +140,7 @@ class Proposal:
 
     def totals(self, of):
         """What some of the units have said, as if the others were not enrolled."""
-        units, sums = dict.fromkeys(("yes", "no", "abstain", "undecided"), 0), {}
+        units, sums, exact = dict.fromkeys(("yes", "no", "abstain", "undecided"), 0), {}, Fraction(0)
         for name in ("all", "kept", "weighed"):
             sums[name] = {"yes": 0, "cast": 0}
         for voting in of:
@@ -143,11 +149,15 @@ class Proposal:
             yes, cast = sum(yes for yes, _ in of_all), len(of_all)
             # A unit's ballots together weigh no more than its counted members, in millionths.
             weight = min(cast, voting.most) * 10**6
+            exact += Fraction(yes * weight, max(cast, 1))
             kept = [yes for yes, kept in of_all if kept]
             added = {"all": (yes, cast), "kept": (sum(kept), len(kept)), "weighed": (yes * weight // max(cast, 1), weight)}
             for name, (more_yes, more_cast) in added.items():
                 sums[name]["yes"] += more_yes
                 sums[name]["cast"] += more_cast
+        # Rounded down, but to no less than it takes where the exact sum is enough.
+        if self.whole and reached(self.share, exact, sums["weighed"]["cast"]):
+            sums["weighed"]["yes"] = max(sums["weighed"]["yes"], least(self.share, sums["weighed"]["cast"]))
         return {"units": units, "enrolled": self.enrolled - len(self.voting) + sum(units.values()), **sums}
 
     def passes(self, counted):

@@ -4,7 +4,7 @@
 //!
 //! 1. [`Poll`], what was asked and the ballots that were cast, read by [`blt`] and [`abif`] from the
 //!    files that elections are published in;
-//! 2. the methods for one decision: [`Majority`], [`Consent`], [`approval`], [`score`],
+//! 2. the methods for one decision: [`Majority`], [`Weights`], [`Consent`], [`approval`], [`score`],
 //!    [`schulze()`];
 //! 3. the methods for delegates: [`scottish`] and [`meek`] for several, [`irv`] for one, all as a
 //!    [`Sheet`] of stages like a returning officer's;
@@ -48,6 +48,7 @@ mod schulze;
 mod scottish;
 mod sheet;
 mod sums;
+mod weights;
 mod words;
 
 pub use choice::{Choice, PerChoice};
@@ -62,3 +63,4 @@ pub use schulze::{Pairs, Schulze, schulze};
 pub use scottish::scottish;
 pub use sheet::{Action, Decided, Sheet, Stage, Tie};
 pub use sums::{Sums, approval, score};
+pub use weights::Weights;

@@ -24,6 +24,15 @@ impl Share {
             Self::AtLeast(part, whole) => wide(votes) * wide32(whole) >= wide(of) * wide32(part),
         }
     }
+
+    /// The fewest of so many that reach the share; one more than all if nobody can.
+    pub fn least(self, of: u64) -> u64 {
+        let least = match self {
+            Self::MoreThan(part, whole) => wide(of) * wide32(part) / wide32(whole.max(1)) + 1,
+            Self::AtLeast(part, whole) => (wide(of) * wide32(part)).div_ceil(wide32(whole.max(1))),
+        };
+        u64::try_from(least).unwrap_or(u64::MAX)
+    }
 }
 
 #[expect(clippy::as_conversions, reason = "widening, in a constant function")]

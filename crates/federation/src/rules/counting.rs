@@ -1,7 +1,7 @@
 //! How ballots become what a unit says, and what units say an outcome: from a proposal's row alone,
 //! so that anybody can count it again.
 
-use tally::{Choice, Draw, Poll, Share};
+use tally::{Choice, Draw, Poll, Share, Weights};
 
 use super::elections::election_says;
 use crate::act::{Count, Question, Vote};
@@ -225,18 +225,28 @@ fn totals_of(row: &Proposal, counts: impl Fn(&Voting) -> bool) -> Counted {
     let left_out = u32::try_from(left_out).unwrap_or(u32::MAX);
     let enrolled = row.fixed.map_or(0, |fixed| fixed.enrolled).saturating_sub(left_out);
     let mut counted = Counted { enrolled, ..Counted::default() };
+    let mut weights = Weights::default();
     for voting in row.electorate.values().filter(|voting| counts(voting)) {
         let said = voting.seal.map_or_else(|| says(row, voting), |seal| seal.says);
         add_unit(&mut counted.units, said);
         let all = add_ballots(voting, row.as_it_is(), |_| true);
         let kept = add_ballots(voting, row.as_it_is(), |hand| hand == Some(Hand::Kept));
-        let weighed = all.weighing(u64::from(voting.counted_members));
+        let most = u64::from(voting.counted_members);
+        let weighed = all.weighing(most);
+        weights.add((all.yes, all.cast), most);
         for (sum, more) in
             [(&mut counted.all, all), (&mut counted.kept, kept), (&mut counted.weighed, weighed)]
         {
             sum.yes = sum.yes.saturating_add(more.yes);
             sum.cast = sum.cast.saturating_add(more.cast);
         }
+    }
+    // Millionths are rounded down, but what the exact sum reaches is reached.
+    if let Rule::BothMajorities { threshold } = row.rule
+        && weights.reach(threshold.share())
+    {
+        let least = threshold.share().least(counted.weighed.cast);
+        counted.weighed.yes = counted.weighed.yes.max(least);
     }
     counted
 }

@@ -73,10 +73,13 @@ class Books:
         self.vouch()
         for ref, told in self.decisions.items():
             if told.get("put_after") == self.size:
-                self.put(ref, Proposal(told["unit"], told, self.pact, 1), told["notice_until"], told["closes"])
+                self.put(ref, Proposal(told["unit"], told, self.pact, 1), told["notice_until"], told["notice_until"] + 7 * 86_400)
         while self.calendar and self.calendar[0][0] < self.testified:
-            _, closes, _, ref = heapq.heappop(self.calendar)
-            (self.close if closes else self.end_notice)(ref)
+            at, closes, number, ref = heapq.heappop(self.calendar)
+            if not closes:
+                self.end_notice(ref, number)
+            elif at == self.proposals[ref].closes:
+                self.close(ref)
 
     def sign(self, entry):
         key, act = self.keys[entry.key], (entry.name, json.dumps(entry.act, sort_keys=True))
@@ -366,16 +369,21 @@ class Books:
             self.clauses[entry.id] = self.clauses[value["version"]]
 
     def put(self, ref, row, notice_until, closes):
-        self.proposals[ref], row.closes, number = row, closes, len(self.proposals)
+        self.proposals[ref], row.opens, row.closes, number = row, notice_until, closes, len(self.proposals)
         if row.whole:
             heapq.heappush(self.calendar, (notice_until, False, number, ref))
         else:
-            self.end_notice(ref)
+            self.end_notice(ref, number)
         heapq.heappush(self.calendar, (closes, True, number, ref))
 
-    def end_notice(self, ref):
+    def end_notice(self, ref, number):
+        """Where that is more than a day late, the poll closes as much later."""
         row, told = self.proposals[ref], self.decisions.get(ref, {})
         if row.course == "notice":
+            later = self.testified + max(row.closes - row.opens - 86_400, 86_400)
+            if later > row.closes:
+                row.closes = later
+                heapq.heappush(self.calendar, (later, True, number, ref))
             own = self.enrolled() if row.whole else [row.unit]
             electorate = {int(unit): most for unit, most in told.get("electorate", {}).items()}
             require(set(electorate) <= set(own), "a unit votes that is not enrolled")

@@ -58,8 +58,11 @@ impl Scene {
         self.wait_until(self.question(proposal).notice_until);
     }
 
-    /// Waits until the poll has closed.
+    /// Waits until the poll has closed; before that, until its notice is over.
     pub fn wait_for_close(&mut self, proposal: Ref<Proposal>) {
+        if self.question(proposal).fixed.is_none() {
+            self.wait_for_voting(proposal);
+        }
         self.wait_until(self.question(proposal).closes);
     }
 

@@ -29,7 +29,7 @@ pub struct Proposal {
     pub tries: u8,
     /// Until then nobody votes; the electorate is fixed when it ends.
     pub notice_until: Time,
-    /// When the poll closes.
+    /// When the poll closes; as much later as it began, where that is more than a day.
     pub closes: Time,
     /// What it takes to pass, frozen when it was proposed.
     pub rule: Rule,
@@ -192,7 +192,8 @@ pub struct Counted {
     pub units: UnitsSay,
     /// How many units were enrolled when the electorate was fixed, asleep or not.
     pub enrolled: u32,
-    /// The ballots, each unit's weighing at most its counted members, in millionths of a ballot.
+    /// The ballots, each unit's weighing at most its counted members, in millionths of a ballot;
+    /// rounded down, but to no less than it takes where the exact sum is enough.
     pub weighed: Ballots,
     /// The ballots, each as one.
     pub all: Ballots,

@@ -146,10 +146,12 @@ impl Federation {
         self.units().filter(|(_, unit)| unit.is_enrolled() && !unit.is_asleep())
     }
 
-    /// The notice is over: who votes is fixed.
+    /// The notice is over: who votes is fixed. Where the record stood still for more than a day when
+    /// that came due, the poll closes as much later: nobody can vote before it is in the record.
     pub(crate) fn end_notice(&mut self, id: Id<Proposal>) {
         let Ok(row) = self.proposal(id) else { return };
         let now = self.testified;
+        let closes = row.closes.max(now.plus_seconds(row.voting_seconds_least()));
         let voting = |unit: &Unit| Voting {
             newly_enrolled: unit.is_newly_enrolled(now),
             members: u32::try_from(unit.members.len()).unwrap_or(u32::MAX),
@@ -178,8 +180,12 @@ impl Federation {
             Fixed { size: self.size, enrolled: u32::try_from(enrolled).unwrap_or(u32::MAX) };
         let Ok(row) = self.proposals.row_mut(id) else { return };
         row.electorate = electorate;
+        let said = std::mem::replace(&mut row.closes, closes);
         row.fixed = Some(fixed);
         row.course = Course::Voting;
+        if self.calendar.remove(&(said, Due::PollCloses(id))) {
+            self.calendar.insert((closes, Due::PollCloses(id)));
+        }
     }
 
     /// The poll closes: each unit that has not sealed is counted by itself, then the whole; and
@@ -244,6 +250,16 @@ impl Federation {
     /// In which unit somebody votes on a proposal, if they do.
     pub fn votes_in(&self, id: Id<Proposal>, person: Id<Person>) -> Option<Id<Unit>> {
         self.elector(id, person).ok()
+    }
+}
+
+impl Proposal {
+    /// How long members can vote at least, from when the electorate is in the record: as long as was
+    /// said, but for a day.
+    fn voting_seconds_least(&self) -> i64 {
+        let day = i64::from(Pact::POLL_DAYS_MIN.0) * 86_400;
+        let said = self.closes.seconds().saturating_sub(self.notice_until.seconds());
+        said.saturating_sub(day).max(day)
     }
 }
 

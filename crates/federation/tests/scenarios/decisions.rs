@@ -403,3 +403,60 @@ fn what_nobody_voted_on_is_no_try_and_another_question_is_none_either() {
     let other = federation::act::Propose { options: vec![phrases::line("a path")], ..act };
     assert_eq!(scene.refused(bakery, Act::Propose(other)).code(), "not-over");
 }
+
+#[test]
+fn a_poll_never_opens_and_closes_in_one_entry() {
+    let Village { mut scene, bakery, clinic, farm, .. } = Village::new();
+    let proposal = scene.proposed(bakery, text());
+    let said = scene.question(proposal).closes;
+    // Nobody signs anything for three weeks; notice and close have both passed by then.
+    scene.wait_days(21);
+    let row = scene.question(proposal);
+    assert!(row.fixed.is_some() && row.is_open());
+    assert_eq!(row.closes, scene.now.plus_days(Days(6)));
+    assert!(row.closes > said);
+    for unit in [bakery, clinic, farm] {
+        scene.all_choose(unit, proposal, 0);
+    }
+    scene.wait_for_close(proposal);
+    assert!(scene.question(proposal).has_passed());
+}
+
+#[test]
+fn a_poll_that_opens_within_a_day_closes_as_announced() {
+    let Village { mut scene, bakery, .. } = Village::new();
+    let proposal = scene.proposed(bakery, text());
+    let said = scene.question(proposal).closes;
+    scene.wait_days(7);
+    scene.wait_hours(20);
+    assert!(scene.question(proposal).fixed.is_some());
+    assert_eq!(scene.question(proposal).closes, said);
+}
+
+#[test]
+fn two_of_three_are_two_thirds_where_three_weigh_as_one() {
+    let counted_for_one = ["clinic", "farm", "mill"].map(|name| {
+        let mut listed = Listed::new(name, 3);
+        listed.row.counted_members = 1;
+        listed
+    });
+    let mut scene = Scene::found(counted_for_one.to_vec());
+    let [clinic, farm, mill] = ["clinic", "farm", "mill"].map(|name| scene.called(name));
+    let pact = Pact { notice_days: 10, ..Pact::default() };
+    let proposal = scene.proposed(clinic, Question::Pact(Box::new(pact)));
+    scene.wait_for_voting(proposal);
+    for unit in [clinic, farm, mill] {
+        for (member, option) in scene.signers(unit).into_iter().zip([0, 0, 1]) {
+            scene.chooses(member, proposal, option);
+        }
+        let row = scene.question(proposal);
+        assert!(row.count_now().ballots_pass(row.rule), "{:?}", row.count_now().weighed);
+    }
+    let last = scene.signers(mill)[1];
+    scene.chooses(last, proposal, 1);
+    let row = scene.question(proposal);
+    assert!(!row.count_now().ballots_pass(row.rule), "{:?}", row.count_now().weighed);
+    scene.chooses(last, proposal, 0);
+    scene.wait_for_close(proposal);
+    assert!(scene.question(proposal).has_passed());
+}

@@ -102,13 +102,29 @@ pub(super) fn run_their_course(step: Step<'_>) -> Result<(), Broken> {
     for (period, until) in running(step.before) {
         // A period counts as over with the moment itself where somebody ends it by hand.
         let over = until <= step.after.testified();
-        if after.get(&period) == Some(&until) || over || ends_early(step, period) {
+        let now = after.get(&period).copied();
+        let goes_on = now == Some(until) || now.is_some_and(|now| opened_late(step, period, now));
+        if goes_on || over || ends_early(step, period) {
             continue;
         }
-        let (act, now) = (step.entry.statement.act.name(), after.get(&period));
+        let act = step.entry.statement.act.name();
         return broken("period", format!("{period:?} until {until} is until {now:?} by {act}"));
     }
     what_comes_due_is_a_period(step.after, &after)
+}
+
+/// A poll whose notice ended more than a day ago closes as much later, and to the second so.
+fn opened_late(step: Step<'_>, period: Period, now: Time) -> bool {
+    let Period::Poll(id) = period else { return false };
+    let (Ok(before), Ok(after)) = (step.before.proposal(id), step.after.proposal(id)) else {
+        return false;
+    };
+    let day = 86_400;
+    let said = before.closes.seconds() - before.notice_until.seconds();
+    let opens = before.course == Course::Notice && after.course == Course::Voting;
+    opens
+        && now == step.after.testified().plus_seconds((said - day).max(day))
+        && now > before.closes
 }
 
 /// The ways in which a period ends before its time, all of them: whoever it was for or against gives

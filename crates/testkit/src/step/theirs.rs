@@ -191,7 +191,10 @@ fn conflict_stays(
 /// ballot stays until its voter says something else; and what a unit has sealed stays sealed.
 fn questions_stay(step: Step<'_>) -> Result<(), Broken> {
     for ((id, was), (_, is)) in step.before.proposals().zip(step.after.proposals()) {
+        // When it closes may change with its opening; see `periods`.
+        let closes = if was.fixed.is_none() { was.closes } else { is.closes };
         let asked = Proposal {
+            closes,
             course: was.course.clone(),
             fixed: was.fixed,
             electorate: was.electorate.clone(),

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Side;
 use crate::rows::{
-    Backing, Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Due, Elected, Key,
-    Lot, Mandate, PactVersion, Person, Post, Proposal, Recovery, Resource, Round, Specification,
-    Thing, Unit, Usage, Version, Wish,
+    About, Backing, Circle, Claim, Common, Conflict, Contract, Contribution, Delivery, Due,
+    Elected, Key, Lot, Mandate, PactVersion, Person, Post, Proposal, Recovery, Resource, Round,
+    Specification, Thing, Unit, Usage, Version, Wish,
 };
 use crate::table::Table;
 use crate::{
@@ -51,6 +51,7 @@ pub struct Federation {
     pub(crate) things: Table<Thing>,
     pub(crate) standing_things: BTreeSet<Id<Thing>>,
     pub(crate) circles: Table<Circle>,
+    pub(crate) circle_names: BTreeSet<String>,
     pub(crate) posts: Table<Post>,
     pub(crate) lots: Table<Lot>,
     pub(crate) commons: Table<Common>,
@@ -59,8 +60,12 @@ pub struct Federation {
     pub(crate) claims: Table<Claim>,
     pub(crate) uses: Table<Usage>,
     pub(crate) conflicts: Table<Conflict>,
+    /// By what they are about.
+    pub(crate) conflicts_about: BTreeSet<(About, Id<Conflict>)>,
     pub(crate) open_contributions: BTreeSet<Id<Contribution>>,
     pub(crate) mandates: Table<Mandate>,
+    /// By the unit that gave them.
+    pub(crate) mandates_by: BTreeSet<(Id<Unit>, Id<Mandate>)>,
     pub(crate) elections: BTreeMap<Id<Proposal>, Elected>,
     pub(crate) gathering: BTreeMap<(Gatherer, Act), BTreeSet<Id<Person>>>,
     /// Those that came into force, that of the founding first.

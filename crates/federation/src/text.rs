@@ -124,6 +124,13 @@ text!(
     Prose, 4000, true, true
 );
 
+impl Name {
+    /// How names are compared: without regard to case.
+    pub(crate) fn folded(&self) -> String {
+        self.as_str().to_lowercase()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

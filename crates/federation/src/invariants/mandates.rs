@@ -68,10 +68,10 @@ fn it_is_bounded(federation: &Federation, id: Id<Mandate>, row: &Mandate) -> Res
             format!("mandate {id} lasts from {} to {}", row.since, row.end()),
         );
     }
-    let matter = row.terms.matter.as_str().to_lowercase();
+    let matter = row.terms.matter.folded();
     let same = |other: &&Mandate| {
         (other.unit, other.delegate) == (row.unit, row.delegate)
-            && other.terms.matter.as_str().to_lowercase() == matter
+            && other.terms.matter.folded() == matter
     };
     let before = federation.mandates().take_while(|&(other, _)| other != id);
     let before: Vec<&Mandate> = before.map(|(_, row)| row).filter(same).collect();

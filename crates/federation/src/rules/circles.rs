@@ -15,8 +15,7 @@ impl Federation {
         act: &FormCircle,
     ) -> Result<Effect, Refusal> {
         self.acting_unit(author.person)?;
-        let folded = |name: &crate::Name| name.as_str().to_lowercase();
-        if self.circles().any(|(_, circle)| folded(&circle.name) == folded(&act.name)) {
+        if self.circle_names.contains(&act.name.folded()) {
             return Err(Refusal::CircleNameTaken { name: act.name.clone() });
         }
         let circle = Circle {
@@ -26,6 +25,7 @@ impl Federation {
             posts: Vec::new(),
             since: author.at,
         };
+        self.circle_names.insert(act.name.folded());
         Ok(Effect::Circle(self.circles.add(author.made_by, 0, circle)))
     }
 

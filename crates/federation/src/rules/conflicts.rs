@@ -67,6 +67,7 @@ impl Federation {
             polls: Vec::new(),
         };
         let id = self.conflicts.add(author.made_by, 0, conflict);
+        self.conflicts_about.insert((about, id));
         self.begin_talks(id, since);
         id
     }

@@ -136,8 +136,8 @@ impl Federation {
     /// How long somebody has been a delegate of a unit, and until when: who has served least comes
     /// first, and of equals whose last time is longest ago.
     fn turn(&self, unit: Id<Unit>, person: Id<Person>) -> (i64, Time) {
-        let own = |row: &&Mandate| row.unit == unit && row.delegate == person;
-        let served = self.mandates().map(|(_, row)| row).filter(own);
+        let own = |row: &&Mandate| row.delegate == person;
+        let served = self.mandates_by(unit).map(|(_, row)| row).filter(own);
         served.fold((0, Time::default()), |(sum, last), row| {
             (sum.saturating_add(row.seconds()), last.max(row.end()))
         })

@@ -26,7 +26,7 @@ impl Federation {
         let at = entry.time;
         for (row, listed) in (0..).zip(&found.rows) {
             let unit = self.units.add(entry.id, row, listed_unit(listed, at));
-            self.unit_names.insert(folded(&listed.name));
+            self.unit_names.insert(listed.name.folded());
             for member in &listed.members {
                 let person = Person {
                     id: member.person,
@@ -129,11 +129,6 @@ impl Federation {
     }
 }
 
-/// How names are compared: without regard to case.
-pub(crate) fn folded(name: &Name) -> String {
-    name.as_str().to_lowercase()
-}
-
 fn listed_unit(row: &FoundingRow, at: Time) -> Unit {
     let listing = Listing { base: row.base, opening: row.opening, opened: false };
     Unit {
@@ -196,7 +191,7 @@ fn check_list(entry: &Entry, found: &Found) -> Result<(), Refusal> {
     let mut sum = Hours::ZERO;
     for row in &found.rows {
         check_row(row)?;
-        if !names.insert(folded(&row.name)) {
+        if !names.insert(row.name.folded()) {
             return Err(Refusal::NameTaken { name: row.name.clone() });
         }
         sum = sum.plus(row.opening).ok_or(Refusal::TooLarge {})?;

@@ -54,13 +54,9 @@ impl Federation {
     /// row, then a pause as long as the longer of them. Two are in a row where less time lies
     /// between them than the first has lasted.
     pub fn pause_until(&self, unit: Id<Unit>, person: Id<Person>, matter: &Name) -> Option<Time> {
-        let folded = |name: &Name| name.as_str().to_lowercase();
-        let same = |row: &&Mandate| {
-            row.unit == unit
-                && row.delegate == person
-                && folded(&row.terms.matter) == folded(matter)
-        };
-        let mut before = self.mandates().rev().map(|(_, row)| row).filter(same);
+        let matter = matter.folded();
+        let same = |row: &&Mandate| row.delegate == person && row.terms.matter.folded() == matter;
+        let mut before = self.mandates_by(unit).rev().map(|(_, row)| row).filter(same);
         let (last, first) = (before.next()?, before.next()?);
         let in_a_row = last.since < first.end().plus_seconds(first.seconds());
         in_a_row.then(|| last.end().plus_seconds(last.seconds().max(first.seconds())))
@@ -77,11 +73,11 @@ impl Federation {
         let proposal = self.proposal(by).ok()?;
         let unit = proposal.unit;
         let voters = proposal.voters();
-        let matter = terms.matter.as_str().to_lowercase();
+        let matter = terms.matter.folded();
         let replaced: Vec<Id<Mandate>> = self
             .mandates_of(unit, at)
             .filter(|(_, row)| row.delegate == delegate)
-            .filter(|(_, row)| row.terms.matter.as_str().to_lowercase() == matter)
+            .filter(|(_, row)| row.terms.matter.folded() == matter)
             .map(|(id, _)| id)
             .collect();
         for old in replaced {
@@ -91,6 +87,7 @@ impl Federation {
         let mandate =
             Mandate { unit, delegate, terms, by, since: at, voters, needed, signed, ended: None };
         let id = self.mandates.add(made_by, row, mandate);
+        self.mandates_by.insert((unit, id));
         self.recount_recall(id, at);
         Some(id)
     }
@@ -153,14 +150,23 @@ impl Federation {
         }
     }
 
+    /// All mandates that a unit has given, first given first.
+    pub fn mandates_by(
+        &self,
+        unit: Id<Unit>,
+    ) -> impl DoubleEndedIterator<Item = (Id<Mandate>, &Mandate)> {
+        let (first, last) = (Id::new(0), Id::new(u32::MAX));
+        let given = self.mandates_by.range((unit, first)..=(unit, last));
+        given.filter_map(|&(_, id)| Some((id, self.mandate(id).ok()?)))
+    }
+
     /// The mandates of a unit that have not ended, also one that begins only now.
     pub(crate) fn standing_mandates(
         &self,
         unit: Id<Unit>,
     ) -> impl Iterator<Item = (Id<Mandate>, &Mandate)> {
-        self.mandates().filter(move |(_, row)| {
-            row.unit == unit && row.ended.is_none() && self.testified <= row.terms.until
-        })
+        let held = |row: &Mandate| row.ended.is_none() && self.testified <= row.terms.until;
+        self.mandates_by(unit).filter(move |(_, row)| held(row))
     }
 
     /// The mandates of a unit that hold at a moment, first given first.
@@ -169,7 +175,7 @@ impl Federation {
         unit: Id<Unit>,
         at: Time,
     ) -> impl Iterator<Item = (Id<Mandate>, &Mandate)> {
-        self.mandates().filter(move |(_, row)| row.unit == unit && row.holds(at))
+        self.mandates_by(unit).filter(move |(_, row)| row.holds(at))
     }
 
     /// The mandate by which a unit says yes to a proposal whose poll closes then, if one does.

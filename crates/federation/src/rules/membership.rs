@@ -5,7 +5,7 @@ use crate::{
 };
 
 use super::Author;
-use super::founding::{folded, new_unit};
+use super::founding::new_unit;
 
 impl Federation {
     /// Joining: a person whom the record does not know signs the pact as the first member of a
@@ -163,7 +163,7 @@ impl Federation {
     }
 
     fn check_name(&self, name: &Name) -> Result<(), Refusal> {
-        match self.unit_names.contains(&folded(name)) {
+        match self.unit_names.contains(&name.folded()) {
             true => Err(Refusal::NameTaken { name: name.clone() }),
             false => Ok(()),
         }
@@ -223,7 +223,7 @@ impl Federation {
         first: Id<Person>,
         unit: Unit,
     ) -> Result<Id<Unit>, Refusal> {
-        self.unit_names.insert(folded(&unit.name));
+        self.unit_names.insert(unit.name.folded());
         let pact = self.newest_pact();
         let at = unit.since;
         let id = self.units.add(made_by, 0, Unit { pact, ..unit });

@@ -36,16 +36,13 @@ impl Federation {
                 (About::Mandate(id), self.sides_of_mandate(id, own)?)
             }
         };
-        let same = |(_, row): &(Id<Conflict>, &Conflict)| {
-            let again = match about {
-                About::Settlement(_) => row.is_open(),
-                // Each unit speaks for itself: whoever disputes first speaks for no other.
-                About::Mandate(_) => row.parties.contains(&own),
-                _ => true,
-            };
-            row.about == about && again
+        let same = |row: &Conflict| match about {
+            About::Settlement(_) => row.is_open(),
+            // Each unit speaks for itself: whoever disputes first speaks for no other.
+            About::Mandate(_) => row.parties.contains(&own),
+            _ => true,
         };
-        if let Some((id, _)) = self.conflicts().find(same) {
+        if let Some((id, _)) = self.conflicts_about(about).find(|(_, row)| same(row)) {
             return Err(Refusal::DisputedAlready { conflict: id.number() });
         }
         for &party in &parties {
@@ -195,13 +192,21 @@ impl Federation {
         Some(Turns { every_days: days * count, slots: slots.collect() })
     }
 
+    /// The conflicts about something, first begun first.
+    pub fn conflicts_about(&self, about: About) -> impl Iterator<Item = (Id<Conflict>, &Conflict)> {
+        let (first, last) = (Id::new(0), Id::new(u32::MAX));
+        let all = self.conflicts_about.range((about, first)..=(about, last));
+        all.filter_map(|&(_, id)| Some((id, self.conflict(id).ok()?)))
+    }
+
     /// Whether the rejection of a delivery stands: nobody disputed it, or it was upheld, or left as
     /// it is, or the dispute ended because a side left. While it goes on, it does not.
     pub fn rejection_stands(&self, id: Id<Delivery>) -> bool {
         let rejected =
             self.delivery(id).is_ok_and(|row| matches!(row.progress, Progress::Rejected { .. }));
-        let about = self.conflicts().find(|(_, row)| row.about == About::Delivery(id));
-        let Some((_, row)) = about else { return rejected };
+        let Some((_, row)) = self.conflicts_about(About::Delivery(id)).next() else {
+            return rejected;
+        };
         let option = match row.settlement.as_ref().map(|settlement| settlement.how) {
             Some(Settled::Consent { option } | Settled::Voted { option, .. }) => option,
             Some(Settled::AsItIs) => return rejected,

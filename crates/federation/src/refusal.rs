@@ -564,7 +564,7 @@ refusals! {
         "a claim that begins then ends by {most}, found {until}; end it earlier, and claim again when it is over"
     /// A claim is for what its workers can work.
     ClaimOutOfBounds { found: Hours, most: Hours } "claim-out-of-bounds"
-        "those members can work at most {most} hours in that time, 12 a day each, found {found}; name more members, or claim between a second and that"
+        "those members can work at most {most} hours more in that time, 12 a day each less what standing claims to the same resource name them for, found {found}; name other members, or claim between a second and that"
     /// A claim names at most 32 dependents.
     DependentsOutOfBounds { found: usize } "dependents-out-of-bounds"
         "a claim names at most 32 different units that depend on it, found {found}; name those that depend on it most"

@@ -15,6 +15,10 @@ pub struct Conflict {
     pub about: About,
     /// The units between which it is.
     pub parties: BTreeSet<Id<Unit>>,
+    /// All that have been parties since the talks began, also those that have let go.
+    pub have_been: BTreeSet<Id<Unit>>,
+    /// How far it was when too few were left for it; from there it goes on if the same claim again.
+    pub left_off: Option<Stage>,
     /// What a party said when it opened it; empty where overlapping claims did.
     pub why: Prose,
     /// Who began it: whoever made the last of the overlapping claims, or disputed.
@@ -204,6 +208,14 @@ impl Conflict {
     /// Whether it is still to be settled.
     pub const fn is_open(&self) -> bool {
         !matches!(self.stage, Stage::Settled { .. } | Stage::Over { .. })
+    }
+
+    /// The units between which it is, or was as long as it can be taken up again.
+    pub const fn between(&self) -> &BTreeSet<Id<Unit>> {
+        match &self.left_off {
+            Some(_) => &self.have_been,
+            None => &self.parties,
+        }
     }
 
     /// Whether nothing is left to settle.

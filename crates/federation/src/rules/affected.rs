@@ -1,4 +1,6 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use measure::Hours;
 
 use crate::rows::{
     About, Conflict, Contract, Contribution, Mandate, Progress, Resource, Sealed, Unit, Version,
@@ -8,6 +10,9 @@ use crate::{Days, Federation, Id, Time};
 
 /// For how long an exchange ties units to each other.
 const EXCHANGE_DAYS: Days = Days(180);
+
+/// What a unit has received at least of what it lives from.
+const LIVES_FROM: Hours = Hours::whole(1);
 
 impl Federation {
     /// Whether a moment lies within the last 180 days.
@@ -48,18 +53,18 @@ impl Federation {
         partners
     }
 
-    /// The units that a conflict affects: its parties, and those that the record shows receiving
-    /// from what it is about in the last 180 days.
+    /// The units that a conflict affects: its parties, and those that the record shows living from
+    /// what it is about.
     pub fn affected(&self, id: Id<Conflict>) -> BTreeSet<Id<Unit>> {
         let Ok(row) = self.conflict(id) else { return BTreeSet::new() };
-        let mut affected = row.parties.clone();
+        let mut affected = row.between().clone();
         match row.about {
-            About::Resource(resource) => affected.extend(self.live_from(resource, row)),
+            About::Resource(resource) => affected.extend(self.live_from_resource(resource, row)),
             About::Delivery(delivery) => {
                 let contract = self.delivery(delivery).and_then(|row| self.contract(row.contract));
                 if let Ok(contract) = contract {
-                    let giver = contract.parties.giver;
-                    affected.extend(self.received_from(giver, contract.version));
+                    let made = BTreeSet::from([(contract.parties.giver, contract.version)]);
+                    affected.extend(self.live_from(&made, row.since));
                 }
             }
             About::Contribution(contribution) => {
@@ -68,7 +73,7 @@ impl Federation {
             }
             About::Settlement(of) => {
                 if let Ok(About::Resource(resource)) = self.conflict(of).map(|row| row.about) {
-                    affected.extend(self.live_from(resource, row));
+                    affected.extend(self.live_from_resource(resource, row));
                 }
             }
             About::Mandate(mandate) => affected.extend(self.spoken_to(mandate)),
@@ -83,9 +88,9 @@ impl Federation {
         polls.flat_map(|(_, row)| row.electorate.keys().copied()).collect()
     }
 
-    /// The units that have received in the last 180 days what others made with a resource, as was
-    /// reported before the talks about it: what is reported while they go on makes no voters.
-    fn live_from(&self, id: Id<Resource>, conflict: &Conflict) -> BTreeSet<Id<Unit>> {
+    /// The units that live from what others made with a resource, as was reported before the talks
+    /// about it: what is reported while they go on makes no voters.
+    fn live_from_resource(&self, id: Id<Resource>, conflict: &Conflict) -> BTreeSet<Id<Unit>> {
         let again = conflict.settlement.as_ref().map(|settlement| settlement.until);
         let began = again.unwrap_or(conflict.since);
         let uses = self.resource(id).map(|row| row.uses.as_slice()).unwrap_or_default();
@@ -95,20 +100,42 @@ impl Federation {
             .filter(|usage| self.of_late(usage.until) && usage.since <= began)
             .flat_map(|usage| usage.made.iter().map(|&version| (usage.unit, version)))
             .collect();
-        made.into_iter().flat_map(|(giver, version)| self.received_from(giver, version)).collect()
+        self.live_from(&made, began)
     }
 
-    /// The units that have received something under a version from a unit in the last 180 days.
-    fn received_from(&self, giver: Id<Unit>, version: Id<Version>) -> BTreeSet<Id<Unit>> {
-        let direct = self
-            .contracts_under(version)
-            .filter(|contract| contract.parties.giver == giver && self.exchanged(contract))
-            .map(|contract| contract.parties.receiver);
-        let commons = self.contributions().map(|(_, row)| row).filter(|row| {
-            let of_version = self.common(row.common).is_ok_and(|row| row.version == version);
-            row.giver == giver && of_version && self.contributed(row)
-        });
-        let carriers = commons.flat_map(|row| row.shares.iter().map(|share| share.unit));
-        direct.chain(carriers).collect()
+    /// The units that have received at least an hour's worth of these in the last 180 days, and
+    /// before something began: a crumb to each of many units makes no voters, nor does what is given
+    /// away while they talk. What has no value counts for nothing; a gift counts as what it is worth.
+    fn live_from(
+        &self,
+        made: &BTreeSet<(Id<Unit>, Id<Version>)>,
+        began: Time,
+    ) -> BTreeSet<Id<Unit>> {
+        let counts = |progress: &Progress| match progress {
+            Progress::Accepted { at, .. } => *at <= began && self.of_late(*at),
+            _ => false,
+        };
+        let mut received: BTreeMap<Id<Unit>, i64> = BTreeMap::new();
+        let mut add = |to: Id<Unit>, hours: Hours| {
+            let sum = received.entry(to).or_default();
+            *sum = sum.saturating_add(hours.seconds());
+        };
+        for &(giver, version) in made {
+            let given = self.contracts_under(version).filter(|row| row.parties.giver == giver);
+            for contract in given {
+                let delivered = contract.deliveries.iter().filter_map(|&id| self.delivery(id).ok());
+                for row in delivered.filter(|row| counts(&row.progress)) {
+                    add(contract.parties.receiver, self.hours_of(version, row.quantity));
+                }
+            }
+            let commons = self.commons().filter(|(_, common)| common.version == version);
+            let given = commons.flat_map(|(_, common)| &common.contributions);
+            let given = given.filter_map(|&id| self.contribution(id).ok());
+            for row in given.filter(|row| row.giver == giver && counts(&row.progress)) {
+                row.shares.iter().for_each(|share| add(share.unit, share.hours));
+            }
+        }
+        let enough = |seconds: &i64| *seconds >= LIVES_FROM.seconds();
+        received.into_iter().filter(|(_, sum)| enough(sum)).map(|(unit, _)| unit).collect()
     }
 }

@@ -24,6 +24,9 @@ impl Federation {
         }
         parties.insert(claim.unit);
         let unit = claim.unit;
+        if self.take_up(resource, &parties) {
+            return Ok(());
+        }
         let Some(running) = self.conflict_over(resource) else {
             let id = self.open_conflict(
                 (author, unit),
@@ -35,7 +38,8 @@ impl Federation {
             return Ok(());
         };
         let row = self.conflicts.row_mut(running)?;
-        let others_come = !parties.is_subset(&row.parties);
+        let others_come = !parties.is_subset(&row.have_been);
+        row.have_been.extend(parties.iter().copied());
         row.parties.extend(parties);
         if others_come && matches!(row.stage, Stage::Settled { .. }) {
             self.begin_talks(running, self.begins(author.at));
@@ -53,6 +57,8 @@ impl Federation {
         let since = self.begins(author.at);
         let conflict = Conflict {
             about,
+            have_been: parties.clone(),
+            left_off: None,
             parties,
             why,
             by: author.person,
@@ -78,6 +84,7 @@ impl Federation {
         let Ok(row) = self.conflicts.row_mut(id) else { return };
         let always = |&way: &Way| WayOut { way, by: None, text: Prose::default(), turns: None };
         row.options = row.about.standing().iter().map(always).collect();
+        row.have_been.clone_from(&row.parties);
         row.mediators.clear();
         row.weighed.clear();
         row.texts.clear();
@@ -153,7 +160,7 @@ impl Federation {
     }
 
     /// The claims to a resource that stand, first made first.
-    fn standing_claims(&self, id: Id<Resource>) -> impl Iterator<Item = &Claim> {
+    pub(crate) fn standing_claims(&self, id: Id<Resource>) -> impl Iterator<Item = &Claim> {
         let claims = self.resource(id).map(|row| row.claims.as_slice()).unwrap_or_default();
         let claims = claims.iter().filter_map(|&claim| self.claim(claim).ok());
         claims.filter(|claim| self.claim_stands(claim))
@@ -197,6 +204,50 @@ impl Federation {
         }
     }
 
+    /// Whoever lets go and claims again finds the conflict where they left it, with as much time as
+    /// was left: letting go puts an end to nothing but one's own claim. For a year, and between those
+    /// who were its parties; others begin anew.
+    fn take_up(&mut self, resource: Id<Resource>, parties: &BTreeSet<Id<Unit>>) -> bool {
+        let last = self.resource(resource).ok().and_then(|row| row.conflicts.last().copied());
+        let now = self.testified;
+        let Some(Ok(row)) = last.map(|id| self.conflicts.row_mut(id)) else { return false };
+        let Stage::Over { at } = row.stage else { return false };
+        let known = parties.is_subset(&row.have_been) && now <= at.plus_days(RESULT_DAYS);
+        let Some(stage) = row.left_off.take_if(|_| known) else { return false };
+        row.parties.clone_from(parties);
+        let left = |until: Time| now.plus_seconds((until.seconds() - at.seconds()).max(0));
+        let (stage, until) = match stage {
+            Stage::Talks { until } => (Stage::Talks { until: left(until) }, Some(left(until))),
+            Stage::Mediation { until } => {
+                (Stage::Mediation { until: left(until) }, Some(left(until)))
+            }
+            Stage::Weighing { until } => {
+                (Stage::Weighing { until: left(until) }, Some(left(until)))
+            }
+            // A result holds until the day that it was given.
+            Stage::Settled { until } => (stage, Some(until)),
+            Stage::Voting { .. } | Stage::Over { .. } => (stage, None),
+        };
+        if let Some(id) = last {
+            self.go_on(id, stage, until);
+        }
+        true
+    }
+
+    /// A conflict goes on; where its poll has closed meanwhile, with what that decided.
+    fn go_on(&mut self, id: Id<Conflict>, stage: Stage, until: Option<Time>) {
+        let poll = match stage {
+            Stage::Voting { proposal, .. } => Some(proposal),
+            _ => None,
+        };
+        self.set_stage(id, stage, until);
+        if let Some(proposal) = poll
+            && self.proposal(proposal).is_ok_and(|row| !row.is_open())
+        {
+            self.use_decided(proposal);
+        }
+    }
+
     /// Keeps those parties that are among these; a text that all of them have signed then settles
     /// the conflict.
     fn keep_parties(&mut self, id: Id<Conflict>, left: &BTreeSet<Id<Unit>>) {
@@ -208,6 +259,9 @@ impl Federation {
             return;
         }
         if row.parties.len() < 2 {
+            if !row.is_over() {
+                row.left_off = Some(row.stage.clone());
+            }
             self.set_stage(id, Stage::Over { at }, None);
         } else if row.is_open() {
             self.settle_if_signed(id);

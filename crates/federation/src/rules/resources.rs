@@ -5,7 +5,7 @@ use measure::Hours;
 use super::Author;
 use crate::act::{ClaimResource, DeclareMakeup, Makeup, Register, Release, ReportUse};
 use crate::rows::{Claim, Person, Resource, Unit, Usage};
-use crate::{Effect, Federation, Id, Refusal};
+use crate::{Effect, Federation, Id, Refusal, Time};
 
 /// The longest that one claim can last.
 const CLAIM_DAYS: crate::Days = crate::Days(366);
@@ -46,7 +46,7 @@ impl Federation {
         }
         let workers = self.working_members(unit, act)?;
         self.check_dates(author, act)?;
-        check_hours(act)?;
+        self.check_hours((resource, unit), act, &workers)?;
         let dependents = act.dependents.iter().map(|&named| self.find_unit(named));
         let dependents: BTreeSet<Id<Unit>> = dependents.collect::<Result<_, _>>()?;
         if dependents.len() != act.dependents.len() || dependents.len() > 32 {
@@ -120,7 +120,7 @@ impl Federation {
     }
 
     /// A unit that leaves, or says that it is made of units, claims nothing any more.
-    pub(crate) fn release_all(&mut self, unit: Id<Unit>, at: crate::Time) -> Result<(), Refusal> {
+    pub(crate) fn release_all(&mut self, unit: Id<Unit>, at: Time) -> Result<(), Refusal> {
         let own: Vec<(Id<Claim>, Id<Resource>)> = self
             .claims()
             .filter(|(_, claim)| claim.unit == unit && claim.released.is_none())
@@ -215,17 +215,41 @@ impl Federation {
         }
         sums
     }
+
+    /// No more hours than the members named can work in that time, less those for which they are
+    /// named already in standing claims to the same resource: nobody's day is claimed twice.
+    fn check_hours(
+        &self,
+        (resource, unit): (Id<Resource>, Id<Unit>),
+        act: &ClaimResource,
+        workers: &BTreeSet<Id<Person>>,
+    ) -> Result<(), Refusal> {
+        let seconds = act.until.seconds() - act.from.seconds();
+        let days = (seconds + 86_399) / 86_400;
+        let count = i64::try_from(workers.len()).unwrap_or(1);
+        let can_work = days.saturating_mul(count).saturating_mul(HOURS_A_DAY * 3600);
+        let claimed = self.standing_claims(resource).filter(|claim| claim.unit == unit);
+        let taken = claimed.map(|claim| taken_by(claim, (act.from, act.until), workers));
+        let most = can_work.saturating_sub(taken.fold(0, i64::saturating_add)).max(0);
+        if act.hours.is_positive() && act.hours.seconds() <= most {
+            return Ok(());
+        }
+        let most = Hours::from_seconds(most).unwrap_or_default();
+        Err(Refusal::ClaimOutOfBounds { found: act.hours, most })
+    }
 }
 
-/// No more hours than the members named can work in that time.
-fn check_hours(act: &ClaimResource) -> Result<(), Refusal> {
-    let seconds = act.until.seconds() - act.from.seconds();
-    let days = (seconds + 86_399) / 86_400;
-    let workers = i64::try_from(act.workers.len()).unwrap_or(1);
-    let most = days.saturating_mul(workers).saturating_mul(HOURS_A_DAY * 3600);
-    if act.hours.is_positive() && act.hours.seconds() <= most {
-        return Ok(());
+/// The seconds that a claim takes of these workers in that time, if its hours are spread evenly over
+/// its days and its workers; rounded up.
+fn taken_by(claim: &Claim, (from, until): (Time, Time), workers: &BTreeSet<Id<Person>>) -> i64 {
+    let shared = claim.workers.intersection(workers).count();
+    let together = claim.until.min(until).seconds() - claim.from.max(from).seconds();
+    if shared == 0 || together <= 0 {
+        return 0;
     }
-    let most = Hours::from_seconds(most).unwrap_or_default();
-    Err(Refusal::ClaimOutOfBounds { found: act.hours, most })
+    let wide = |count: usize| i128::try_from(count).unwrap_or(i128::MAX);
+    let all = i128::from(claim.until.seconds() - claim.from.seconds());
+    let part = i128::from(claim.hours.seconds()) * i128::from(together) * wide(shared);
+    let of = (all * wide(claim.workers.len())).max(1);
+    i64::try_from((part + of - 1) / of).unwrap_or(i64::MAX)
 }

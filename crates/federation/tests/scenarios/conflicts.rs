@@ -445,3 +445,129 @@ fn what_is_reported_while_they_talk_makes_no_voters() {
     let id = valley.scene.federation.find_conflict(conflict).unwrap();
     assert_eq!(valley.scene.federation.affected(id), [bakery, clinic].into());
 }
+
+#[test]
+fn whoever_lets_go_and_claims_again_finds_the_conflict_where_they_left_it() {
+    let mut valley = Valley::new();
+    let [bakery, clinic, ..] = valley.units;
+    valley.scene.claimed(bakery, valley.mill, 300);
+    let mut claim = valley.scene.claimed(clinic, valley.mill, 300);
+    let conflict = valley.scene.conflict_over(valley.mill);
+    // The clinic lets go at each stage, and claims again ten days later: no stage begins anew.
+    for stage in ["talks", "mediation", "weighing"] {
+        valley.scene.wait_days(8);
+        valley.scene.does(clinic, phrases::release_claim(claim));
+        assert!(valley.scene.conflict(conflict).is_over());
+        valley.scene.wait_days(10);
+        claim = valley.scene.claimed(clinic, valley.mill, 200);
+        assert_eq!(valley.scene.conflict_over(valley.mill), conflict);
+        let (is, until) = match valley.scene.conflict(conflict).stage {
+            Stage::Talks { until } => ("talks", until),
+            Stage::Mediation { until } => ("mediation", until),
+            Stage::Weighing { until } => ("weighing", until),
+            ref other => panic!("{other:?}"),
+        };
+        assert_eq!(is, stage);
+        assert!(until <= valley.scene.now.plus_days(federation::Days(7)), "{stage}");
+        valley.scene.wait_days(7);
+    }
+    assert_eq!(valley.parties(conflict), [bakery, clinic]);
+    assert_eq!(valley.settled(conflict), Some(Settled::AsItIs));
+    // A result is not undone by letting go either.
+    let before = valley.scene.conflict(conflict).stage.clone();
+    valley.scene.does(clinic, phrases::release_claim(claim));
+    valley.scene.claimed(clinic, valley.mill, 100);
+    assert_eq!(valley.scene.conflict(conflict).stage, before);
+}
+
+#[test]
+fn one_of_three_who_lets_go_and_claims_again_does_not_bring_back_the_talks() {
+    let (mut valley, conflict) = Valley::contested(2, 200);
+    let [bakery, clinic, farm, ..] = valley.units;
+    let claim = valley.scene.claimed(farm, valley.mill, 200);
+    for unit in [bakery, clinic, farm] {
+        valley.scene.does(unit, phrases::settle(conflict, "a day each"));
+    }
+    valley.scene.does(farm, phrases::release_claim(claim));
+    assert_eq!(valley.parties(conflict), [bakery, clinic]);
+    valley.scene.claimed(farm, valley.mill, 200);
+    assert_eq!(valley.parties(conflict), [bakery, clinic, farm]);
+    assert!(matches!(valley.scene.conflict(conflict).stage, Stage::Settled { .. }));
+}
+
+#[test]
+fn whoever_lets_go_while_others_vote_votes_all_the_same_and_finds_what_they_have_decided() {
+    let mut valley = Valley::new();
+    let [bakery, clinic, ..] = valley.units;
+    valley.scene.claimed(bakery, valley.mill, 300);
+    let claim = valley.scene.claimed(clinic, valley.mill, 300);
+    let conflict = valley.scene.conflict_over(valley.mill);
+    valley.wait_for_weighing(conflict);
+    let (of_bakery, of_clinic) = (valley.scene.signer(bakery), valley.scene.signer(clinic));
+    valley.scene.record(of_bakery, phrases::weigh(conflict, &[1], &[]));
+    valley.scene.record(of_clinic, phrases::weigh(conflict, &[], &[(1, "no")]));
+    valley.scene.wait_days(15);
+    let Stage::Voting { proposal, .. } = valley.scene.conflict(conflict).stage else { panic!() };
+    let proposal = valley.scene.federation.proposal_ref(proposal).unwrap();
+    valley.scene.does(clinic, phrases::release_claim(claim));
+    valley.scene.wait_days(8);
+    let electorate: Vec<_> = valley.scene.question(proposal).electorate.keys().copied().collect();
+    assert_eq!(electorate, [bakery, clinic]);
+    for unit in [bakery, clinic] {
+        valley.scene.all_choose(unit, proposal, 0);
+    }
+    valley.scene.wait_days(8);
+    assert!(valley.scene.conflict(conflict).is_over());
+    valley.scene.claimed(clinic, valley.mill, 100);
+    let Some(Settled::Voted { option: 0, .. }) = valley.settled(conflict) else {
+        panic!("{:?}", valley.settled(conflict))
+    };
+}
+
+#[test]
+fn nobodys_day_is_claimed_twice() {
+    let mut valley = Valley::new();
+    let bakery = valley.units[0];
+    let signers = valley.scene.signers(bakery);
+    let dates = (valley.scene.now, valley.scene.now.plus_days(federation::Days(10)));
+    let claims = |hours, worker: usize| {
+        let hours = measure::Hours::whole(hours);
+        let claim = phrases::claim(valley.mill, signers[worker].person, dates);
+        Act::Claim(federation::act::ClaimResource { hours, ..claim })
+    };
+    let (most, second, other) = (claims(100, 0), claims(21, 0), claims(120, 1));
+    let rest = claims(20, 0);
+    valley.scene.does(bakery, most);
+    assert_eq!(valley.scene.refused(bakery, second).code(), "claim-out-of-bounds");
+    valley.scene.does(bakery, rest);
+    valley.scene.does(bakery, other);
+}
+
+#[test]
+fn a_crumb_for_each_of_many_makes_no_voters() {
+    let mut valley = Valley::new();
+    let [bakery, clinic, farm, smithy, school, ferry] = valley.units;
+    let bread = valley.scene.valued(bakery, "bread", 30);
+    valley.scene.does(bakery, phrases::report_use(valley.mill, 2, valley.scene.now, vec![bread]));
+    // The farm has eaten two loaves, the school one; the smithy has had three as a gift.
+    for (unit, loaves) in [(farm, 2), (school, 1)] {
+        let contract = valley.scene.agreed((bakery, unit), bread, loaves);
+        valley.scene.delivered(contract, loaves);
+    }
+    let give = phrases::give(valley.scene.unit(smithy), bread, 3);
+    let gift = federation::act::ProposeContract { terms: federation::act::Terms::Gift, ..give };
+    let proposed = valley.scene.does(bakery, Act::ProposeContract(gift));
+    let gift = valley.scene.contract(&proposed);
+    valley.scene.does(smithy, phrases::accept(gift));
+    valley.scene.delivered(gift, 3);
+    for unit in [bakery, clinic] {
+        valley.scene.claimed(unit, valley.mill, 200);
+    }
+    // What the ferry is given once they talk makes it no voter.
+    valley.scene.wait_days(1);
+    let contract = valley.scene.agreed((bakery, ferry), bread, 4);
+    valley.scene.delivered(contract, 4);
+    let conflict = valley.scene.conflict_over(valley.mill);
+    let id = valley.scene.federation.find_conflict(conflict).unwrap();
+    assert_eq!(valley.scene.federation.affected(id), [bakery, clinic, farm, smithy].into());
+}

@@ -139,7 +139,9 @@ const fn reach(act: &Act) -> &'static [Part] {
         | Act::CountRoom(_)
         | Act::Seal(_) => &[Questions],
         Act::Register(_) | Act::ReportUse(_) => &[Resources],
-        Act::Claim(_) | Act::Release(_) => &[Resources, Conflicts],
+        Act::Release(_) => &[Resources, Conflicts],
+        // Whoever claims again takes a conflict up where it was; its next option goes to the vote.
+        Act::Claim(_) => &[Resources, Conflicts, Questions],
         Act::Dispute(_) | Act::Settle(_) | Act::WriteOption(_) | Act::WeighOptions(_) => {
             &[Conflicts]
         }

@@ -143,6 +143,7 @@ fn numbers_are_those_bound(id: Id<Lot>, lot: &Lot) -> Result<(), Broken> {
         LotStage::Drawn { told, .. } => {
             (told.keys().copied().collect::<BTreeSet<_>>(), told.values().collect())
         }
+        LotStage::Over { .. } => (BTreeSet::new(), Vec::new()),
     };
     if told.iter().any(|number| !lot.hashes.contains(&number.hash())) {
         return broken("lot", format!("a number of lot {id} was never bound"));

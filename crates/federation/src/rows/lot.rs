@@ -72,6 +72,11 @@ pub enum LotStage {
         /// The numbers.
         told: BTreeMap<Id<Unit>, LotNumber>,
     },
+    /// For four weeks not even two units came, or all withheld their numbers: nothing is drawn.
+    Over {
+        /// Since when.
+        at: Time,
+    },
 }
 
 impl LotNumber {

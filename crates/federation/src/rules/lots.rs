@@ -9,6 +9,12 @@ use super::Author;
 /// How long units bind themselves to numbers, and how long they have to tell them.
 const STAGE: Days = Days(2);
 
+/// How long a lot waits for as many units as it should have; then it takes two.
+const PATIENCE: Days = Days(28);
+
+/// From how few numbers a lot is drawn that has waited: one alone would choose.
+const FEWEST: usize = 2;
+
 /// How many names a lot draws from.
 const NAMES: std::ops::RangeInclusive<usize> = 2..=200;
 
@@ -120,10 +126,14 @@ impl Federation {
     /// A stage of a lot has lasted as long as it should.
     pub(crate) fn end_lot_stage(&mut self, id: Id<Lot>, at: Time) {
         let Ok(lot) = self.lot(id) else { return };
+        let waited = lot.since.plus_days(PATIENCE) <= at;
+        let needed = self.lot_needs(lot);
+        let needed = if waited { needed.min(FEWEST) } else { needed };
         let next = match &lot.stage {
-            LotStage::Committing { bound, .. } if bound.len() < self.lot_needs(lot) => {
-                LotStage::Committing { until: self.next_stage(at), bound: bound.clone() }
-            }
+            LotStage::Committing { bound, .. } if bound.len() < needed => match waited {
+                true => LotStage::Over { at },
+                false => LotStage::Committing { until: self.next_stage(at), bound: bound.clone() },
+            },
             LotStage::Committing { bound, .. } => {
                 let (bound, told) = (bound.clone(), BTreeMap::new());
                 LotStage::Opening { until: self.next_stage(at), bound, told }
@@ -133,13 +143,13 @@ impl Federation {
                 let silent: BTreeSet<Id<Unit>> = silent.collect();
                 return self.draw_anew(id, silent, at);
             }
-            LotStage::Drawn { .. } => return,
+            LotStage::Drawn { .. } | LotStage::Over { .. } => return,
         };
         self.set_lot_stage(id, next);
     }
 
     /// A number was withheld: the lot begins again without those who did that; with all, once there
-    /// is nobody left.
+    /// is nobody left, or it is over if it has waited long enough.
     fn draw_anew(&mut self, id: Id<Lot>, silent: BTreeSet<Id<Unit>>, at: Time) {
         let until = self.next_stage(at);
         let enrolled = self.units().filter(|(_, unit)| unit.is_enrolled());
@@ -147,6 +157,9 @@ impl Federation {
         let Ok(lot) = self.lots.row_mut(id) else { return };
         lot.withheld.extend(silent);
         if enrolled.iter().all(|unit| lot.withheld.contains(unit)) {
+            if lot.since.plus_days(PATIENCE) <= at {
+                return self.set_lot_stage(id, LotStage::Over { at });
+            }
             lot.withheld.clear();
         }
         self.set_lot_stage(id, LotStage::Committing { until, bound: BTreeMap::new() });
@@ -176,7 +189,7 @@ impl Federation {
             LotStage::Opening { bound, told, .. } => {
                 bound.contains_key(&unit) && !told.contains_key(&unit)
             }
-            LotStage::Drawn { .. } => false,
+            LotStage::Drawn { .. } | LotStage::Over { .. } => false,
         })
     }
 }

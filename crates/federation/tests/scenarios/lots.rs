@@ -79,3 +79,28 @@ fn where_all_withhold_all_may_try_again() {
     assert!(row(&scene, lot).withheld.is_empty());
     bind(&mut scene, lot, &units, 10);
 }
+
+#[test]
+fn after_four_weeks_two_numbers_are_enough() {
+    let (mut scene, units, lot) = asked();
+    bind(&mut scene, lot, &units[..2], 0);
+    scene.wait_days(27);
+    assert!(matches!(row(&scene, lot).stage, LotStage::Committing { .. }));
+    scene.wait_days(3);
+    tell(&mut scene, lot, &units[..2], 0);
+    assert_eq!(row(&scene, lot).names_drawn().len(), 1);
+}
+
+#[test]
+fn a_lot_that_nobody_answers_is_over_after_four_weeks() {
+    let (mut scene, units, lot) = asked();
+    // One alone would choose what is drawn.
+    bind(&mut scene, lot, &units[..1], 0);
+    for _ in 0..10 {
+        scene.wait_days(3);
+    }
+    assert!(matches!(row(&scene, lot).stage, LotStage::Over { .. }));
+    let late = scene.refused(units[1], phrases::commit_number(lot, 1));
+    assert_eq!(late.code(), "lot-other-stage");
+    assert!(row(&scene, lot).names_drawn().is_empty());
+}

@@ -17,5 +17,8 @@ pub fn lot_words(federation: &Federation, lot: &Lot) -> String {
             bound.len()
         ),
         LotStage::Drawn { at, told } => format!("drawn on {at} UTC from {} numbers", told.len()),
+        LotStage::Over { at } => {
+            format!("over since {at} UTC: in four weeks too few units told a number; ask again")
+        }
     }
 }

@@ -64,6 +64,7 @@ fn view(here: &Here, federation: &Federation, (id, lot): (Id<Lot>, &Lot)) -> Lot
         LotStage::Drawn { told, .. } => {
             told.iter().map(|(unit, number)| (unit, Some(number))).collect::<Vec<_>>()
         }
+        LotStage::Over { .. } => Vec::new(),
     };
     let number_row = |(unit, number): (&Id<Unit>, Option<&federation::LotNumber>)| NumberRow {
         unit: called(unit),

@@ -42,7 +42,7 @@ pub(super) fn what_is_bound_stays_bound(step: Step<'_>) -> Result<(), Broken> {
             return broken("lot", format!("what lot {id} draws has changed"));
         }
         let goes_back = match (&before.stage, &after.stage) {
-            (LotStage::Drawn { .. }, after) => before.stage != *after,
+            (LotStage::Drawn { .. } | LotStage::Over { .. }, after) => before.stage != *after,
             (LotStage::Committing { bound, .. }, LotStage::Committing { bound: now, .. })
             | (LotStage::Opening { bound, .. }, LotStage::Opening { bound: now, .. }) => {
                 bound.iter().any(|(unit, hash)| now.get(unit) != Some(hash))

@@ -52,7 +52,7 @@ fn running(state: &Federation) -> BTreeMap<Period, Time> {
         match row.stage {
             LotStage::Committing { until, .. } => found.insert(Period::Lot(id, false), until),
             LotStage::Opening { until, .. } => found.insert(Period::Lot(id, true), until),
-            LotStage::Drawn { .. } => None,
+            LotStage::Drawn { .. } | LotStage::Over { .. } => None,
         };
     }
     let conflicts = state.conflicts().filter_map(|(id, row)| Some((id, stage(&row.stage)?)));

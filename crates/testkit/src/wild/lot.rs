@@ -20,7 +20,8 @@ impl Wild {
     /// A lot that waits for something; now and then any.
     fn lot(&mut self, federation: &Federation) -> Option<Id<Lot>> {
         let any = self.chance.percent(5);
-        let waits = |lot: &Lot| any || !matches!(lot.stage, LotStage::Drawn { .. });
+        let waits =
+            |lot: &Lot| any || !matches!(lot.stage, LotStage::Drawn { .. } | LotStage::Over { .. });
         let lots: Vec<_> =
             federation.lots().filter(|(_, lot)| waits(lot)).map(|(id, _)| id).collect();
         self.chance.pick(&lots)

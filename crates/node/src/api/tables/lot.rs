@@ -18,7 +18,7 @@ pub(crate) const LOTS: Rows<Lot> = Rows {
     columns: COLUMNS,
     of_unit: None,
     called: None,
-    is_open: Some(|_, lot| !matches!(lot.stage, LotStage::Drawn { .. })),
+    is_open: Some(|_, lot| !matches!(lot.stage, LotStage::Drawn { .. } | LotStage::Over { .. })),
 };
 
 const NUMBER: Shape = Shape::Object(&[
@@ -45,13 +45,13 @@ const COLUMNS: &[Column<Lot>] = &[
     }),
     column(
         "stage",
-        Shape::Word(&["committing", "opening", "drawn"]),
-        "Whether units bind themselves, tell their numbers, or it is drawn.",
+        Shape::Word(&["committing", "opening", "drawn", "over"]),
+        "Whether units bind themselves, tell their numbers, it is drawn, or it is over undrawn.",
         |_, _, row| stage(row).into(),
     ),
     column("until", MAYBE_TIME, "Until when, if it is not drawn.", |_, _, row| match &row.stage {
         LotStage::Committing { until, .. } | LotStage::Opening { until, .. } => written(until),
-        LotStage::Drawn { .. } => Value::Null,
+        LotStage::Drawn { .. } | LotStage::Over { .. } => Value::Null,
     }),
     column("needed", Shape::COUNT, "How many units it takes.", |s, _, row| {
         s.state.lot_needs(row).into()
@@ -74,6 +74,7 @@ const fn stage(lot: &Lot) -> &'static str {
         LotStage::Committing { .. } => "committing",
         LotStage::Opening { .. } => "opening",
         LotStage::Drawn { .. } => "drawn",
+        LotStage::Over { .. } => "over",
     }
 }
 
@@ -88,6 +89,7 @@ fn given(lot: &Lot) -> Value {
         LotStage::Drawn { told, .. } => {
             told.iter().map(|(&unit, number)| row(unit, number.hash(), Some(number))).collect()
         }
+        LotStage::Over { .. } => json!([]),
     }
 }
 

@@ -530,9 +530,14 @@ refusals! {
     /// Its receipt is signed.
     ContributionReceipted { contribution: u32 } "contribution-receipted"
         "contribution {contribution} has its receipt; it waits for those who were drawn"
-    /// A contribution is answered once.
+    /// A contribution is answered once, and in time.
     ContributionSettled { contribution: u32 } "contribution-settled"
-        "contribution {contribution} was accepted or rejected; if it is wrong, correct it together"
+        "contribution {contribution} was accepted or rejected, or nobody answered it in time; correct what \
+         is wrong together, or contribute again"
+    /// A unit that is not enrolled has one contribution to a common waiting at a time.
+    ContributionWaits { contribution: u32 } "contribution-waits"
+        "a unit that is not enrolled contributes to a common once at a time, and contribution \
+         {contribution} waits for its answer; it lapses after 14 days without one"
     /// The giver enters silence as acceptance only with a receipt.
     ContributionNotReceipted { contribution: u32 } "contribution-not-receipted"
         "contribution {contribution} has no receipt; ask a unit that carries it to sign that it is there"

@@ -47,4 +47,9 @@ pub enum Progress {
         /// In what way.
         reason: Prose,
     },
+    /// Of a contribution: nobody has answered it in time, and what it held is free again.
+    Lapsed {
+        /// Since when.
+        at: Time,
+    },
 }

@@ -16,6 +16,8 @@ pub enum Due {
     LotStageEnds(Id<Lot>),
     /// Who is to accept a contribution is drawn, and drawn again.
     Draw(Id<Contribution>),
+    /// A contribution that nobody has answered holds nothing any more.
+    Lapses(Id<Contribution>),
     /// The notice of a proposal ends: who votes on it is fixed.
     NoticeEnds(Id<Proposal>),
     /// A poll closes, is counted, and what passed takes effect.

@@ -27,6 +27,7 @@ impl Federation {
             Due::LotStageEnds(id) => self.end_lot_stage(id, at),
             Due::ConflictStageEnds(id) => self.end_conflict_stage(id, at),
             Due::Draw(contribution) => self.draw_for_contribution(contribution),
+            Due::Lapses(contribution) => self.lapse_unanswered(contribution, at),
             Due::NoticeEnds(proposal) => self.end_notice(proposal),
             Due::PollCloses(proposal) => self.close_poll(proposal, at),
             Due::HelpersChange(person) => self.change_helpers(at, person),

@@ -5,7 +5,10 @@ use super::deliveries::ANSWER_DAYS;
 use super::shares::{Portion, divided};
 use crate::act::{AcceptContribution, Contribute, ReceiptContribution, RejectContribution};
 use crate::rows::{Asked, Carried, Common, Contribution, Due, Progress, Subscription, Unit};
-use crate::{Effect, Federation, Id, Refusal, Time};
+use crate::{Days, Effect, Federation, Id, Refusal, Time};
+
+/// How long a contribution that nobody answers holds the shares of those who carry it.
+const LAPSE_DAYS: Days = Days(14);
 
 impl Federation {
     /// A unit delivers to a common: one delivery to all who subscribe, in their shares and within
@@ -19,6 +22,7 @@ impl Federation {
         let giver = self.acting_unit(author.person)?;
         let common = self.find_common(act.common)?;
         let hours = self.worth_to(common, act)?;
+        self.check_none_waits(common, giver)?;
         self.check_ceiling(giver, hours, act.ceiling)?;
         let since = self.begins(author.at);
         let shares = self.shares_in(common, giver, (hours, since))?;
@@ -45,7 +49,61 @@ impl Federation {
         self.hold_shares(&shares, Hours::plus)?;
         self.open_contributions.insert(id);
         self.calendar.insert((since, Due::Draw(id)));
+        self.calendar.insert((since.plus_days(LAPSE_DAYS), Due::Lapses(id)));
         Ok(Effect::Contribution(id))
+    }
+
+    /// Whoever is not enrolled waits for the answer to one contribution before the next one holds
+    /// hours of the same subscribers.
+    fn check_none_waits(&self, common: Id<Common>, giver: Id<Unit>) -> Result<(), Refusal> {
+        if self.unit(giver)?.is_enrolled() {
+            return Ok(());
+        }
+        let waits = |row: &Contribution| row.common == common && row.giver == giver;
+        match self.open_contributions().find(|(_, row)| waits(row)) {
+            Some((id, _)) => Err(Refusal::ContributionWaits { contribution: id.number() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Until when a contribution holds the shares of its subscribers: 14 days, in which nobody of them
+    /// has answered it. With a receipt, or a yes of somebody drawn, 14 days beyond the seven after
+    /// which the giver enters silence as acceptance.
+    fn lapses(row: &Contribution) -> Time {
+        match row.progress {
+            Progress::Receipted { at } => at.plus_days(ANSWER_DAYS).plus_days(LAPSE_DAYS),
+            _ if row.asked.iter().any(|asked| asked.accepted) => {
+                row.since.plus_days(ANSWER_DAYS).plus_days(LAPSE_DAYS)
+            }
+            _ => row.since.plus_days(LAPSE_DAYS),
+        }
+    }
+
+    /// A contribution that nobody has answered in time is void, and nothing counts: else whoever
+    /// enters what was never delivered would hold the others' hours for ever.
+    pub(crate) fn lapse_unanswered(&mut self, id: Id<Contribution>, at: Time) {
+        let Ok(row) = self.contribution(id) else { return };
+        if !row.is_open() {
+            return;
+        }
+        let until = Self::lapses(row);
+        if until > at {
+            self.calendar.insert((until, Due::Lapses(id)));
+            return;
+        }
+        // The rows that this goes through are there since the contribution was entered.
+        self.let_go_of(id, Progress::Lapsed { at }).unwrap_or_default();
+    }
+
+    /// Nothing counts of a contribution, and its shares are free again.
+    fn let_go_of(&mut self, id: Id<Contribution>, progress: Progress) -> Result<(), Refusal> {
+        let row = self.contribution(id)?;
+        let (giver, shares) = (row.giver, row.shares.clone());
+        self.hold_shares(&shares, Hours::minus)?;
+        self.give_back_shares(id, &shares)?;
+        self.contributions.row_mut(id)?.progress = progress;
+        self.open_contributions.remove(&id);
+        self.run_off_shares(giver, &shares)
     }
 
     /// What the delivered quantity is worth under the common's version.
@@ -228,13 +286,8 @@ impl Federation {
         if act.clause == 0 || usize::from(act.clause) > count {
             return Err(Refusal::ClauseUnknown { found: act.clause, count });
         }
-        let (giver, shares) = (row.giver, row.shares.clone());
-        self.hold_shares(&shares, Hours::minus)?;
-        self.give_back_shares(id, &shares)?;
         let (at, clause, reason) = (author.at, act.clause, act.reason.clone());
-        self.contributions.row_mut(id)?.progress = Progress::Rejected { at, clause, reason };
-        self.open_contributions.remove(&id);
-        self.run_off_shares(giver, &shares)?;
+        self.let_go_of(id, Progress::Rejected { at, clause, reason })?;
         Ok(Effect::Done)
     }
 

@@ -212,3 +212,51 @@ fn whoever_invents_units_is_drawn_no_oftener_than_its_share_says() {
     // Together they carry 18 of 10,800 seconds: too little for a ticket each.
     assert_eq!(drawn, 0);
 }
+
+#[test]
+fn what_nobody_answers_holds_nobodys_hours_for_more_than_fourteen_days() {
+    let (mut village, street) = street();
+    let contribution = village.scene.contributed(village.bakery, street, 9);
+    assert_eq!(village.scene.federation.room(village.clinic), Hours::whole(14));
+    village.scene.wait_days(13);
+    assert!(village.scene.contribution(contribution).is_open());
+    village.scene.wait_days(2);
+    let row = village.scene.contribution(contribution);
+    assert!(matches!(row.progress, Progress::Lapsed { .. }), "{:?}", row.progress);
+    assert_eq!(village.scene.federation.room(village.clinic), Hours::whole(20));
+    entitled(&village.scene, &[(village.bakery, 0), (village.clinic, 0), (village.farm, 0)]);
+    let clinic = village.clinic;
+    let late = village.scene.refused(clinic, phrases::receipt_contribution(contribution));
+    assert_eq!(late.code(), "contribution-settled");
+    // Their hours can be taken again.
+    village.scene.contributed(village.bakery, street, 9);
+}
+
+#[test]
+fn with_a_receipt_the_giver_has_time_to_enter_silence_as_acceptance() {
+    let (mut village, street) = street();
+    let contribution = village.scene.contributed(village.bakery, street, 3);
+    village.scene.wait_days(13);
+    village.scene.does(village.clinic, phrases::receipt_contribution(contribution));
+    village.scene.wait_days(20);
+    assert!(village.scene.contribution(contribution).is_open());
+    village.scene.does(village.bakery, phrases::accept_contribution(contribution));
+    entitled(&village.scene, &[(village.bakery, 3), (village.clinic, -2), (village.farm, -1)]);
+    let other = village.scene.contributed(village.bakery, street, 3);
+    village.scene.does(village.clinic, phrases::receipt_contribution(other));
+    village.scene.wait_days(22);
+    assert!(!village.scene.contribution(other).is_open());
+    entitled(&village.scene, &[(village.bakery, 3), (village.clinic, -2), (village.farm, -1)]);
+}
+
+#[test]
+fn whoever_is_not_enrolled_waits_for_the_answer_to_one_contribution() {
+    let (mut village, street) = street();
+    village.scene.record(testkit::member(1), phrases::join("smithy"));
+    let smithy = village.scene.called("smithy");
+    let first = village.scene.contributed(smithy, street, 1);
+    let again = village.scene.refused(smithy, phrases::contribute(street, 1));
+    assert_eq!(again.code(), "contribution-waits");
+    village.scene.accepted_by_all(first);
+    village.scene.contributed(smithy, street, 1);
+}

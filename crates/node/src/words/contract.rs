@@ -74,6 +74,7 @@ pub fn progress_words(progress: &Progress) -> String {
         Progress::Rejected { at, clause, reason } => {
             format!("rejected on {at} by clause {clause}: {reason}")
         }
+        Progress::Lapsed { at } => format!("lapsed on {at}, for nobody answered"),
     }
 }
 

@@ -201,6 +201,9 @@ fn how(row: &Contribution) -> String {
         Progress::Rejected { at, clause, reason } => {
             format!("rejected on {at} by clause {clause}. {reason}")
         }
+        Progress::Lapsed { at } => {
+            format!("lapsed on {at}: nobody answered in time, and nothing of it counts")
+        }
     }
 }
 

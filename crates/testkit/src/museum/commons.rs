@@ -68,6 +68,15 @@ pub(super) const CASES: &[Case] = &[
         let other = other.unwrap_or_else(|| panic!("the clinic has two members"));
         stage.refuses_person(other, phrases::accept_contribution(contribution))
     }),
+    ("A newcomer contributes again before anybody has answered.", |mut stage| {
+        let effect = stage.scene.does(stage.bakery, phrases::open_common("street", stage.bread));
+        let street = stage.scene.common(&effect);
+        stage.scene.does(stage.clinic, phrases::subscribe(street, 6));
+        stage.scene.record(crate::member(1), phrases::join("smithy"));
+        let smithy = stage.scene.called("smithy");
+        stage.scene.contributed(smithy, street, 1);
+        stage.refuses(smithy, phrases::contribute(street, 1))
+    }),
     ("The clinic corrects a contribution that does not count yet.", |mut stage| {
         let contribution = contributed(&mut stage);
         stage.refuses(stage.clinic, phrases::correct_contribution(contribution, 0))

@@ -155,6 +155,8 @@ const fn comes_to(due: Due) -> &'static [Part] {
     match due {
         Due::LotStageEnds(_) => &[Lots],
         Due::Draw(_) => &[Commons],
+        // What a contribution held is free again.
+        Due::Lapses(_) => &[Commons, Part::Hours],
         Due::NoticeEnds(_) => &[Questions],
         // Whatever was asked: a pact, a value, a list, an expulsion with all that leaving ends, a
         // mandate, the use of a resource; and a unit that missed it may sleep.

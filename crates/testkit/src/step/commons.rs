@@ -48,7 +48,7 @@ pub(super) fn contributions_only_go_on(step: Step<'_>) -> Result<(), Broken> {
             (Progress::Accepted { .. }, _) | (Progress::Receipted { .. }, Progress::HandedOver) => {
                 true
             }
-            (was @ Progress::Rejected { .. }, is) => was != is,
+            (was @ (Progress::Rejected { .. } | Progress::Lapsed { .. }), is) => was != is,
             _ => false,
         };
         if goes_back {

@@ -260,7 +260,7 @@ fn what_comes_due_is_a_period(
                 .any(|(period, &until)| matches!(period, Period::Recovery(..)) && until == at),
             // Moments left behind by a stage that ended early; nothing happens at them.
             Due::ConflictStageEnds(id) => state.conflict(id).is_ok(),
-            Due::Draw(id) => state.contribution(id).is_ok(),
+            Due::Draw(id) | Due::Lapses(id) => state.contribution(id).is_ok(),
             Due::Enrolment => true,
         };
         if !named {
@@ -272,7 +272,7 @@ fn what_comes_due_is_a_period(
             | Due::HelpersChange(_)
             | Due::RecoveryStands(_) => 1,
             Due::LotStageEnds(id) => usize::from(!drawn(state, id)),
-            Due::ConflictStageEnds(_) | Due::Draw(_) | Due::Enrolment => 0,
+            Due::ConflictStageEnds(_) | Due::Draw(_) | Due::Lapses(_) | Due::Enrolment => 0,
         };
         expected += waits_in_calendar;
     }

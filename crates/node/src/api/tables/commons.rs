@@ -113,7 +113,7 @@ const CONTRIBUTION: &[Column<Contribution>] = &[
     column("note", Shape::WORDS, "What was said with it.", |_, _, row| json(&row.note)),
     column(
         "progress",
-        Shape::Word(&["handed-over", "receipted", "accepted", "rejected"]),
+        Shape::Word(&["handed-over", "receipted", "accepted", "rejected", "lapsed"]),
         "How far it is.",
         |_, _, row| {
             use federation::rows::Progress;
@@ -122,6 +122,7 @@ const CONTRIBUTION: &[Column<Contribution>] = &[
                 Progress::Receipted { .. } => "receipted",
                 Progress::Accepted { .. } => "accepted",
                 Progress::Rejected { .. } => "rejected",
+                Progress::Lapsed { .. } => "lapsed",
             }
             .into()
         },

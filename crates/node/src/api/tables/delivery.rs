@@ -61,20 +61,22 @@ const COLUMNS: &[Column<Delivery>] = &[
     }),
     column(
         "progress",
-        Shape::Word(&["handed-over", "receipted", "accepted", "rejected"]),
+        Shape::Word(&["handed-over", "receipted", "accepted", "rejected", "lapsed"]),
         "How far it is.",
         |_, _, row| match row.progress {
             Progress::HandedOver => "handed-over".into(),
             Progress::Receipted { .. } => "receipted".into(),
             Progress::Accepted { .. } => "accepted".into(),
             Progress::Rejected { .. } => "rejected".into(),
+            Progress::Lapsed { .. } => "lapsed".into(),
         },
     ),
     column("answered", MAYBE_TIME, "When it came so far.", |_, _, row| match row.progress {
         Progress::HandedOver => Value::Null,
         Progress::Receipted { at }
         | Progress::Accepted { at, .. }
-        | Progress::Rejected { at, .. } => json(at),
+        | Progress::Rejected { at, .. }
+        | Progress::Lapsed { at } => json(at),
     }),
     column("counted_seconds", MAYBE_SECONDS, "What it counts.", |_, _, row| match row.progress {
         Progress::Accepted { hours, .. } => json(hours),

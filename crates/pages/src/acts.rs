@@ -119,7 +119,11 @@ pub(crate) fn is_checked(form: &ActForm, given: &Given) -> bool {
 /// What an act says, in full words.
 pub(crate) fn check_lines(scene: &Scene<'_>, act: &Act) -> Vec<String> {
     match act {
-        Act::CountRoom(act) => room_lines(scene.federation, scene.called, act),
+        Act::CountRoom(act) => {
+            let about = room_count::about_lines(scene);
+            let counted = room_lines(scene.federation, scene.called, act);
+            about.into_iter().chain(counted).collect()
+        }
         Act::Propose(act) => {
             let mut lines =
                 vec![format!("you propose {}", question_words(scene.federation, &act.question))];

@@ -99,7 +99,12 @@ pub(crate) fn about(federation: &Federation, act: &Act) -> String {
         return format!("/circles/{id}");
     }
     let room = match act {
-        Act::Introduce(_) | Act::AddKey(_) | Act::RevokeKey(_) => "/me",
+        Act::Introduce(_)
+        | Act::AddKey(_)
+        | Act::RevokeKey(_)
+        | Act::NameHelpers(_)
+        | Act::RecoverKey(_)
+        | Act::VetoRecovery(_) => "/me",
         Act::Offer(_) | Act::Need(_) | Act::Withdraw(_) => "/offers",
         Act::BringThing(_) | Act::WouldTake(_) | Act::WithdrawThing(_) => "/swaps",
         Act::ProposeContract(_) | Act::AlreadyDone(_) => "/contracts",

@@ -214,7 +214,7 @@ pub(crate) async fn check(
     };
     pairs.retain(|(name, _)| name != "token" && name != "change");
     Ok(html(&CheckPage {
-        frame: Frame::inside(&here, "Is this right?", ""),
+        frame: Frame { receipt: None, ..Frame::inside(&here, "Is this right?", "/do") },
         base: here.base.clone(),
         act: form.name,
         says: form.says,

@@ -37,6 +37,14 @@ fn method(scene: &Scene<'_>, row: &Proposal) -> Option<Method> {
     })
 }
 
+/// What was voted on, and the rule by which the unit counts.
+pub(super) fn about_lines(scene: &Scene<'_>) -> Vec<String> {
+    let Ok((id, row)) = chosen(scene) else { return Vec::new() };
+    let about = format!("proposal {id}: {}", first_words(row.text.as_str()));
+    let rule = method(scene, row).map(|m| format!("your unit decides {}", method_words(m)));
+    [about].into_iter().chain(rule).collect()
+}
+
 /// What stands above the fields: the rule, and what is there already.
 fn facts(scene: &Scene<'_>, id: Id<Proposal>, row: &Proposal) -> Vec<String> {
     let Some(method) = method(scene, row) else {

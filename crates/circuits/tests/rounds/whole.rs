@@ -349,3 +349,35 @@ fn a_unit_that_rounding_left_short_takes_the_place_of_one_with_room() {
         assert_eq!(whole_seconds(&exchange), (21_000, 21_000), "seed {seed}");
     }
 }
+
+#[test]
+fn a_unit_that_rounding_left_beyond_its_room_lets_others_give_in_its_place() {
+    // Only if others may give what the flow let a unit give, the rest need not be cut: without that,
+    // some seeds leave 14,000 s.
+    let rooms = [(0, 3000), (3000, 3000), (3000, 0)];
+    let worths = [(6000, 0), (4000, 0), (4000, 0)];
+    let offers = [(1, 1, 3), (0, 1, 2), (2, 0, 3), (0, 2, 3)];
+    let mut exchange = request(&rooms, &worths, &offers, &[(0, 0, 3), (1, 2, 1), (2, 1, 2)]);
+    for seed in 0..40 {
+        exchange.seed = [seed; 32];
+        assert_eq!(whole_seconds(&exchange).1, 18_000, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_unit_that_rounding_left_beyond_its_room_does_one_thing_more_before_any_is_cut() {
+    // Unit 1 has no room, and unit 0 hardly any: what the one gives of the second thing decides
+    // whether the first can pass at all. Cut instead, no seed leaves more than 4000 s.
+    let far = 1 << 40;
+    let rooms = [(0, 3000), (0, 0), (far, far), (far, 0)];
+    let offers = [(1, 1, 2), (2, 1, 2), (3, 1, 1), (0, 0, 6)];
+    let needs = [(3, 1, 2), (3, 0, 2), (1, 0, 1), (0, 1, 3)];
+    let mut exchange = request(&rooms, &[(9000, 0), (4000, 0)], &offers, &needs);
+    let found = (0..40).map(|seed| {
+        exchange.seed = [seed; 32];
+        whole_seconds(&exchange).1
+    });
+    let found: Vec<_> = found.collect();
+    assert!(found.iter().all(|&seconds| seconds == 4000 || seconds == 17_000), "{found:?}");
+    assert!(found.contains(&17_000), "{found:?}");
+}

@@ -33,5 +33,5 @@ pub use chance::Chance;
 pub use invented::{digest, member, name};
 pub use mandates::{lay_down, persons, recall, sent_with};
 pub use polls::{asks, votes};
-pub use scene::{Listed, Member, Scene, founding};
+pub use scene::{Listed, Member, Scene, Twist, founding};
 pub use wild::Wild;

@@ -77,7 +77,12 @@ pub struct Scene {
     pub now: Time,
     /// How many statements were made, refused ones included.
     pub made: u64,
+    /// A rule that should not be there, to see that it is noticed.
+    pub also_refuses: Option<Twist>,
 }
+
+/// Whether a rule that should not be there refuses the next entry of a state.
+pub type Twist = fn(&Federation, &Entry) -> bool;
 
 /// When scenes begin: 2026-05-01 00:00.
 const BEGINNING: i64 = 1_777_593_600;
@@ -153,6 +158,9 @@ impl Scene {
 
     /// Applies an entry, and records it if no rule says no.
     pub fn apply(&mut self, entry: Entry) -> Result<Outcome, Refusal> {
+        if self.also_refuses.is_some_and(|refuses| refuses(&self.federation, &entry)) {
+            return Err(Refusal::NoUnit {});
+        }
         let outcome = self.federation.apply(&entry)?;
         self.entries.push(entry);
         Ok(outcome)

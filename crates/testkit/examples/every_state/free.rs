@@ -1,0 +1,37 @@
+//! What is possible in every state: leaving, taking a copy along, taking a delegate back, proposing.
+
+use federation::{Federation, invariants};
+use testkit::{Scene, end, recalled};
+
+/// What is not possible in a state, or does not hold in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Broken {
+    /// A unit cannot leave, or a member cannot leave it.
+    Leave,
+    /// A copy of the state goes on otherwise.
+    Copy,
+    /// Enough members sign, and a delegate stays.
+    Recall,
+    /// Somebody in a unit that is in cannot put a question to it or to the whole.
+    Propose,
+    /// An invariant.
+    Invariant,
+}
+
+/// The first of them in a state, and none nearly always.
+pub(crate) fn broken_in(scene: &Scene, bytes: &[u8]) -> Option<Broken> {
+    let found = [
+        (Broken::Invariant, invariants::check(&scene.federation)),
+        (Broken::Leave, end::everybody_can_leave(scene)),
+        (Broken::Recall, recalled::every_delegate_can_be_recalled(scene)),
+        (Broken::Propose, end::everybody_can_propose(scene)),
+    ];
+    let found = found.into_iter().find_map(|(which, found)| Some((which, found.err()?)));
+    if let Some((which, why)) = found {
+        eprintln!("{why}");
+        return Some(which);
+    }
+    // Whoever has a copy has the same federation: it takes the same acts and refuses the same.
+    let copy = Federation::from_bytes(bytes);
+    (copy.as_ref() != Some(&scene.federation)).then_some(Broken::Copy)
+}

@@ -45,6 +45,7 @@ pub fn half_a_year(now: Time) -> Result<Sample, Failed> {
         decisions::fortnight(&mut stage, week)?;
         living::fortnight(&mut stage, week)?;
         weeks::live(&mut stage, week, now)?;
+        living::the_path_is_looked_at(&mut stage)?;
         circle::after_round(&mut stage, week)?;
         standing::after_round(&mut stage, week)?;
     }
@@ -74,7 +75,7 @@ impl Node {
 mod tests {
     use federation::Federation;
     use federation::act::Question;
-    use federation::rows::{Conflict, Ended, LotStage, Proposal, Stage};
+    use federation::rows::{Conflict, Ended, LotStage, Progress, Proposal, Stage};
     use measure::Hours;
 
     use super::*;
@@ -107,7 +108,10 @@ mod tests {
         assert!(federation.lots().any(|(_, lot)| matches!(lot.stage, LotStage::Drawn { .. })));
         let settled = |row: &Conflict| matches!(row.stage, Stage::Settled { .. });
         assert!(federation.conflicts().any(|(_, row)| settled(row)));
-        assert!(federation.commons().any(|(_, row)| row.contributions.len() >= 3));
+        let all = federation.commons().flat_map(|(_, row)| row.contributions.iter());
+        let accepted = all.filter_map(|&id| federation.contribution(id).ok());
+        let accepted = accepted.filter(|row| matches!(row.progress, Progress::Accepted { .. }));
+        assert!(accepted.count() >= 4);
         let tailors = federation.units().find(|(_, row)| row.name.as_str() == "Thimble Tailors");
         assert!(tailors.is_some_and(|(_, row)| row.is_enrolled() && row.base > Hours::ZERO));
     }

@@ -1,15 +1,19 @@
+mod choices;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use federation::act::{
-    AdmitMember, AnnounceLeaving, Back, Count, DescribeUnit, Matter, Method, RefusePartners,
-    ReleaseBacking, SetMethod, SetSigning, SignPact, Signing, Threshold,
+    AdmitMember, AnnounceLeaving, Back, DescribeUnit, Method, RefusePartners, ReleaseBacking,
+    SetMethod, SetSigning, SignPact,
 };
 use federation::rows::Unit;
 use federation::{Act, Area, Line, Name, PersonId, Prose, Time};
 use measure::Hours;
 use node::About;
 use serde_json::{Value, json};
+
+use choices::{By, Counted, In};
 
 use crate::listed::Listed;
 use crate::named::find;
@@ -150,41 +154,6 @@ enum What {
     Leave,
     /// Leave your unit, at once and always.
     MemberLeaves,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum In {
-    Members,
-    Leaving,
-    Values,
-    Offers,
-    Contracts,
-    Deliveries,
-    Trust,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Counted {
-    /// More than half of the ballots.
-    MoreThanHalf,
-    /// Two thirds of the ballots.
-    TwoThirds,
-    /// Three quarters of the ballots.
-    ThreeQuarters,
-    /// All ballots.
-    All,
-    /// What most would accept.
-    Approval,
-    /// The highest sum of -2 to +2.
-    Score,
-    /// Options in order, compared pair by pair.
-    Schulze,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum By {
-    AnyMember,
-    TwoMembers,
 }
 
 const COLUMNS: &[shown::Column] = &[
@@ -402,41 +371,4 @@ fn sign_waiting(reach: &Reach, number: u64) -> Result<(), Undone> {
         Undone::refused(format!("nothing waits as number {number}; see `artel unit waiting`"))
     })?;
     reach.act_as_json(act, &[])
-}
-
-impl In {
-    const fn matter(self) -> Matter {
-        match self {
-            Self::Members => Matter::Members,
-            Self::Leaving => Matter::Leaving,
-            Self::Values => Matter::Values,
-            Self::Offers => Matter::Offers,
-            Self::Contracts => Matter::Contracts,
-            Self::Deliveries => Matter::Deliveries,
-            Self::Trust => Matter::Trust,
-        }
-    }
-}
-
-impl Counted {
-    const fn count(self) -> Count {
-        match self {
-            Self::MoreThanHalf => Count::YesNo { share: Threshold::MoreThanHalf },
-            Self::TwoThirds => Count::YesNo { share: Threshold::TwoThirds },
-            Self::ThreeQuarters => Count::YesNo { share: Threshold::ThreeQuarters },
-            Self::All => Count::YesNo { share: Threshold::All },
-            Self::Approval => Count::Approval {},
-            Self::Score => Count::Score {},
-            Self::Schulze => Count::Schulze {},
-        }
-    }
-}
-
-impl By {
-    const fn signing(self) -> Signing {
-        match self {
-            Self::AnyMember => Signing::AnyMember,
-            Self::TwoMembers => Signing::TwoMembers,
-        }
-    }
 }

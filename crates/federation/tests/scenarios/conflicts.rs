@@ -1,8 +1,13 @@
+//! What overlaps, and how it is settled.
+
+mod again;
+mod disputes;
+
 use std::collections::BTreeSet;
 
-use federation::act::{Disputed, Question, Vote};
+use federation::act::Vote;
 use federation::rows::{Conflict, Resource, Settled, Stage, Unit, Way};
-use federation::{Act, Id, Ref, Refusal};
+use federation::{Act, Id, Ref};
 use testkit::{Listed, Scene, phrases};
 
 /// Six units with a mill; the first three have a member or two.
@@ -301,115 +306,6 @@ fn a_claimant_that_leaves_is_a_party_no_longer_and_the_others_go_on() {
 }
 
 #[test]
-fn a_newcomers_claim_brings_a_settled_conflict_back_to_talks_and_the_settlement_stays_meanwhile() {
-    let (mut valley, conflict) = Valley::contested(2, 200);
-    for unit in &valley.units[..2] {
-        valley.scene.does(*unit, phrases::settle(conflict, "mornings and evenings"));
-    }
-    valley.scene.claimed(valley.units[2], valley.mill, 100);
-    assert!(matches!(valley.scene.conflict(conflict).stage, Stage::Talks { .. }));
-    assert_eq!(valley.settled(conflict), Some(Settled::Signed));
-    assert_eq!(valley.parties(conflict), valley.units[..3]);
-}
-
-#[test]
-fn a_rejected_delivery_takes_the_same_path() {
-    let mut valley = Valley::new();
-    let [bakery, clinic, ..] = valley.units;
-    let bread = valley.scene.valued(bakery, "bread", 60);
-    let contract = valley.scene.agreed((bakery, clinic), bread, 2);
-    let delivery = valley.scene.handed_over(contract, 2);
-    valley.scene.does(clinic, phrases::reject(delivery, 1));
-    let id = valley.scene.federation.find_delivery(delivery).unwrap();
-    assert!(valley.scene.federation.rejection_stands(id));
-    valley.scene.does(bakery, phrases::dispute(Disputed::Delivery { delivery }));
-    assert!(!valley.scene.federation.rejection_stands(id));
-    let (of, _) = valley.scene.federation.conflicts().next().unwrap();
-    let conflict = valley.scene.federation.conflict_ref(of).unwrap();
-    valley.wait_for_weighing(conflict);
-    for unit in [bakery, clinic] {
-        let member = valley.scene.signer(unit);
-        valley.scene.record(member, phrases::weigh(conflict, &[1], &[]));
-    }
-    valley.scene.wait_days(15);
-    assert_eq!(valley.settled(conflict), Some(Settled::Consent { option: 0 }));
-    assert!(valley.scene.federation.rejection_stands(id));
-}
-
-#[test]
-fn an_exceeded_mandate_takes_the_same_path_and_ends_by_its_own_units_recall_alone() {
-    let mut valley = Valley::new();
-    let [bakery, clinic, farm, ..] = valley.units;
-    let delegate = valley.scene.signer(bakery);
-    let voice = federation::act::Instruction::Voice {};
-    let mandate = valley.scene.sent_to_say(bakery, delegate, voice, 60);
-    let about = Disputed::Mandate { mandate };
-    let by_its_own = valley.scene.refused(bakery, phrases::dispute(about));
-    assert_eq!(by_its_own, Refusal::NothingToDispute {});
-    valley.scene.does(clinic, phrases::dispute(about));
-    let (first, row) = valley.scene.federation.conflicts().next().unwrap();
-    assert_eq!(row.parties, BTreeSet::from([bakery, clinic]));
-    assert_eq!(valley.scene.federation.affected(first), BTreeSet::from([bakery, clinic]));
-    // Nobody speaks for another: the farm disputes it too, but nobody does so twice.
-    valley.scene.does(farm, phrases::dispute(about));
-    assert_eq!(valley.scene.federation.conflicts().len(), 2);
-    let again = valley.scene.refused(clinic, phrases::dispute(about));
-    assert_eq!(again, Refusal::DisputedAlready { conflict: first.number() });
-    let conflict = valley.scene.federation.conflict_ref(first).unwrap();
-    for unit in [bakery, clinic] {
-        valley
-            .scene
-            .does(unit, phrases::settle(conflict, "they say that they spoke for themselves"));
-    }
-    assert_eq!(valley.settled(conflict), Some(Settled::Signed));
-    assert!(valley.scene.mandate(mandate).holds(valley.scene.federation.testified()));
-}
-
-#[test]
-fn the_units_that_voted_where_an_exceeded_mandate_said_yes_are_affected() {
-    let mut valley = Valley::new();
-    let [bakery, clinic, ..] = valley.units;
-    let delegate = valley.scene.signer(bakery);
-    let text = federation::Prose::parse("let us do this").unwrap();
-    let question = Box::new(Question::Text {});
-    let bound = federation::act::Instruction::Bound { question, text };
-    let mandate = valley.scene.sent_to_say(bakery, delegate, bound, 60);
-    let proposal = valley.scene.proposed(clinic, Question::Text {});
-    valley.scene.wait_for_close(proposal);
-    valley.scene.does(clinic, phrases::dispute(Disputed::Mandate { mandate }));
-    let (id, _) = valley.scene.federation.conflicts().next().unwrap();
-    assert_eq!(valley.scene.federation.affected(id), valley.units.into_iter().collect());
-}
-
-#[test]
-fn a_broken_settlement_takes_the_same_path() {
-    let (mut valley, conflict) = Valley::contested(2, 300);
-    for unit in &valley.units[..2] {
-        valley.scene.does(*unit, phrases::settle(conflict, "mornings and evenings"));
-    }
-    valley.scene.does(valley.units[1], phrases::dispute(Disputed::Settlement { conflict }));
-    assert_eq!(valley.scene.federation.conflicts().len(), 2);
-}
-
-#[test]
-fn what_is_settled_is_settled_anew_only_by_all_parties() {
-    let (mut valley, conflict) = Valley::contested(2, 200);
-    let [bakery, clinic, ..] = valley.units;
-    for unit in [bakery, clinic] {
-        valley.scene.does(unit, phrases::settle(conflict, "mornings and evenings"));
-    }
-    let before = valley.scene.conflict(conflict).settlement.clone().unwrap();
-    valley.scene.wait_days(20);
-    valley.scene.does(bakery, phrases::settle(conflict, "all of it for the bakery"));
-    assert_eq!(valley.scene.conflict(conflict).settlement.as_ref(), Some(&before));
-    for unit in [bakery, clinic] {
-        valley.scene.does(unit, phrases::settle(conflict, "even and odd days"));
-    }
-    let after = valley.scene.conflict(conflict).settlement.clone().unwrap();
-    assert!(after.agreed.text != before.agreed.text && after.until > before.until);
-}
-
-#[test]
 fn a_mediator_writes_four_options_and_leaves_room_for_the_others() {
     let (mut valley, conflict) = Valley::contested(2, 200);
     valley.scene.wait_days(15);
@@ -444,84 +340,6 @@ fn what_is_reported_while_they_talk_makes_no_voters() {
     valley.scene.does(bakery, phrases::report_use(valley.mill, 1, valley.scene.now, vec![flour]));
     let id = valley.scene.federation.find_conflict(conflict).unwrap();
     assert_eq!(valley.scene.federation.affected(id), [bakery, clinic].into());
-}
-
-#[test]
-fn whoever_lets_go_and_claims_again_finds_the_conflict_where_they_left_it() {
-    let mut valley = Valley::new();
-    let [bakery, clinic, ..] = valley.units;
-    valley.scene.claimed(bakery, valley.mill, 300);
-    let mut claim = valley.scene.claimed(clinic, valley.mill, 300);
-    let conflict = valley.scene.conflict_over(valley.mill);
-    // The clinic lets go at each stage, and claims again ten days later: no stage begins anew.
-    for stage in ["talks", "mediation", "weighing"] {
-        valley.scene.wait_days(8);
-        valley.scene.does(clinic, phrases::release_claim(claim));
-        assert!(valley.scene.conflict(conflict).is_over());
-        valley.scene.wait_days(10);
-        claim = valley.scene.claimed(clinic, valley.mill, 200);
-        assert_eq!(valley.scene.conflict_over(valley.mill), conflict);
-        let (is, until) = match valley.scene.conflict(conflict).stage {
-            Stage::Talks { until } => ("talks", until),
-            Stage::Mediation { until } => ("mediation", until),
-            Stage::Weighing { until } => ("weighing", until),
-            ref other => panic!("{other:?}"),
-        };
-        assert_eq!(is, stage);
-        assert!(until <= valley.scene.now.plus_days(federation::Days(7)), "{stage}");
-        valley.scene.wait_days(7);
-    }
-    assert_eq!(valley.parties(conflict), [bakery, clinic]);
-    assert_eq!(valley.settled(conflict), Some(Settled::AsItIs));
-    // A result is not undone by letting go either.
-    let before = valley.scene.conflict(conflict).stage.clone();
-    valley.scene.does(clinic, phrases::release_claim(claim));
-    valley.scene.claimed(clinic, valley.mill, 100);
-    assert_eq!(valley.scene.conflict(conflict).stage, before);
-}
-
-#[test]
-fn one_of_three_who_lets_go_and_claims_again_does_not_bring_back_the_talks() {
-    let (mut valley, conflict) = Valley::contested(2, 200);
-    let [bakery, clinic, farm, ..] = valley.units;
-    let claim = valley.scene.claimed(farm, valley.mill, 200);
-    for unit in [bakery, clinic, farm] {
-        valley.scene.does(unit, phrases::settle(conflict, "a day each"));
-    }
-    valley.scene.does(farm, phrases::release_claim(claim));
-    assert_eq!(valley.parties(conflict), [bakery, clinic]);
-    valley.scene.claimed(farm, valley.mill, 200);
-    assert_eq!(valley.parties(conflict), [bakery, clinic, farm]);
-    assert!(matches!(valley.scene.conflict(conflict).stage, Stage::Settled { .. }));
-}
-
-#[test]
-fn whoever_lets_go_while_others_vote_votes_all_the_same_and_finds_what_they_have_decided() {
-    let mut valley = Valley::new();
-    let [bakery, clinic, ..] = valley.units;
-    valley.scene.claimed(bakery, valley.mill, 300);
-    let claim = valley.scene.claimed(clinic, valley.mill, 300);
-    let conflict = valley.scene.conflict_over(valley.mill);
-    valley.wait_for_weighing(conflict);
-    let (of_bakery, of_clinic) = (valley.scene.signer(bakery), valley.scene.signer(clinic));
-    valley.scene.record(of_bakery, phrases::weigh(conflict, &[1], &[]));
-    valley.scene.record(of_clinic, phrases::weigh(conflict, &[], &[(1, "no")]));
-    valley.scene.wait_days(15);
-    let Stage::Voting { proposal, .. } = valley.scene.conflict(conflict).stage else { panic!() };
-    let proposal = valley.scene.federation.proposal_ref(proposal).unwrap();
-    valley.scene.does(clinic, phrases::release_claim(claim));
-    valley.scene.wait_days(8);
-    let electorate: Vec<_> = valley.scene.question(proposal).electorate.keys().copied().collect();
-    assert_eq!(electorate, [bakery, clinic]);
-    for unit in [bakery, clinic] {
-        valley.scene.all_choose(unit, proposal, 0);
-    }
-    valley.scene.wait_days(8);
-    assert!(valley.scene.conflict(conflict).is_over());
-    valley.scene.claimed(clinic, valley.mill, 100);
-    let Some(Settled::Voted { option: 0, .. }) = valley.settled(conflict) else {
-        panic!("{:?}", valley.settled(conflict))
-    };
 }
 
 #[test]

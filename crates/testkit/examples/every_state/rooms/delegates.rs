@@ -16,7 +16,7 @@ pub(crate) const DELEGATES: Room = Room {
         let moves = if size == Size::Long { 3 } else { 2 };
         federation.persons().all(|(_, row)| row.moves.len() <= moves)
     },
-    acts_deep: [6, 8, 10],
+    acts_deep: [6, 9, 10],
     days: (8, [2, 2, 3]),
     reached: &[
         ("a delegate recalled", |model, at| {

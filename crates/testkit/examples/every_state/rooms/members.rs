@@ -15,7 +15,7 @@ pub(crate) const MEMBERS: Room = Room {
         let moves = if size == Size::Long { 2 } else { 1 };
         federation.persons().all(|(_, row)| row.keys.len() <= 2 && row.moves.len() <= 1 + moves)
     },
-    acts_deep: [4, 6, 8],
+    acts_deep: [4, 7, 8],
     days: (3, [1, 2, 2]),
     reached: &[
         ("a key recovered", |model, at| {

@@ -2,6 +2,8 @@
 
 mod majorities;
 
+use std::collections::BTreeSet;
+
 use federation::act::{
     AcceptPact, BallotAct, Comment, Count, CountRoom, EssentialMark, Method, Question, RoomVotes,
     SealAct, SetMethod, Topic, Vote, WithdrawProposal,
@@ -289,6 +291,12 @@ fn tellers_were_in_the_room_and_vote_in_the_unit() {
     }
     scene.record(bakers[0], count);
     assert!(scene.question(proposal).electorate[&bakery].room.is_none());
+    // Nor does somebody count who votes in the unit and was not in the room.
+    let present = BTreeSet::from([bakers[0].person]);
+    let said = RoomVotes { vote: Vote::Choose(0), reason: Line::default(), count: 1 };
+    let count = Act::CountRoom(CountRoom { proposal, present, votes: vec![said] });
+    let refused = scene.try_act(bakers[1], count).unwrap_err();
+    assert_eq!(refused.code(), "teller-elsewhere");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod ballots;
 mod figures;
 mod hosting;
 mod http;
+mod outlook;
 mod pages;
 mod records;
 mod round;

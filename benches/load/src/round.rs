@@ -1,5 +1,5 @@
-//! A round of 100,000 offers and needs in a running node: how long its plan takes, how long a unit's
-//! answer, and how long readers of pages wait meanwhile.
+//! A round of 100,000 offers and needs in a running node: how long its outlook takes while it is open,
+//! how long its plan, how long a unit's answer, and how long readers of pages wait meanwhile.
 
 use std::error::Error;
 use std::path::Path;
@@ -16,6 +16,7 @@ use node::{Hosted, Node};
 use record::{Host, SigningKey, Submission};
 
 use crate::figures::{percentile, row, timed};
+use crate::outlook;
 use crate::pages;
 use crate::village::{FOUNDERS, Said, Village};
 
@@ -30,7 +31,7 @@ const BEFORE: Duration = Duration::from_secs(5);
 const ANSWERS: u32 = 5;
 
 pub(crate) fn measure(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let mut village = prepare(folder)?;
+    let (mut village, round, versions) = prepare(folder)?;
     let node = Arc::new(Node::open(folder)?);
     let hosted = node.federations().into_iter().next().ok_or("no federation is hosted")?;
     let served = serve(node)?;
@@ -40,21 +41,24 @@ pub(crate) fn measure(folder: &Path) -> Result<(), Box<dyn Error>> {
     pages::latencies(&served, &paths, enough_after(Duration::from_secs(1)))?;
     let before = pages::latencies(&served, &paths, enough_after(BEFORE))?;
     let beside = format!("before {}", percentile(&before, 95));
-    let plan = while_read((&served, &paths), ("worked out", &beside), || {
+    let mut more = More { chance: Chance(43), versions };
+    outlook::measure(&hosted, (&served, &paths), &beside, || more.need(&mut village))?;
+    close(&mut village, &hosted, round)?;
+    let plan = while_read((&served, &paths), ("plan worked out", &beside), || {
         hosted.work_out(Id::new(0)).map_err(|why| why.to_string())
     })?;
     let annex = plan.annex.clone();
     village.say(0, plan.act);
     let said = village.said.pop().ok_or("nothing was said")?;
     let submission = Submission { annex, ..said.signed.into() };
-    while_read((&served, &paths), ("checked and recorded", &beside), || {
+    while_read((&served, &paths), ("plan checked and recorded", &beside), || {
         hosted.submit_and_wait(submission.clone()).map_err(|why| why.to_string())
     })?;
     answers(&hosted)
 }
 
 /// Does something while pages are read; tells how long it took and how long readers waited.
-fn while_read<R: Send>(
+pub(crate) fn while_read<R: Send>(
     (address, paths): (&str, &[String]),
     (what, beside): (&str, &str),
     work: impl FnOnce() -> Result<R, String> + Send,
@@ -73,7 +77,7 @@ fn while_read<R: Send>(
     let ((result, took), latencies) = (worked.map_err(|_| "the work stopped")?, latencies?);
     let round = "a round of 100 000 offers and needs";
     let seconds = format!("{}.{:02}", took.as_secs(), took.subsec_millis() / 10);
-    row(&format!("{round}: plan {what} in the node, s"), &seconds, "");
+    row(&format!("{round}: {what} in the node, s"), &seconds, "");
     let p95 = percentile(&latencies, 95);
     row(&format!("{round}: page meanwhile, p95 at 200 a second"), &p95, beside);
     Ok(result?)
@@ -119,8 +123,8 @@ fn serve(node: Arc<Node>) -> Result<String, Box<dyn Error>> {
     Ok(address)
 }
 
-/// Makes a data directory with a federation of 1,000 units and a round that waits for its plan.
-fn prepare(folder: &Path) -> Result<Village, Box<dyn Error>> {
+/// Makes a data directory with a federation of 1,000 units and a round that takes offers and needs.
+fn prepare(folder: &Path) -> Result<Opened, Box<dyn Error>> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
     let now = Time::from_seconds(i64::try_from(since)?).ok_or("a moment")?;
     let mut village = Village::found(now.plus_seconds(-5 * 86_400))?;
@@ -137,17 +141,44 @@ fn prepare(folder: &Path) -> Result<Village, Box<dyn Error>> {
         let version = versions.get(version).copied().ok_or("no version is there")?;
         village.say(unit, wish(nth, version, &mut chance)?);
     }
-    village.wait(73);
-    for witness in 1..4 {
-        village.say(witness, Act::AttestTime {});
-    }
-    village.say(0, Act::CloseRound(CloseRound { round: Ref::<Round>::new(opened, 0) }));
     std::fs::create_dir_all(folder)?;
     let key = Node::open(folder)?.keys().host_key()?;
     let said = std::mem::take(&mut village.said);
     record(&folder.join("federations").join("measured.sqlite"), key, said)?;
+    Ok((village, Ref::new(opened, 0), versions))
+}
+
+/// A federation with a round that takes offers and needs, and what can be offered.
+type Opened = (Village, Ref<Round>, Vec<Ref<Version>>);
+
+/// More needs of the same kind.
+struct More {
+    chance: Chance,
+    versions: Vec<Ref<Version>>,
+}
+
+impl More {
+    fn need(&mut self, village: &mut Village) -> Result<Submission, Box<dyn Error>> {
+        let unit = self.chance.below(FOUNDERS + NEWCOMERS);
+        let version = self.versions.get(self.chance.below(self.versions.len()));
+        let need = wish(1, *version.ok_or("no version is there")?, &mut self.chance)?;
+        village.say(unit, need);
+        Ok(village.said.pop().ok_or("nothing was said")?.signed.into())
+    }
+}
+
+/// Lets the window pass, and closes the round.
+fn close(village: &mut Village, hosted: &Hosted, round: Ref<Round>) -> Result<(), Box<dyn Error>> {
+    village.wait(73);
+    for witness in 1..4 {
+        village.say(witness, Act::AttestTime {});
+    }
+    village.say(0, Act::CloseRound(CloseRound { round }));
+    for said in std::mem::take(&mut village.said) {
+        hosted.submit_and_wait(said.signed.into())?;
+    }
     village.wait(1);
-    Ok(village)
+    Ok(())
 }
 
 /// Every other is a need.

@@ -32,7 +32,7 @@ use crate::terms::Terms;
 ///    or its intake of that class;
 /// 7. for each intake: intake → unit;
 /// 8. for each unit: pool → unit, the room, from −down to up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
     /// By label.
     pub(crate) units: Vec<Placed<Unit, UnitIndex>>,

@@ -5,6 +5,7 @@ use federation::rows::Round;
 use serde_json::Value;
 
 use crate::named::find;
+use crate::outlook::Outlook;
 use crate::reach::{At, Reach};
 use crate::said::say;
 use crate::shown;
@@ -17,6 +18,8 @@ pub(crate) enum Rounds {
     List(Where),
     /// One round, with the contracts that its plans proposed.
     Show(Which),
+    /// What an open round would come to if nothing more were said before it closes.
+    Outlook(Outlook),
     /// Open the round that the calendar says is due.
     Open(Where),
     /// Close what a round is waiting for: offers and needs, or answers.
@@ -68,6 +71,7 @@ impl Rounds {
                 Ok(())
             }
             Self::Show(Which { at, round }) => show(&at.reach()?, round),
+            Self::Outlook(outlook) => outlook.run(),
             Self::Open(Where { at }) => at.reach()?.act(&Act::OpenRound {}, &[]),
             Self::Close(Which { at, round }) => {
                 let reach = at.reach()?;

@@ -43,7 +43,7 @@ pub use outcome::{Effect, Outcome};
 pub use pact::{Essential, Pact, Preference, Reading};
 pub use parameter::{Binds, Parameter, ParameterRefused, Written};
 pub use refusal::{Kind, Refusal};
-pub use rules::{Enrolling, Failing, Problem};
+pub use rules::{Enrolling, Failing, Foreseen, Matched, Problem};
 pub use state::Federation;
 pub use text::{Line, Name, Prose, TextRefused};
 pub use time::{Days, Time};

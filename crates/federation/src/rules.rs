@@ -59,10 +59,11 @@ mod threads;
 mod trust;
 mod values;
 mod votes_on_use;
+mod wishes;
 
 pub use enrolment::Enrolling;
 pub use expelling::Failing;
-pub use problem::Problem;
-mod wishes;
+pub use plans::Matched;
+pub use problem::{Foreseen, Problem};
 
 pub(crate) use apply::Author;

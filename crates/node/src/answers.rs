@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use circuits::{Answer, Answers, Plan, UnitIndex, VersionIndex};
 use federation::rows::{Pass, Round, Unit, Version};
-use federation::{AnnexId, Federation, Id, Problem, Refusal};
+use federation::{Federation, Id, Problem, Refusal};
 use measure::Hours;
 use serde_json::Value;
 
@@ -17,9 +17,8 @@ const SUGGESTIONS_MOST: usize = 3;
 /// A plan with the problem that it solved.
 #[derive(Debug)]
 pub(crate) struct Solved {
-    annex: AnnexId,
-    problem: Problem,
-    plan: Plan,
+    pub(crate) problem: Problem,
+    pub(crate) plan: Arc<Plan>,
 }
 
 /// What a plan means for a unit, beyond what it gives and gets.
@@ -86,14 +85,26 @@ impl Hosted {
         unit: Id<Unit>,
     ) -> Result<Option<Told>, Failed> {
         let Some(solved) = self.solved(round, pass)? else { return Ok(None) };
-        let Ok(place) = solved.problem.units.binary_search(&unit) else { return Ok(None) };
-        let (known, needed, left_out) = self.read(|state| {
+        self.told_of(&solved, unit, |state| {
             let round = state.round(round)?;
             let plan = round.plans.get(place_of(pass)).ok_or(Refusal::PlanMissing {})?;
-            let left_out = LeftOut::all(state, (round, pass), plan, unit);
-            let known = Known::of(state, &solved.problem);
-            Ok::<_, Refusal>((known, needed_any(state, plan, unit), left_out))
-        })??;
+            let left_out = LeftOut::all(state, (round, pass), &plan.inputs, unit);
+            Ok((needed_any(state, &plan.inputs, unit), left_out))
+        })
+    }
+
+    /// What a plan means for a unit, of which the state says whether it needed anything that the
+    /// plan was asked to meet, and what it was not; none if the unit takes no part in it.
+    pub(crate) fn told_of(
+        &self,
+        solved: &Solved,
+        unit: Id<Unit>,
+        asked: impl FnOnce(&Federation) -> Result<(bool, Vec<LeftOut>), Refusal>,
+    ) -> Result<Option<Told>, Failed> {
+        let Ok(place) = solved.problem.units.binary_search(&unit) else { return Ok(None) };
+        let (known, asked) =
+            self.read(|state| (Known::of(state, &solved.problem), asked(state)))?;
+        let (needed, left_out) = asked?;
         let Some(answers) = Answers::new(&solved.problem.round, &solved.plan) else {
             return Ok(None);
         };
@@ -115,18 +126,11 @@ impl Hosted {
         }
         let missing = || Failed::fault(format!("annex {annex} is gone; run `artel doctor`"));
         let bytes = self.record().annex(annex).map_err(Failed::from)?.ok_or_else(missing)?;
-        let plan = Plan::from_bytes(&bytes).map_err(Failed::fault)?;
+        let plan = Arc::new(Plan::from_bytes(&bytes).map_err(Failed::fault)?);
         let problem = self.read(|state| state.problem_solved(round, pass))??;
-        let solved = Arc::new(Solved { annex, problem, plan });
-        self.keep_solved(solved.clone());
+        let solved = Arc::new(Solved { problem, plan });
+        self.keep_solved(annex, solved.clone());
         Ok(Some(solved))
-    }
-}
-
-impl Solved {
-    /// The annex with the plan.
-    pub(crate) const fn annex(&self) -> AnnexId {
-        self.annex
     }
 }
 

@@ -11,6 +11,7 @@ mod challenge;
 mod document;
 mod federations;
 mod joining;
+mod outlook;
 mod reads;
 mod route;
 mod routes;

@@ -7,6 +7,7 @@ use record::{Accepted, Host, Intake, Leaf, NotDone, Receipt, Record, Submission,
 use tokio::sync::oneshot;
 
 use crate::answers::Solved;
+use crate::outlooks::Outlooks;
 use crate::people::People;
 use crate::solving::Solving;
 use crate::{Clock, Failed, Progress};
@@ -23,7 +24,8 @@ pub struct Hosted {
     tending: Mutex<()>,
     pub(crate) solving: Solving,
     /// The plan that was last asked about.
-    solved: Mutex<Option<Arc<Solved>>>,
+    solved: Mutex<Option<(AnnexId, Arc<Solved>)>>,
+    pub(crate) outlooks: Outlooks,
 }
 
 /// What came of a statement that was recorded.
@@ -73,6 +75,7 @@ impl Hosted {
             tending: Mutex::default(),
             solving: Solving::default(),
             solved: Mutex::default(),
+            outlooks: Outlooks::default(),
         })
     }
 
@@ -145,12 +148,12 @@ impl Hosted {
     /// The plan of an annex with its problem, if it was asked about last.
     pub(crate) fn kept_solved(&self, annex: AnnexId) -> Option<Arc<Solved>> {
         let kept = self.solved.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.clone().filter(|solved| solved.annex() == annex)
+        kept.as_ref().filter(|(of, _)| *of == annex).map(|(_, solved)| solved.clone())
     }
 
     /// Keeps a plan with its problem, for whoever asks next.
-    pub(crate) fn keep_solved(&self, solved: Arc<Solved>) {
-        *self.solved.lock().unwrap_or_else(PoisonError::into_inner) = Some(solved);
+    pub(crate) fn keep_solved(&self, annex: AnnexId, solved: Arc<Solved>) {
+        *self.solved.lock().unwrap_or_else(PoisonError::into_inner) = Some((annex, solved));
     }
 
     /// The next serial number of a kept key.

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use federation::act::Side;
-use federation::rows::{Drawn, Pass, Planned, Round, Unit, Valuation, Version, Wish};
+use federation::rows::{Drawn, Inputs, Pass, Round, Unit, Valuation, Version, Wish};
 use federation::{Federation, Id};
 use serde_json::{Value, json};
 
@@ -20,13 +20,13 @@ impl LeftOut {
     pub(crate) fn all(
         state: &Federation,
         (round, pass): (&Round, Pass),
-        plan: &Planned,
+        inputs: &Inputs,
         unit: Id<Unit>,
     ) -> Vec<Self> {
-        let offered: BTreeSet<_> = plan.inputs.offers.iter().map(|drawn| drawn.version).collect();
-        let drawn: BTreeSet<_> = plan.inputs.needs.iter().map(|drawn| drawn.wish).collect();
+        let offered: BTreeSet<_> = inputs.offers.iter().map(|drawn| drawn.version).collect();
+        let drawn: BTreeSet<_> = inputs.needs.iter().map(|drawn| drawn.wish).collect();
         let stood = |wish: &Wish| {
-            let at = plan.inputs.at;
+            let at = inputs.at;
             wish.unit == unit
                 && wish.is_for_rounds()
                 && wish.since <= at
@@ -41,6 +41,11 @@ impl LeftOut {
             says: says(state, (round, pass), wish, &offered),
         });
         told.collect()
+    }
+
+    /// Which need it is.
+    pub(crate) const fn need(&self) -> Id<Wish> {
+        self.need
     }
 
     /// The same for programs.
@@ -97,7 +102,7 @@ fn why(state: &Federation, need: &Wish, offered: &BTreeSet<Id<Version>>) -> &'st
 }
 
 /// Whether a unit needed anything that a plan was asked to meet.
-pub(crate) fn needed_any(state: &Federation, plan: &Planned, unit: Id<Unit>) -> bool {
+pub(crate) fn needed_any(state: &Federation, inputs: &Inputs, unit: Id<Unit>) -> bool {
     let of_unit = |drawn: &Drawn| state.wish(drawn.wish).is_ok_and(|wish| wish.unit == unit);
-    plan.inputs.needs.iter().any(of_unit)
+    inputs.needs.iter().any(of_unit)
 }

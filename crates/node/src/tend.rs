@@ -75,8 +75,9 @@ fn is_answer_due(state: &Federation, now: Time) -> bool {
 /// How long the node lets pass before it looks again.
 const BETWEEN: Duration = Duration::from_secs(30);
 
-/// How long a page waits for the steps that are due; they go on behind it.
-const PAGE_WAITS: Duration = Duration::from_millis(400);
+/// How long a page waits for what is being worked out, such as the steps that are due; that goes on
+/// behind it.
+pub const PAGE_WAITS: Duration = Duration::from_millis(400);
 
 impl Node {
     /// Takes the steps that are due, if a member is looking. What takes longer than a page may
@@ -104,6 +105,7 @@ impl Node {
 
     /// Takes the steps that are due in a federation, with the keys of those who let the node.
     pub async fn tend(&self, hosted: &Arc<Hosted>) -> Result<usize, Failed> {
+        hosted.forget_outlooks()?;
         let now = self.clock().now();
         if hosted.read(|state| Due::find(state, now))?.is_none() {
             return Ok(0);

@@ -23,7 +23,8 @@ use measure::{Measure, Quantity};
 pub use act::act_sentence;
 pub use commons::contribution_sentence;
 pub use contract::{
-    contract_sentence, delivery_sentence, has_answered, meeting_words, progress_words, status_words,
+    contract_sentence, delivery_sentence, has_answered, meeting_words, outlook_sentence,
+    progress_words, status_words,
 };
 pub use decision::{option_names, question_words};
 pub use lot::lot_words;

@@ -14,7 +14,7 @@ pub(super) const TOTAL_MAX: i64 = 1 << 60;
 const COUNT_MAX: usize = 1 << 30;
 
 /// An entry of a list in canonical order, and where it stood in the list that was given.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Placed<T, K> {
     pub(crate) item: T,
     pub(crate) given: K,

@@ -25,6 +25,8 @@ mod pivots;
 mod residual;
 mod star;
 
+use std::sync::Arc;
+
 use crate::plan::Plan;
 use crate::round::Round;
 use crate::stages::{Solving, Unsolved};
@@ -35,8 +37,8 @@ use laid::Laid;
 /// The plan is the one that [`crate::solve`] finds, flow by flow and level by level; its potentials may be
 /// others that prove it as well.
 pub struct Living {
-    round: Round,
-    plan: Plan,
+    round: Arc<Round>,
+    plan: Arc<Plan>,
     /// The plan laid along the round; none if it is too far from nought to reckon with.
     laid: Option<Laid>,
 }
@@ -59,16 +61,16 @@ impl Living {
         while solving.next_stage()?.is_some() {}
         let plan = solving.plan();
         let laid = Laid::of(&floored, &plan);
-        Ok(Self { round, plan, laid })
+        Ok(Self { round: Arc::new(round), plan: Arc::new(plan), laid })
     }
 
-    /// The round as it is.
-    pub const fn round(&self) -> &Round {
+    /// The round as it is. Whoever keeps it has it as it was when the round changes.
+    pub const fn round(&self) -> &Arc<Round> {
         &self.round
     }
 
-    /// Its one best plan, with its proof.
-    pub const fn plan(&self) -> &Plan {
+    /// Its one best plan, with its proof; likewise.
+    pub const fn plan(&self) -> &Arc<Plan> {
         &self.plan
     }
 
@@ -84,9 +86,9 @@ impl Living {
             Some(false) => {
                 let network = solving.face().network.clone();
                 while solving.next_stage()?.is_some() {}
-                self.plan = solving.plan();
+                self.plan = Arc::new(solving.plan());
                 self.laid = laid.read(&network, &self.plan).map(|()| laid);
-                self.round = round;
+                self.round = Arc::new(round);
                 return Ok(Again::Afresh);
             }
         }
@@ -95,7 +97,7 @@ impl Living {
         while !is_point && solving.next_stage()?.is_some() {}
         let plan = solving.plan();
         self.laid = if laid.is_worn() { lay(&round, &plan)? } else { Some(laid) };
-        (self.round, self.plan) = (round, plan);
+        (self.round, self.plan) = (Arc::new(round), Arc::new(plan));
         Ok(Again::Mended)
     }
 

@@ -82,6 +82,27 @@ fn a_round_is_opened_once_the_calendar_has_it_due() {
 }
 
 #[test]
+fn the_outlook_of_an_open_round_is_shown_for_all_and_for_a_unit() {
+    let served = with_bread();
+    let none = served.run("rosa", &["round", "outlook"]);
+    assert!(err(&none).contains("no round was opened yet"), "{}", err(&none));
+    served.says("rosa", &["round", "open"]);
+    assert!(served.says("olga", &["round", "outlook"]).contains("0:00 hours between 0 units"));
+    served.says("rosa", &["offer", "add", "bread/2", "20"]);
+    served.says("olga", &["need", "add", "bread/2", "30"]);
+    let said = served.says("olga", &["round", "outlook"]);
+    assert!(said.contains("6:40 hours between 2 units, if nothing more is said"), "{said}");
+    let words: Vec<_> = said.lines().last().unwrap().split_whitespace().collect();
+    assert_eq!(words, ["Bakery", "Farm", "bread/2", "20", "kg", "6:40"]);
+    let said = served.says("olga", &["round", "outlook", "0", "--unit", "Farm"]);
+    assert!(said.contains("gives 0:00 hours, gets 6:40 hours"), "{said}");
+    assert!(said.contains("3:20 hours: nobody offers so much of bread/2."), "{said}");
+    let outlook = served.json("olga", &["round", "outlook", "--unit", "Farm"]);
+    assert_eq!(outlook["gets"][0]["worth_seconds"], 24_000);
+    assert_eq!(outlook["answer"]["open_needs"][0]["met_seconds"], 24_000);
+}
+
+#[test]
 fn two_units_bring_things_and_say_what_they_would_take() {
     let served = with_bread();
     let said = served.says("rosa", &["swap", "bring", "bread/1", "--what", "a sourdough of 1950"]);

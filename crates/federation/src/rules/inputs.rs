@@ -73,7 +73,18 @@ impl Federation {
         id: Id<Round>,
         pass: Pass,
     ) -> Result<Effect, Refusal> {
-        let at = self.begins(author.at);
+        let inputs = self.inputs_at(id, self.begins(author.at))?;
+        if inputs.offers.is_empty() || inputs.needs.is_empty() {
+            return self.finish(id);
+        }
+        let round = self.rounds.row_mut(id)?;
+        round.inputs = Some(inputs);
+        round.phase = Phase::Solving { pass };
+        Ok(Effect::Done)
+    }
+
+    /// What a solve is for if it is frozen at a moment.
+    pub(crate) fn inputs_at(&self, id: Id<Round>, at: Time) -> Result<Inputs, Refusal> {
         let one = |wish: &Wish, _| wish.versions.first().copied();
         let offers = self.drawn_on(id, (Side::Offer, at), one)?;
         let offered: BTreeSet<Id<Version>> = offers.iter().map(|drawn| drawn.version).collect();
@@ -81,15 +92,12 @@ impl Federation {
         let needs = self.drawn_on(id, (Side::Need, at), |wish, need| {
             self.version_to_try(wish, &offered, before.get(&need).copied())
         })?;
-        if offers.is_empty() || needs.is_empty() {
-            return self.finish(id);
-        }
         let units = || self.units().filter(|(_, unit)| unit.is_in());
         let homes = units().filter_map(|(id, unit)| Some((id, unit.area.clone()?)));
         let refused = units().flat_map(|(id, unit)| unit.refuses.iter().map(move |&p| (id, p)));
         let versions: BTreeSet<Id<Version>> = needs.iter().map(|drawn| drawn.version).collect();
         let essential = |id| Some((id, self.essential(id)?));
-        let inputs = Inputs {
+        Ok(Inputs {
             essentials: versions.into_iter().filter_map(essential).collect(),
             order: self.order.clone(),
             size: self.size,
@@ -101,11 +109,7 @@ impl Federation {
             let_down: self.let_down_in(id)?,
             homes: homes.collect(),
             refused: refused.collect(),
-        };
-        let round = self.rounds.row_mut(id)?;
-        round.inputs = Some(inputs);
-        round.phase = Phase::Solving { pass };
-        Ok(Effect::Done)
+        })
     }
 
     /// What stands on one side for a round, of units that take part in it for that specification.

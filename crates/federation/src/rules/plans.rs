@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use circuits::{UnitIndex, VersionIndex};
-use measure::Quantity;
+use measure::{Hours, Quantity};
 
 use crate::act::{Consent, PlanAct, Side, Terms};
 use crate::rows::{
@@ -14,11 +14,18 @@ use super::Author;
 use super::problem::Problem;
 
 /// One match of a plan, in the federation's terms.
-struct Matched {
-    parties: Parties,
-    version: Id<Version>,
-    quantity: Quantity,
-    meeting: Meeting,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matched {
+    /// Who gives, and who gets.
+    pub parties: Parties,
+    /// What.
+    pub version: Id<Version>,
+    /// How much of it; at least one step.
+    pub quantity: Quantity,
+    /// What that is worth.
+    pub hours: Hours,
+    /// Where and when they can meet.
+    pub meeting: Meeting,
 }
 
 impl Federation {
@@ -36,7 +43,7 @@ impl Federation {
         let plan = plan.ok_or(Refusal::PlanMissing {})?;
         circuits::check(&problem.round, plan)
             .map_err(|flaw| Refusal::PlanRefused { flaw: flaw.to_string() })?;
-        let matched = in_our_terms(&problem, plan);
+        let matched = problem.matched(plan);
         let answer_hours = self.round(id)?.answer_hours;
         let round = self.rounds.row_mut(id)?;
         let (Phase::Solving { pass }, Some(inputs)) = (round.phase, round.inputs.take()) else {
@@ -168,17 +175,21 @@ impl Answered {
     }
 }
 
-fn in_our_terms(problem: &Problem, plan: &circuits::Plan) -> Vec<Matched> {
-    let matches = circuits::matches(&problem.round, plan);
-    let unit = |index: UnitIndex| problem.units.get(usize::try_from(index.0).ok()?).copied();
-    let version =
-        |index: VersionIndex| problem.versions.get(usize::try_from(index.0).ok()?).copied();
-    let in_our_terms = matches.iter().filter_map(|found| {
-        let parties = Parties { giver: unit(found.giver)?, receiver: unit(found.receiver)? };
-        let area = found.area.as_ref().and_then(|area| Area::parse(area.path()).ok());
-        let meeting = Meeting { area, week: found.week };
-        let (version, quantity) = (version(found.version)?, found.quantity);
-        Some(Matched { parties, version, quantity, meeting })
-    });
-    in_our_terms.filter(|found| !found.quantity.is_zero()).collect()
+impl Problem {
+    /// What a plan proposes, in the federation's terms: a contract for each, in their order.
+    pub fn matched(&self, plan: &circuits::Plan) -> Vec<Matched> {
+        let unit = |index: UnitIndex| self.units.get(usize::try_from(index.0).ok()?).copied();
+        let version =
+            |index: VersionIndex| self.versions.get(usize::try_from(index.0).ok()?).copied();
+        let in_our_terms = |found: &circuits::Match| {
+            let parties = Parties { giver: unit(found.giver)?, receiver: unit(found.receiver)? };
+            let area = found.area.as_ref().and_then(|area| Area::parse(area.path()).ok());
+            let meeting = Meeting { area, week: found.week };
+            let (version, quantity) = (version(found.version)?, found.quantity);
+            Some(Matched { parties, version, quantity, hours: found.hours, meeting })
+        };
+        let matches = circuits::matches(&self.round, plan);
+        let matched = matches.iter().filter_map(in_our_terms);
+        matched.filter(|found| !found.quantity.is_zero()).collect()
+    }
 }

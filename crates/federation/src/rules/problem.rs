@@ -1,13 +1,30 @@
+use std::sync::Arc;
+
 use circuits::{Accepted, Before, Label, Refused, Request, Terms, UnitIndex, VersionIndex};
 
 use crate::rows::{Drawn, Inputs, Pass, Phase, RoomLeft, Round, Unit, Version};
-use crate::{Area, Federation, Id, Ref, Refusal, StatementId};
+use crate::{Area, Federation, Id, Ref, Refusal, StatementId, Time};
 
 /// A plan's inputs in the terms of the engine, with what its positions stand for.
 #[derive(Debug)]
 pub struct Problem {
     /// The problem as the engine has it.
-    pub round: circuits::Round,
+    pub round: Arc<circuits::Round>,
+    /// The unit at each position.
+    pub units: Vec<Id<Unit>>,
+    /// The version at each position.
+    pub versions: Vec<Id<Version>>,
+}
+
+/// What an open round would be solved for if nothing more were said before it closes.
+#[derive(Debug)]
+pub struct Foreseen {
+    /// What would be frozen.
+    pub inputs: Inputs,
+    /// When it would be: the round closes then at the earliest.
+    pub closes: Time,
+    /// The same in the terms of the engine.
+    pub request: Request,
     /// The unit at each position.
     pub units: Vec<Id<Unit>>,
     /// The version at each position.
@@ -44,7 +61,7 @@ impl Federation {
     /// Anybody may solve it ([`circuits::solve`]) and submit the plan; the certificate, not the
     /// solver, is trusted.
     pub fn problem(&self, id: Id<Round>) -> Result<circuits::Round, Refusal> {
-        Ok(self.problem_of(id)?.round)
+        Ok(Arc::unwrap_or_clone(self.problem_of(id)?.round))
     }
 
     /// What the problem that a round waits to have solved is made from. Refused as
@@ -52,6 +69,29 @@ impl Federation {
     pub fn request(&self, id: Id<Round>) -> Result<Request, Refusal> {
         let (round, inputs) = self.frozen(id)?;
         self.request_of(round, inputs, &Places::of(inputs))
+    }
+
+    /// What an open round would be solved for if nothing more were said before it closes. Refused
+    /// when it takes no more offers and needs.
+    ///
+    /// A pure function of the record, so everybody who reads it foresees the same. It changes
+    /// nothing, and it binds nobody. When the round closes with nothing else said, and the calendar
+    /// has nothing due until then, its inputs are these, up to the size of the record and the moment.
+    pub fn foreseen(&self, id: Id<Round>) -> Result<Foreseen, Refusal> {
+        let round = self.round(id)?;
+        let other = |waits_for| Err(Refusal::OtherPhase { round: id.number(), waits_for });
+        let until = match round.phase {
+            Phase::Open { until } => until,
+            Phase::Solving { .. } => return other("a certified plan"),
+            Phase::Answering { .. } => return other("answers"),
+            Phase::Finished => return other("nothing more, it is over"),
+        };
+        let closes = self.begins(until);
+        let inputs = self.inputs_at(id, closes)?;
+        let places = Places::of(&inputs);
+        let request = self.request_of(round, &inputs, &places)?;
+        let Places { units, versions } = places;
+        Ok(Foreseen { inputs, closes, request, units, versions })
     }
 
     /// The problem that a recorded plan solved, to explain or to check it again.
@@ -82,7 +122,7 @@ impl Federation {
         let places = Places::of(inputs);
         let round = circuits::Round::try_new(self.request_of(round, inputs, &places)?)
             .map_err(|refused| Refusal::PlanRefused { flaw: refused.to_string() })?;
-        Ok(Problem { round, units: places.units, versions: places.versions })
+        Ok(Problem { round: Arc::new(round), units: places.units, versions: places.versions })
     }
 
     fn request_of(

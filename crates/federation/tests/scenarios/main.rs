@@ -14,6 +14,7 @@ mod leaving;
 mod lists;
 mod lots;
 mod mandates;
+mod outlook;
 mod recalls;
 mod recovery;
 mod rings;

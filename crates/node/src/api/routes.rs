@@ -4,7 +4,7 @@ use super::answer::{Answer, Unanswered};
 use super::asked::Asked;
 use super::route::{Gives, Route};
 use super::shape::{Field, Shape, object};
-use super::{acts, document, federations, joining, reads, sessions, statements, trials};
+use super::{acts, document, federations, joining, outlook, reads, sessions, statements, trials};
 
 const BROKEN: Shape = Shape::Object(&[
     Field::must("file", Shape::WORDS, "Its database."),
@@ -38,6 +38,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(federations::routes());
     routes.extend(joining::routes());
     routes.extend(reads::routes());
+    routes.extend(outlook::routes());
     routes.extend(trials::routes());
     routes.extend(acts::routes());
     routes.extend(statements::routes());

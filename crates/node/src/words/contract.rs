@@ -1,6 +1,6 @@
 use federation::act::Terms;
 use federation::rows::{Contract, Delivery, Meeting, Origin, Progress, Status, Unit};
-use federation::{Federation, Id, Line, Time};
+use federation::{Federation, Id, Line, Matched, Time};
 
 use super::{amount, goods_in_swap, unit_name};
 
@@ -92,13 +92,32 @@ pub fn has_answered(contract: &Contract, unit: Id<Unit>) -> bool {
     }
 }
 
+/// `Mill would give Bakery 20 kg of flour/2, worth 5:00 hours, in valley`.
+pub fn outlook_sentence(federation: &Federation, one: &Matched) -> String {
+    let meeting = where_and_when(&one.meeting).map(|words| format!(", {words}"));
+    format!(
+        "{} would give {} {} of {}, worth {} hours{}",
+        unit_name(federation, one.parties.giver),
+        unit_name(federation, one.parties.receiver),
+        amount(federation, one.quantity, one.version),
+        federation.version_label(one.version),
+        one.hours,
+        meeting.unwrap_or_default(),
+    )
+}
+
 /// Where and from when a round lets a contract be carried out; none if it does not say.
 pub fn meeting_words(meeting: &Meeting) -> Option<String> {
+    where_and_when(meeting).map(|words| format!("The round planned it {words}."))
+}
+
+/// `in valley, in the week of 2026-03-02 or after it`.
+fn where_and_when(meeting: &Meeting) -> Option<String> {
     let area = meeting.area.as_ref().map(|area| format!("in {area}"));
     let week = meeting.week.map(Time::of_week).map(|monday| {
         let day = monday.to_string();
         format!("in the week of {} or after it", day.get(..10).unwrap_or_default())
     });
     let parts: Vec<_> = [area, week].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| format!("The round planned it {}.", parts.join(", ")))
+    (!parts.is_empty()).then(|| parts.join(", "))
 }

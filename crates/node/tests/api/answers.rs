@@ -2,82 +2,9 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 use crate::node_at::{Answer, At};
-
-const DAY: u32 = 86_400;
-
-/// A federation in a round of which bread and pots are on offer.
-struct Valley {
-    at: At,
-    path: String,
-    rosa: String,
-    olga: String,
-}
+use crate::valley::Valley;
 
 impl Valley {
-    /// The bakery has room, the pottery none; each offers what the other needs, but the pottery
-    /// only half as much. Soap is needed, and nobody offers it. The farm has not signed the pact,
-    /// and the smithy has no wishes.
-    async fn new(reading: &str) -> Self {
-        let at = At::demo();
-        let mut pact = serde_json::to_value(federation::Pact::default()).unwrap();
-        pact["reading"] = reading.into();
-        let (path, rosa) = at.founded(Some(pact)).await;
-        let (olga, emma) = (at.reader("olga").await, at.reader("emma").await);
-        for (token, unit, name) in [(&olga, "Pottery", "Olga"), (&emma, "Smithy", "Emma")] {
-            let join = json!({ "name": unit, "about": { "name": name } });
-            at.post(&format!("{path}/join"), Some(token), &join).await.made();
-        }
-        let valley = Self { at, path, rosa, olga };
-        let (rosa, olga) = (valley.rosa.clone(), valley.olga.clone());
-        let bread = valley.valued(&rosa, "bread", 1800).await;
-        let pot = valley.valued(&olga, "pot", 3600).await;
-        let soap = valley.valued(&olga, "soap", 3600).await;
-        valley.pass(0).await;
-        valley.wish(&rosa, "offer", &bread, 20).await;
-        valley.wish(&rosa, "need", &pot, 5).await;
-        valley.wish(&rosa, "need", &soap, 3).await;
-        valley.wish(&olga, "offer", &pot, 1).await;
-        valley.wish(&olga, "need", &bread, 4).await;
-        valley.pass(30).await;
-        valley
-    }
-
-    /// A version with a value.
-    async fn valued(&self, token: &str, name: &str, seconds: u32) -> Value {
-        let propose = json!({ "propose-specification": {
-            "name": name, "nature": "good", "measure": { "name": "piece", "decimals": 0 },
-            "clauses": ["sound"], "about": "",
-        } });
-        let proposed = self.at.act(&self.path, token, propose).await.made();
-        let versions = format!("{}/versions?limit=1000", self.path);
-        let versions = self.at.get(&versions, Some(token)).await.found();
-        let of = &proposed["outcome"]["number"];
-        let first = |row: &&Value| row["specification"] == *of;
-        let version = versions["rows"].as_array().unwrap().iter().find(first).unwrap();
-        let ask = json!({ "ask-value": {
-            "version": version["ref"], "value": seconds, "reasons": "",
-        } });
-        let asked = self.at.act(&self.path, token, ask).await.made();
-        let valued = format!("{}/versions/{}", self.path, asked["outcome"]["number"]);
-        self.at.get(&valued, Some(token)).await.found()["ref"].clone()
-    }
-
-    async fn wish(&self, token: &str, side: &str, version: &Value, quantity: u32) {
-        let act = json!({ side: {
-            "versions": [version], "quantity": quantity, "value_max": null, "stands_for": "rounds",
-            "consent": "ask", "every_days": null, "from": null, "until": null, "area": null,
-        } });
-        self.at.act(&self.path, token, act).await.made();
-    }
-
-    /// Lets days pass, and the node take every step that is due.
-    async fn pass(&self, days: u32) {
-        self.at.node.clock().pass(days * DAY);
-        for hosted in self.at.node.federations() {
-            self.at.node.tend(&hosted).await.unwrap();
-        }
-    }
-
     async fn answer(&self, unit: u32, token: Option<&str>) -> Answer {
         let path = format!("{}/rounds/0/plans/first/answers/{unit}", self.path);
         self.at.get(&path, token).await

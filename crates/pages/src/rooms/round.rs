@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
-use federation::rows::{Contract, Drawn, Pass, Phase, Planned, Round, Unit, Version};
+use federation::rows::{Contract, Drawn, Inputs, Pass, Phase, Planned, Round, Unit, Version};
 use federation::{Federation, Id};
 use measure::{Hours, Quantity};
 use node::{Failed, Progress, Told, words};
@@ -13,6 +13,7 @@ use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
 use crate::ring_picture::RingPicture;
+use crate::rooms::outlook::{AheadView, ahead};
 use crate::rooms::rounds::{phase_words, steps};
 use crate::rooms::swaps::{SwapView, swaps_of};
 use crate::rooms::waiting::answer_buttons;
@@ -29,6 +30,7 @@ struct RoundPage {
     seed: String,
     solving: Option<String>,
     buttons: Vec<Button>,
+    ahead: Option<AheadView>,
     plans: Vec<PlanView>,
     swaps: Vec<SwapView>,
     left_open: Vec<LeftOpen>,
@@ -37,15 +39,15 @@ struct RoundPage {
 }
 
 /// A need that stayed open.
-struct LeftOpen {
-    unit: u32,
-    says: String,
+pub(crate) struct LeftOpen {
+    pub(crate) unit: u32,
+    pub(crate) says: String,
 }
 
-/// What the last plan means for one unit.
-struct AnswerView {
-    name: String,
-    told: Told,
+/// What the last plan, or an outlook, means for one unit.
+pub(crate) struct AnswerView {
+    pub(crate) name: String,
+    pub(crate) told: Told,
 }
 
 /// One of a round's plans: what it proposes, for us and for all.
@@ -84,7 +86,7 @@ struct Part {
 const RINGS_MOST: usize = 60;
 
 /// How many contracts, and how many open needs, are shown; the tables of the interface have all.
-const ROWS_SHOWN: usize = 200;
+pub(crate) const ROWS_SHOWN: usize = 200;
 
 /// How many rings are in sight at once.
 const RINGS_SHOWN: usize = 3;
@@ -92,10 +94,19 @@ const RINGS_SHOWN: usize = 3;
 pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     here.visit.node.tend_if_member(&here.hosted, here.me.is_some()).await;
     let id: Id<Round> = here.id("round");
-    let answer = answer(&here, id).await?;
+    let (ahead, answer) = (ahead(&here, id).await?, answer(&here, id).await?);
     let page = here.read(|federation| view(&here, federation, id))??;
-    let page = RoundPage { answer, ..page };
+    let page = RoundPage { ahead, answer, ..page };
     Ok(html(&page))
+}
+
+impl RoundPage {
+    /// Whether the page looks again by itself: something is being worked out, and there is nothing
+    /// to read yet.
+    fn looks_again(&self) -> bool {
+        let is_ahead = |ahead: &AheadView| ahead.waits && ahead.outlook.is_none();
+        self.solving.is_some() || self.ahead.as_ref().is_some_and(is_ahead)
+    }
 }
 
 fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage, Oops> {
@@ -117,9 +128,10 @@ fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage
         seed: round.seed.to_string(),
         solving: here.hosted.progress().map(progress_words),
         buttons: if newest == Some(id) { steps(here, federation) } else { Vec::new() },
+        ahead: None,
         plans: plans.collect(),
         swaps: swaps_of(here, federation, round).collect(),
-        left_open: left_open(federation, round),
+        left_open: left_open_now(federation, round),
         answer: None,
         room_left: federation.room_left().to_string(),
     })
@@ -209,15 +221,25 @@ fn part(here: &Here, federation: &Federation, id: Id<Contract>, row: &Contract) 
 }
 
 /// What of all that was needed stayed open after the last solve.
-fn left_open(federation: &Federation, round: &Round) -> Vec<LeftOpen> {
+fn left_open_now(federation: &Federation, round: &Round) -> Vec<LeftOpen> {
     let Some(plan) = round.plans.last() else { return Vec::new() };
+    let contracts = plan.contracts.iter().filter_map(|&id| federation.contract(id).ok());
+    let met = contracts.map(|row| ((row.parties.receiver, row.version), row.quantity));
+    left_open(federation, &plan.inputs, met)
+}
+
+/// What of all that was needed is not met by what units get of versions.
+pub(crate) fn left_open(
+    federation: &Federation,
+    inputs: &Inputs,
+    gets: impl Iterator<Item = ((Id<Unit>, Id<Version>), Quantity)>,
+) -> Vec<LeftOpen> {
     let mut met: BTreeMap<(Id<Unit>, Id<Version>), i64> = BTreeMap::new();
-    for contract in plan.contracts.iter().filter_map(|&id| federation.contract(id).ok()) {
-        let steps = met.entry((contract.parties.receiver, contract.version)).or_default();
-        *steps += contract.quantity.steps();
+    for (what, quantity) in gets {
+        *met.entry(what).or_default() += quantity.steps();
     }
     let mut open: BTreeMap<(Id<Unit>, Id<Version>), i64> = BTreeMap::new();
-    for &Drawn { wish: need, version, quantity } in &plan.inputs.needs {
+    for &Drawn { wish: need, version, quantity } in &inputs.needs {
         let Ok(row) = federation.wish(need) else { continue };
         *open.entry((row.unit, version)).or_default() += quantity.steps();
     }
@@ -238,7 +260,7 @@ fn left_open(federation: &Federation, round: &Round) -> Vec<LeftOpen> {
 }
 
 /// The unit that is asked about: the one in the address, else the reader's own.
-fn asked_about(here: &Here) -> Option<Id<Unit>> {
+pub(crate) fn asked_about(here: &Here) -> Option<Id<Unit>> {
     here.visit.query.number("unit").map(Id::new).or_else(|| here.my_unit())
 }
 

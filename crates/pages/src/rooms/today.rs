@@ -6,6 +6,7 @@ use federation::{Federation, Id};
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
+use crate::rooms::outlook::{AheadLine, ahead_line};
 use crate::rooms::waiting::{Waiting, waiting};
 
 #[derive(Template)]
@@ -15,6 +16,7 @@ struct Today {
     base: String,
     member: bool,
     standing: Option<OurStanding>,
+    ahead: Option<AheadLine>,
     waiting: Vec<Waiting>,
     came: Vec<Came>,
     testified: String,
@@ -58,12 +60,13 @@ impl OurStanding {
 
 pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     here.visit.node.tend_if_member(&here.hosted, here.me.is_some()).await;
-    let came = newest(&here)?;
+    let (came, ahead) = (newest(&here)?, ahead_line(&here).await?);
     let page = here.read(|federation| Today {
         frame: Frame::inside(&here, "Today", ""),
         base: here.base.clone(),
         member: here.me.is_some(),
         standing: here.my_unit().and_then(|unit| OurStanding::of(federation, unit)),
+        ahead,
         waiting: waiting(&here, federation),
         came,
         testified: federation.testified().to_string(),

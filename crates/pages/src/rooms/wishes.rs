@@ -11,6 +11,7 @@ use crate::button::Button;
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
+use crate::rooms::outlook::{AheadLine, ahead_line};
 
 #[derive(Template)]
 #[template(path = "offers.html")]
@@ -19,6 +20,7 @@ struct OffersPage {
     base: String,
     member: bool,
     search: String,
+    ahead: Option<AheadLine>,
     offers: Vec<WishRow>,
     needs: Vec<WishRow>,
     shown: usize,
@@ -132,6 +134,7 @@ fn buttons(
 pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     let search = here.visit.query.text("search");
     let now = here.visit.node.clock().now();
+    let ahead = ahead_line(&here).await?;
     let page = here.read(|federation| {
         let rows = |side| {
             let standing = federation.standing_wishes(side);
@@ -142,6 +145,7 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
             frame: Frame::inside(&here, "Offers & needs", "/offers"),
             base: here.base.clone(),
             member: here.my_unit().is_some(),
+            ahead,
             offers: rows(Side::Offer),
             needs: rows(Side::Need),
             shown: SHOWN,

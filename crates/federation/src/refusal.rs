@@ -527,6 +527,9 @@ refusals! {
     /// Only a unit that carries a share, or gave it, has a say in a contribution.
     NotCarrier { contribution: u32 } "not-carrier"
         "your unit carries no share of contribution {contribution}; ask one that does"
+    /// A unit tied to the giver by backing signs the receipt only where all who carry it are.
+    ReceiptByFriend { contribution: u32, giver: Name } "receipt-by-friend"
+        "your unit and `{giver}` are tied by backing, and others carry contribution {contribution} too; let one of those sign that it is there"
     /// Its receipt is signed.
     ContributionReceipted { contribution: u32 } "contribution-receipted"
         "contribution {contribution} has its receipt; it waits for those who were drawn"

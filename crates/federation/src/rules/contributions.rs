@@ -189,9 +189,23 @@ impl Federation {
             }
             _ => return Err(Refusal::ContributionSettled { contribution: id.number() }),
         }
+        if !self.may_receipt(row, own) {
+            let (contribution, giver) = (id.number(), self.unit(row.giver)?.name.clone());
+            return Err(Refusal::ReceiptByFriend { contribution, giver });
+        }
         let at = self.begins(author.at);
         self.contributions.row_mut(id)?.progress = Progress::Receipted { at };
         Ok(Effect::Done)
+    }
+
+    /// Whether a unit that carries some of a contribution can say for all that it is there. Whoever
+    /// signs for a delivery carries all of it; here it is a part, and after seven days of silence the
+    /// others carry theirs by the same word. So units tied to the giver by backing sign only where
+    /// there are no others, as they are drawn.
+    pub fn may_receipt(&self, row: &Contribution, unit: Id<Unit>) -> bool {
+        let others = || row.shares.iter().map(|share| share.unit).filter(|&one| one != row.giver);
+        let apart = |one: Id<Unit>| !self.tied(one, row.giver);
+        others().any(|one| one == unit) && (apart(unit) || !others().any(apart))
     }
 
     /// Those drawn accept it, each for themselves, and with the last yes it counts. If they are

@@ -172,6 +172,25 @@ fn the_giver_enters_seven_days_of_silence_as_acceptance_with_a_receipt() {
 }
 
 #[test]
+fn whoever_backs_the_giver_signs_the_receipt_only_where_all_who_carry_it_do() {
+    let (mut village, street) = street();
+    let back = phrases::back(village.scene.unit(village.bakery), 1);
+    village.scene.does(village.farm, back);
+    let contribution = village.scene.contributed(village.bakery, street, 3);
+    let receipt = phrases::receipt_contribution(contribution);
+    let refused = village.scene.refused(village.farm, receipt.clone());
+    assert_eq!(refused.code(), "receipt-by-friend");
+    village.scene.does(village.clinic, receipt);
+    village.scene.does(village.clinic, phrases::unsubscribe(street));
+    // Now the farm carries it alone, and nobody else bears what it says.
+    let other = village.scene.contributed(village.bakery, street, 1);
+    village.scene.does(village.farm, phrases::receipt_contribution(other));
+    village.scene.wait_days(8);
+    village.scene.does(village.bakery, phrases::accept_contribution(other));
+    entitled(&village.scene, &[(village.bakery, 1), (village.clinic, 0), (village.farm, -1)]);
+}
+
+#[test]
 fn a_correction_reduces_every_share_when_the_giver_and_one_who_carries_it_sign() {
     let (mut village, street) = street();
     let contribution = village.scene.contributed(village.bakery, street, 6);

@@ -189,7 +189,9 @@ fn contribution(
             (false, _) => String::new(),
         },
         shares,
-        buttons: here.my_unit().map_or_else(Vec::new, |unit| answers(here, row, id, unit)),
+        buttons: here
+            .my_unit()
+            .map_or_else(Vec::new, |unit| answers((here, federation), (id, row), unit)),
     }
 }
 
@@ -207,7 +209,11 @@ fn how(row: &Contribution) -> String {
     }
 }
 
-fn answers(here: &Here, row: &Contribution, id: Id<Contribution>, unit: Id<Unit>) -> Vec<Button> {
+fn answers(
+    (here, federation): (&Here, &Federation),
+    (id, row): (Id<Contribution>, &Contribution),
+    unit: Id<Unit>,
+) -> Vec<Button> {
     let me = here.me.and_then(|me| me.person);
     let with = |button: Button| button.with("contribution", id);
     let asked = row.asked.iter().any(|asked| Some(asked.person) == me && !asked.accepted);
@@ -216,8 +222,7 @@ fn answers(here: &Here, row: &Contribution, id: Id<Contribution>, unit: Id<Unit>
         buttons.push(with(Button::now("accept-contribution", "Accept it")));
         buttons.push(with(Button::ask("reject-contribution", "Reject it by a clause")));
     }
-    let carries = row.giver != unit && row.share_of(unit).is_positive();
-    if row.progress == Progress::HandedOver && carries {
+    if row.progress == Progress::HandedOver && federation.may_receipt(row, unit) {
         buttons.push(with(Button::now("receipt-contribution", "It is there").plain()));
     }
     if matches!(row.progress, Progress::Receipted { .. }) && row.giver == unit {

@@ -37,6 +37,15 @@ pub(super) const CASES: &[Case] = &[
         let contribution = contributed(&mut stage);
         stage.refuses(stage.bakery, phrases::receipt_contribution(contribution))
     }),
+    (
+        "The farm signs the receipt for the bakery that it backs, though the clinic carries it too.",
+        |mut stage| {
+            let contribution = contributed(&mut stage);
+            let back = phrases::back(stage.scene.unit(stage.bakery), 1);
+            stage.scene.does(stage.farm, back);
+            stage.refuses(stage.farm, phrases::receipt_contribution(contribution))
+        },
+    ),
     ("The farm signs a receipt that the clinic has signed.", |mut stage| {
         let contribution = contributed(&mut stage);
         stage.scene.does(stage.clinic, phrases::receipt_contribution(contribution));

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use clap::{Args, Subcommand};
 use federation::act::{CommitNumber, OpenLot, OpenNumber};
 use federation::rows::Lot;
@@ -6,7 +8,7 @@ use node::make_number;
 
 use crate::listed::Listed;
 use crate::named::find;
-use crate::reach::At;
+use crate::reach::{At, Reach};
 use crate::said::say;
 use crate::undone::Undone;
 use crate::{shown, written};
@@ -39,7 +41,7 @@ enum What {
         /// How many are drawn.
         #[arg(long, default_value_t = 1)]
         draw: u16,
-        /// The names, at least two.
+        /// The names, at least two. A unit's or a person's that is known here stands for them.
         #[arg(required = true, num_args = 2.., value_parser = written::line)]
         names: Vec<Line>,
     },
@@ -74,7 +76,7 @@ impl Lots {
                 return Ok(());
             }
             What::Ask { about, draw, names } => {
-                let (about, names) = (about.clone(), names.clone());
+                let (about, names) = (about.clone(), as_themselves(&reach, names)?);
                 Act::OpenLot(OpenLot { about, names, draw: *draw })
             }
             What::Commit { lot } => {
@@ -90,4 +92,21 @@ impl Lots {
         };
         reach.act(&act, &[])
     }
+}
+
+/// Names of units and persons in the form in which the record knows them; a name that several bear
+/// stays as it is written.
+fn as_themselves(reach: &Reach, names: &[Line]) -> Result<Vec<Line>, Undone> {
+    let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (table, field) in [("units", "ref"), ("persons", "person")] {
+        for row in reach.rows(table, "")? {
+            let name = row["name"].as_str().unwrap_or_default().to_lowercase();
+            known.entry(name).or_default().extend(row[field].as_str().map(str::to_owned));
+        }
+    }
+    let itself = |name: &Line| match known.get(&name.as_str().to_lowercase()).map(Vec::as_slice) {
+        Some([one]) => Line::parse(one).map_err(Undone::refused),
+        _ => Ok(name.clone()),
+    };
+    names.iter().map(itself).collect()
 }

@@ -30,7 +30,7 @@ pub use contract::{Answered, Arrangement, Contract, Meeting, Origin, Parties, St
 pub use contribution::{Asked, Carried, Contribution};
 pub use delivery::{Delivery, Progress};
 pub use due::Due;
-pub use lot::{Drawing, Lot, LotStage};
+pub use lot::{Drawing, Lot, LotName, LotStage};
 pub use mandate::{Elected, Ended, Mandate};
 pub use pact_version::PactVersion;
 pub use person::{Key, Person, Serials};

@@ -27,7 +27,7 @@ pub use contract::{
     progress_words, status_words,
 };
 pub use decision::{option_names, question_words};
-pub use lot::lot_words;
+pub use lot::{lot_name_words, lot_words};
 pub use mandate::{ended_words, instruction_words, parameter_words};
 pub use question::{failure_words, list_row_words, question_lines};
 pub use resources::{

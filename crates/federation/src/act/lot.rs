@@ -9,7 +9,8 @@ use crate::{Line, LotNumber, NumberHash, Ref};
 pub struct OpenLot {
     /// What it is for.
     pub about: Line,
-    /// The names, 2 to 200, all different; fixed before any number is known.
+    /// The names, 2 to 200, all different; fixed before any number is known. One that is a person's id,
+    /// or how statements name a unit, stands for them, whatever they are called.
     pub names: Vec<Line>,
     /// How many of them are drawn, at least one.
     pub draw: u16,

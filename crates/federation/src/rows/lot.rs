@@ -45,6 +45,17 @@ pub enum Drawing {
     Election(Id<Proposal>),
 }
 
+/// Whom a name that a lot draws from stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LotName {
+    /// A person: the name is their id.
+    Person(Id<Person>),
+    /// A unit: the name is how statements name it.
+    Unit(Id<Unit>),
+    /// Nobody whom the record knows.
+    Other,
+}
+
 /// How far a lot is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

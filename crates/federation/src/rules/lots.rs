@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::act::{CommitNumber, OpenLot, OpenNumber};
-use crate::rows::{Drawing, Due, Lot, LotStage, Unit};
-use crate::{Days, Effect, Federation, Id, Refusal, StatementId, Time};
+use crate::rows::{Drawing, Due, Lot, LotName, LotStage, Unit};
+use crate::{Days, Effect, Federation, Id, Line, PersonId, Ref, Refusal, StatementId, Time};
 
 use super::Author;
 
@@ -114,6 +114,17 @@ impl Federation {
         if let Drawing::Election(proposal) = lot.drawing {
             self.elect_by_lot(proposal, id, at);
         }
+    }
+
+    /// Whom a name that a lot draws from stands for.
+    pub fn lot_name(&self, name: &Line) -> LotName {
+        let id = name.as_str().parse::<PersonId>().ok();
+        if let Some(person) = id.and_then(|id| self.person_by_id(id)) {
+            return LotName::Person(person);
+        }
+        let named = name.as_str().parse::<Ref<Unit>>().ok();
+        let unit = named.and_then(|named| self.find_unit(named).ok());
+        unit.map_or(LotName::Other, LotName::Unit)
     }
 
     /// How many units it takes for a lot: five, or all enrolled ones that can give a number.

@@ -72,7 +72,8 @@ pub(super) fn after_round(stage: &mut Stage, week: i64) -> Result<(), Failed> {
         return Ok(());
     }
     let names = ["Stone Oven Bakery", "Meadow Farm", "Hilltop Dairy", "Thimble Tailors"];
-    let names = names.into_iter().map(line).collect::<Result<_, _>>()?;
+    let named = names.map(|name| line(&stage.unit_ref(name)?.to_string()));
+    let names = named.into_iter().collect::<Result<_, _>>()?;
     let about = line("who has the two stalls by the door at the autumn market")?;
     let act = OpenLot { about, names, draw: 2 };
     let lot = first_of(stage.act("Rosa Campo", Act::OpenLot(act))?);

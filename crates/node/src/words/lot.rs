@@ -1,5 +1,7 @@
-use federation::Federation;
-use federation::rows::{Lot, LotStage};
+use federation::rows::{Lot, LotName, LotStage, Person};
+use federation::{Federation, Id, Line};
+
+use super::unit_name;
 
 /// How far a public lot is: `drawn on 2026-05-01 00:00 UTC from 5 numbers`.
 pub fn lot_words(federation: &Federation, lot: &Lot) -> String {
@@ -20,5 +22,18 @@ pub fn lot_words(federation: &Federation, lot: &Lot) -> String {
         LotStage::Over { at } => {
             format!("over since {at} UTC: in four weeks too few units told a number; ask again")
         }
+    }
+}
+
+/// Whom a name of a public lot stands for, as they are called now.
+pub fn lot_name_words(
+    federation: &Federation,
+    called: &dyn Fn(Id<Person>) -> String,
+    name: &Line,
+) -> String {
+    match federation.lot_name(name) {
+        LotName::Person(person) => called(person),
+        LotName::Unit(unit) => unit_name(federation, unit),
+        LotName::Other => name.to_string(),
     }
 }

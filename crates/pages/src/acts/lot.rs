@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use federation::act::{CommitNumber, OpenLot, OpenNumber};
-use federation::{Act, Federation};
+use federation::{Act, Federation, Line};
 use node::{Failed, make_number};
 
 use super::{ActForm, Said, Sheet, plain};
@@ -17,12 +19,15 @@ const OPEN: ActForm = ActForm {
     sheet: |_| {
         Sheet::of([
             Field::line("about", "What is it for?"),
-            Field::area("names", "The names, one a line").must(),
+            Field::area("names", "The names, one a line")
+                .hint("Units and members here are drawn as themselves, and told so; others as written.")
+                .must(),
             Field::number("draw", "How many are drawn?").with(1).must(),
         ])
     },
     read: |reading| {
         let (about, names) = (reading.line("about"), reading.lines("names"));
+        let names = names.map(|names| as_themselves(reading.scene, names));
         let text = reading.given().text("draw");
         let wrong = |_| format!("`{text}` is no number of names; write one such as 1");
         let draw = reading.keep("draw", text.parse::<u16>().map_err(wrong));
@@ -30,6 +35,29 @@ const OPEN: ActForm = ActForm {
         plain(Some(Act::OpenLot(OpenLot { about, names, draw })))
     },
 };
+
+/// Names of units and members in the form in which the record knows them; a name that several people
+/// bear stays as it is written.
+fn as_themselves(scene: &Scene<'_>, names: Vec<Line>) -> Vec<Line> {
+    let units = scene.federation.units().filter_map(|(id, row)| {
+        Some((row.name.as_str().to_lowercase(), scene.federation.unit_ref(id)?.to_string()))
+    });
+    let units: BTreeMap<String, String> = units.collect();
+    let mut people: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (id, row) in scene.federation.persons().filter(|(_, row)| row.unit.is_some()) {
+        people.entry((scene.called)(id).to_lowercase()).or_default().push(row.id.to_string());
+    }
+    let known = |name: &str| match (units.get(name), people.get(name).map(Vec::as_slice)) {
+        (Some(unit), None) => Some(unit.clone()),
+        (None, Some([person])) => Some(person.clone()),
+        _ => None,
+    };
+    let itself = |name: Line| match known(&name.as_str().to_lowercase()) {
+        Some(known) => Line::parse(&known).unwrap_or(name),
+        None => name,
+    };
+    names.into_iter().map(itself).collect()
+}
 
 fn about(scene: &Scene<'_>) -> Result<Sheet, Failed> {
     let (id, _) = scene.lot()?;

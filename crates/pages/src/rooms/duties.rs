@@ -1,9 +1,11 @@
 use federation::rows::{
-    Conflict, Contribution, Course, Drawing, Lot, LotStage, Mandate, Person, Proposal, Stage, Unit,
+    Conflict, Contribution, Course, Drawing, Lot, LotName, LotStage, Mandate, Person, Proposal,
+    Stage, Unit,
 };
 use federation::{Days, Federation, Id, Line, Time};
 use node::words::{
-    conflict_sentence, contribution_sentence, question_words, recovery_words, unit_name,
+    conflict_sentence, contribution_sentence, lot_name_words, question_words, recovery_words,
+    unit_name,
 };
 
 use crate::button::Button;
@@ -176,7 +178,7 @@ impl Reader<'_> {
         Some(self.item(says, &format!("/delegates/{id}"), Vec::new()))
     }
 
-    /// A lot that the reader asked for, or that names somebody called as they are.
+    /// A lot that the reader asked for, or that has drawn them or their unit.
     fn lot(self, (id, row): (Id<Lot>, &Lot)) -> Option<Waiting> {
         let LotStage::Drawn { at, .. } = row.stage else { return None };
         let Drawing::Names { by, about, names, .. } = &row.drawing else { return None };
@@ -184,15 +186,21 @@ impl Reader<'_> {
             return None;
         }
         let drawn = row.names_drawn();
-        let drawn: Vec<&str> =
-            drawn.into_iter().filter_map(|place| names.get(place)).map(Line::as_str).collect();
-        let own = self.here.called(self.federation, self.person).to_lowercase();
-        let mine = drawn.iter().any(|name| name.to_lowercase() == own);
-        let (number, all) = (id.number() + 1, drawn.join(", "));
+        let drawn: Vec<&Line> = drawn.into_iter().filter_map(|place| names.get(place)).collect();
+        let mut whom = drawn.iter().map(|name| self.federation.lot_name(name));
+        let mine = whom.find_map(|whom| match whom {
+            LotName::Person(person) if person == self.person => Some("You were"),
+            LotName::Unit(unit) if unit == self.unit => Some("Your unit was"),
+            _ => None,
+        });
+        let called = |person| self.here.called(self.federation, person);
+        let named = |name| lot_name_words(self.federation, &called, name);
+        let all = drawn.into_iter().map(named).collect::<Vec<_>>().join(", ");
+        let about = if about.as_str().is_empty() { String::new() } else { format!(", {about}") };
         let says = match (mine, *by == self.person) {
-            (true, _) => format!("You were drawn in public lot {number}, {about}: {all}."),
-            (false, true) => format!("The public lot you asked for is drawn, {about}: {all}."),
-            (false, false) => return None,
+            (Some(mine), _) => format!("{mine} drawn in public lot {id}{about}: {all}."),
+            (None, true) => format!("The public lot you asked for is drawn{about}: {all}."),
+            (None, false) => return None,
         };
         Some(self.item(says, "/lots", Vec::new()))
     }

@@ -2,7 +2,7 @@ use askama::Template;
 use axum::response::Response;
 use federation::rows::{Drawing, Lot, LotStage, Unit};
 use federation::{Federation, Id};
-use node::words::{lot_words, unit_name};
+use node::words::{lot_name_words, lot_words, unit_name};
 
 use crate::button::Button;
 use crate::frame::Frame;
@@ -70,14 +70,16 @@ fn view(here: &Here, federation: &Federation, (id, lot): (Id<Lot>, &Lot)) -> Lot
         unit: called(unit),
         number: number.map_or_else(|| "bound, not told yet".to_owned(), ToString::to_string),
     };
+    let person = |person| here.called(federation, person);
+    let named = |name| lot_name_words(federation, &person, name);
     let drawn = lot.names_drawn().into_iter().filter_map(|at| names.get(at));
     LotRow {
-        number: id.number() + 1,
+        number: id.number(),
         about,
-        names: names.iter().map(ToString::to_string).collect(),
+        names: names.iter().map(named).collect(),
         draw,
         how: lot_words(federation, lot),
-        drawn: drawn.map(ToString::to_string).collect(),
+        drawn: drawn.map(named).collect(),
         numbers: numbers.into_iter().map(number_row).collect(),
         withheld: lot.withheld.iter().map(called).collect(),
         buttons: buttons(here, federation, (id, lot)),

@@ -7,7 +7,7 @@ pub(super) const OPEN: Shape = Shape::Object(&[
     Field::must(
         "names",
         Shape::List { of: &LINE, least: 2, most: 200 },
-        "The names that it draws from, all different.",
+        "The names that it draws from, all different. A person's id, or a unit's ref, stands for them.",
     ),
     Field::must("draw", Shape::Whole { least: 1, most: 200 }, "How many are drawn."),
 ]);

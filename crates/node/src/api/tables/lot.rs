@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
 use federation::rows::{Drawing, Lot, LotStage, Unit};
-use federation::{Federation, Id, LotNumber, NumberHash};
+use federation::{Federation, Id, Line, LotNumber, NumberHash};
 use serde_json::{Value, json};
 
 use super::{MAYBE_TIME, NUMBERS, column, json as written, number, numbers};
 use crate::api::shape::{Field, Shape};
-use crate::api::table::{Column, Rows};
+use crate::api::table::{Column, Rows, Sees, Sight};
+use crate::words::lot_name_words;
 
 /// All public lots.
 pub(crate) const LOTS: Rows<Lot> = Rows {
@@ -18,7 +19,7 @@ pub(crate) const LOTS: Rows<Lot> = Rows {
     columns: COLUMNS,
     of_unit: None,
     called: None,
-    is_open: Some(|_, lot| !matches!(lot.stage, LotStage::Drawn { .. } | LotStage::Over { .. })),
+    is_open: Some(|_, lot| lot.is_open()),
 };
 
 const NUMBER: Shape = Shape::Object(&[
@@ -35,8 +36,8 @@ const COLUMNS: &[Column<Lot>] = &[
         Drawing::Names { about, .. } => written(about),
         Drawing::Election(id) => format!("equal votes in election {id}").into(),
     }),
-    column("names", WORDS, "What it draws from.", |_, _, row| match &row.drawing {
-        Drawing::Names { names, .. } => written(names),
+    column("names", WORDS, "What it draws from.", |s, _, row| match &row.drawing {
+        Drawing::Names { names, .. } => names.iter().map(|name| called(s, name)).collect(),
         Drawing::Election(_) => json!([]),
     }),
     column("draw", Shape::COUNT, "How many it draws.", |_, _, row| match &row.drawing {
@@ -65,7 +66,7 @@ const COLUMNS: &[Column<Lot>] = &[
     column("withheld", NUMBERS, "Units left out, for they did not tell.", |_, _, row| {
         numbers(row.withheld.iter().copied())
     }),
-    column("drawn", WORDS, "The names drawn, the first drawn first.", |_, _, row| drawn(row)),
+    column("drawn", WORDS, "The names drawn, the first drawn first.", |s, _, row| drawn(s, row)),
     column("since", Shape::TIME, "When it was asked for.", |_, _, row| written(row.since)),
 ];
 
@@ -93,7 +94,17 @@ fn given(lot: &Lot) -> Value {
     }
 }
 
-fn drawn(lot: &Lot) -> Value {
+fn drawn(sight: &Sight<'_>, lot: &Lot) -> Value {
     let Drawing::Names { names, .. } = &lot.drawing else { return json!([]) };
-    lot.names_drawn().into_iter().filter_map(|at| names.get(at)).map(written).collect()
+    let drawn = lot.names_drawn().into_iter().filter_map(|at| names.get(at));
+    drawn.map(|name| called(sight, name)).collect()
+}
+
+/// Whom a name stands for; persons by their numbers to those who see no names.
+fn called(sight: &Sight<'_>, name: &Line) -> Value {
+    let called = |person| match sight.sees {
+        Sees::Persons => sight.hosted.called(sight.state, person),
+        Sees::Record => format!("person {person}"),
+    };
+    lot_name_words(sight.state, &called, name).into()
 }

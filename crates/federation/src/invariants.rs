@@ -5,12 +5,12 @@
 mod decisions;
 mod mandates;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use measure::Hours;
 
-use crate::rows::{Commitment, Contract, Due, Origin, Progress, Round, Status, Unit};
+use crate::rows::{Commitment, Contract, Due, Origin, Progress, Proposal, Round, Status, Unit};
 use crate::{Federation, Id};
 
 /// An invariant that does not hold: the program, not a person, has made a mistake.
@@ -43,9 +43,31 @@ pub fn check(federation: &Federation) -> Result<(), Broken> {
     what_is_held_is_what_contracts_hold(federation)?;
     contracts_keep_their_value(federation)?;
     swaps_stand_or_fall_together(federation)?;
+    what_is_open_is_in_the_calendar(federation)?;
     decisions::check(federation)?;
     standing_hangs_together(federation)?;
     mandates::check(federation)
+}
+
+/// What is open ends by itself: the calendar has all proposals, conflicts and lots that are, and so
+/// they are found there without going through those that are over.
+fn what_is_open_is_in_the_calendar(federation: &Federation) -> Result<(), Broken> {
+    let mut found: BTreeSet<Id<Proposal>> = federation.open_proposals().map(|(id, _)| id).collect();
+    let closing = found.len();
+    found.extend(federation.proposals().filter(|(_, row)| row.is_open()).map(|(id, _)| id));
+    let open = federation.open_proposals().filter(|(_, row)| row.is_open());
+    if found.len() != closing || open.count() != closing {
+        return broken("calendar", format!("{closing} polls close, and open are {found:?}"));
+    }
+    let conflicts = federation.conflicts().filter(|(_, row)| row.is_open()).map(|(id, _)| id);
+    if !conflicts.eq(federation.open_conflicts().map(|(id, _)| id)) {
+        return broken("calendar", "a conflict is open that it does not end".to_owned());
+    }
+    let lots = federation.lots().filter(|(_, row)| row.is_open()).map(|(id, _)| id);
+    match lots.eq(federation.open_lots().map(|(id, _)| id)) {
+        true => Ok(()),
+        false => broken("calendar", "a lot is open that it does not end".to_owned()),
+    }
 }
 
 /// E1: the entitlements of all units, departed ones included, sum to zero.

@@ -262,12 +262,14 @@ impl Federation {
     /// The acts for somebody without a device that wait for a second co-member.
     pub fn waiting_for_co_members(
         &self,
-        person: Id<Person>,
-    ) -> impl Iterator<Item = (&Act, &BTreeSet<Id<Person>>)> {
-        self.gathering
-            .iter()
-            .filter(move |((gatherer, _), _)| *gatherer == Gatherer::Person(person))
-            .map(|((_, act), signed)| (act, signed))
+        unit: Id<Unit>,
+    ) -> impl Iterator<Item = (Id<Person>, &Act, &BTreeSet<Id<Person>>)> {
+        self.gathering.iter().filter_map(move |((gatherer, act), signed)| match *gatherer {
+            Gatherer::Person(id) if self.person(id).ok()?.unit == Some(unit) => {
+                Some((id, act, signed))
+            }
+            Gatherer::Person(_) | Gatherer::Unit(_) => None,
+        })
     }
 
     /// How a version is called: `bread/3`.

@@ -264,9 +264,8 @@ impl Wild {
         let waiting = federation.units().flat_map(|(id, _)| {
             federation.waiting_for_signatures(id).map(move |(act, _)| (id, act))
         });
-        let of_persons = federation.persons().filter_map(|(id, person)| {
-            let (act, _) = federation.waiting_for_co_members(id).next()?;
-            Some((person.unit?, act))
+        let of_persons = federation.units().flat_map(|(id, _)| {
+            federation.waiting_for_co_members(id).map(move |(_, act, _)| (id, act))
         });
         let waiting: Vec<(Id<Unit>, &Act)> = waiting.chain(of_persons).collect();
         let (unit, act) = self.chance.pick(&waiting)?;

@@ -112,6 +112,11 @@ impl Lot {
         Some(Draw::new(seed.finalize().into()))
     }
 
+    /// Whether it is neither drawn nor over.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.stage, LotStage::Committing { .. } | LotStage::Opening { .. })
+    }
+
     /// Which of its names are drawn, by position, the first drawn first; none as long as it is not,
     /// and for a lot that draws something else.
     pub fn names_drawn(&self) -> Vec<usize> {

@@ -193,7 +193,7 @@ impl Federation {
     /// The lots that wait for something of a unit: a number, or that it tells its own.
     pub fn lots_waiting_for(&self, unit: Id<Unit>) -> impl Iterator<Item = (Id<Lot>, &Lot)> {
         let enrolled = self.unit(unit).is_ok_and(Unit::is_enrolled);
-        self.lots().filter(move |(_, lot)| match &lot.stage {
+        self.open_lots().filter(move |(_, lot)| match &lot.stage {
             LotStage::Committing { bound, .. } => {
                 enrolled && !bound.contains_key(&unit) && !lot.withheld.contains(&unit)
             }

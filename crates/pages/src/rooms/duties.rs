@@ -17,6 +17,9 @@ use crate::rooms::waiting::Waiting;
 const SOON: Days = Days(14);
 const LATELY: Days = Days(7);
 
+/// How long ago a lot was asked for that is told of when it is drawn.
+const LOT_LASTS: Days = Days(60);
+
 /// Who reads, and for which unit.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
@@ -32,13 +35,16 @@ pub(super) fn duties(reader: Reader<'_>) -> Vec<Waiting> {
     let federation = reader.federation;
     let mut list = Vec::new();
     list.extend(federation.recoveries().filter_map(|row| reader.recovery(row)));
-    list.extend(federation.proposals().filter_map(|row| reader.vote(row)));
-    list.extend(federation.proposals().filter_map(|row| reader.expulsion(row)));
-    list.extend(federation.conflicts().filter_map(|row| reader.conflict(row)));
-    list.extend(federation.contributions().filter_map(|row| reader.contribution(row)));
-    list.extend(federation.mandates().filter_map(|row| reader.recall(row)));
-    list.extend(federation.mandates().filter_map(|row| reader.mandate(row)));
-    list.extend(federation.lots().filter_map(|row| reader.lot(row)));
+    list.extend(federation.open_proposals().filter_map(|row| reader.vote(row)));
+    list.extend(federation.open_proposals().filter_map(|row| reader.expulsion(row)));
+    list.extend(federation.open_conflicts().filter_map(|row| reader.conflict(row)));
+    list.extend(federation.open_contributions().filter_map(|row| reader.contribution(row)));
+    let given = || federation.mandates_by(reader.unit);
+    list.extend(given().filter_map(|row| reader.recall(row)));
+    list.extend(given().filter_map(|row| reader.mandate(row)));
+    let old = |row: &Lot| row.since.plus_days(LOT_LASTS) < reader.now();
+    let lots = federation.lots().rev().take_while(|(_, row)| !old(row));
+    list.extend(lots.filter_map(|row| reader.lot(row)));
     list
 }
 
@@ -77,10 +83,12 @@ impl Reader<'_> {
         let room = voting.room.as_ref().filter(|room| room.stands);
         let said = voting.ballots.contains_key(&self.person)
             || room.is_some_and(|room| room.present.contains(&self.person));
+        if said || voting.seal.is_some() {
+            return None;
+        }
         let about = question_words(self.federation, &row.question);
         let says = format!("You can vote on proposal {id}, {about}, until {} UTC.", row.closes);
-        (!said && voting.seal.is_none())
-            .then(|| self.item(says, &format!("/decisions/{id}"), Vec::new()))
+        Some(self.item(says, &format!("/decisions/{id}"), Vec::new()))
     }
 
     /// An expulsion of the reader's own unit that is not decided yet.
@@ -95,11 +103,14 @@ impl Reader<'_> {
     }
 
     fn conflict(self, (id, row): (Id<Conflict>, &Conflict)) -> Option<Waiting> {
-        let link = format!("/conflicts/{id}");
-        let about = conflict_sentence(self.federation, id);
         let drawn =
             row.mediators.iter().any(|one| (one.person, one.unit) == (self.person, self.unit));
         let party = row.parties.contains(&self.unit);
+        if !drawn && !party {
+            return None;
+        }
+        let link = format!("/conflicts/{id}");
+        let about = conflict_sentence(self.federation, id);
         match row.stage {
             Stage::Mediation { until } if drawn => {
                 let says = format!(
@@ -129,7 +140,9 @@ impl Reader<'_> {
 
     /// What the reader was drawn to accept for all who carry a common.
     fn contribution(self, (id, row): (Id<Contribution>, &Contribution)) -> Option<Waiting> {
-        let asked = row.asked.iter().any(|one| one.person == self.person && !one.accepted);
+        if !row.asked.iter().any(|one| one.person == self.person && !one.accepted) {
+            return None;
+        }
         let with = |button: Button| button.with("contribution", id);
         let says = format!(
             "You were drawn to accept what came to a common: {}. Look at it, and answer within three \
@@ -140,8 +153,7 @@ impl Reader<'_> {
             with(Button::now("accept-contribution", "Accept it")),
             with(Button::ask("reject-contribution", "Reject it by a clause")),
         ];
-        (asked && row.is_open())
-            .then(|| self.item(says, &format!("/commons/{}", row.common), buttons))
+        Some(self.item(says, &format!("/commons/{}", row.common), buttons))
     }
 
     /// A petition that others of the unit have signed. Nobody has to.

@@ -65,14 +65,12 @@ pub(crate) fn waiting(here: &Here, federation: &Federation) -> Vec<Waiting> {
             list.push(to_cosign(here, federation, act, ""));
         }
     }
-    for &member in row.members.iter().filter(|&&member| member != person) {
-        for (act, signed) in federation.waiting_for_co_members(member) {
+    for (member, act, signed) in federation.waiting_for_co_members(unit) {
+        if member != person && !signed.contains(&person) {
             let id = federation.person(member).map(|row| row.id.to_string()).unwrap_or_default();
-            if !signed.contains(&person) {
-                let mut item = to_cosign(here, federation, act, &id);
-                item.says = format!("For {}: {}", here.called(federation, member), item.says);
-                list.push(item);
-            }
+            let mut item = to_cosign(here, federation, act, &id);
+            item.says = format!("For {}: {}", here.called(federation, member), item.says);
+            list.push(item);
         }
     }
     for id in federation.contracts_of(unit) {

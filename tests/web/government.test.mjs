@@ -10,93 +10,52 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { launch, visitor } from './browser.mjs';
+import { Founders } from './founders.mjs';
 import { tabTo } from './keyboard.mjs';
-import { daysUntil, Person } from './person.mjs';
-import { ARTEL, start } from './program.mjs';
+import { ARTEL } from './program.mjs';
 
 const run = promisify(execFile);
 const RECOUNT = fileURLToPath(new URL('../recount/recount.py', import.meta.url));
 
-let program, browser, passer;
+let founders;
 /** The people by their names. */
-const people = {};
+let people;
 
 before(async () => {
-  program = await start('demo');
-  browser = await launch();
-  passer = await visitor(browser);
+  founders = await Founders.begin();
+  people = founders.people;
 });
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+after(() => founders?.end());
 
-/** Lets days pass until somebody's page has these words. */
-function until(days, person, page, words) {
-  return daysUntil(days, passer, program, async () => {
-    await person.open(page);
-    return words.test(await person.says());
-  });
-}
-
-const signIn = (name) => ({ 'Name to sign in with': name, Passphrase: 'bread, water and three wheels' });
-
-/** Somebody joins with the link that another has for them. */
-async function join(name, inviting, label) {
-  await inviting.open('/unit/invites');
-  const invite = inviting.page.locator('section.card', { hasText: `For ${label}` });
-  const link = await invite.getByRole('link').getAttribute('href');
-  const person = await Person.stranger(browser, program);
-  await person.enter(link, { 'Your name': name, ...signIn(name) }, 'Join');
-  people[name] = person;
-}
-
-/** A member invites another, who joins with the link. */
-async function admit(inviting, name) {
-  await inviting.act('admit-member', { 'Who is it?': name, 'How?': 'With a link' }, 'Go on');
-  await join(name, inviting, name);
-}
+const until = (...what) => founders.until(...what);
+const vote = (...what) => founders.vote(...what);
 
 test('a federation of three units is founded, and its members join', async () => {
-  const mara = await Person.stranger(browser, program);
-  await mara.enter(`${program.address}/found`, {
-    'What is the federation called?': 'Three by the Water',
-    'Who are its units?': 'Units: workshops',
-    'Your name': 'Mara',
-    'Your unit': 'Bakery; 3',
-    'The others, one a line': 'Mill; 2\nOrchard; 2',
-    'Who may read?': 'Anybody may read',
-    ...signIn('Mara'),
-  }, 'Found it');
-  people.Mara = mara;
-  await join('Karl', mara, 'Mill');
-  await join('Ines', mara, 'Orchard');
-  for (const [inviting, name] of [['Mara', 'Tomas'], ['Mara', 'Lena'], ['Karl', 'Edda'], ['Ines', 'Paul']]) {
-    await admit(people[inviting], name);
-  }
+  await founders.found('Three by the Water', {
+    Bakery: ['Mara', 'Tomas', 'Lena'],
+    Mill: ['Karl', 'Edda'],
+    Orchard: ['Ines', 'Paul'],
+  });
+  const { Mara: mara } = people;
   await mara.sees(/Bakery\s+3 members[^]*Mill\s+2 members[^]*Orchard\s+2 members/, '/directory');
 });
 
-/** Looks at a ballot in full words, and casts it. */
-async function vote(name, proposal, option, reason = '') {
-  const person = people[name];
-  await person.open(`/decisions/${proposal}`);
-  await person.fill({ 'What do you say?': option, 'Why?': reason }, 'See your ballot before you cast it');
-  await person.sees(new RegExp(`Is this your ballot\\?[^]*You say:\\s+${option}[^]*${reason}`));
-  await person.press('Cast this ballot');
-  await person.sees(/Recorded as entry/);
-  await person.sees(new RegExp(`Your ballot\\s+Your vote is counted[^]*${option}[^]*Vote otherwise`));
-}
-
-/** Votes with the keyboard alone, for the first option. */
-async function voteByKeyboard({ page }) {
+/** From the first page to the receipt with the keyboard alone: a vote for the first option. */
+async function voteByKeyboard(person, proposal) {
+  const { page } = person;
+  const enter = () => Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  await person.open('');
+  await tabTo(page, (at) => at.words === 'To the content');
+  await page.keyboard.press('Enter');
+  await tabTo(page, (at) => at.words === 'More' && at.around.includes(`You can vote on proposal ${proposal}`));
+  await enter();
   await tabTo(page, (at) => at.name === 'choose');
   await page.keyboard.press('Space');
   await tabTo(page, (at) => at.words === 'See your ballot before you cast it');
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  await enter();
+  await person.sees(/Is this your ballot\?[^]*You say:\s+yes, as proposed/);
   await tabTo(page, (at) => at.words === 'Cast this ballot');
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  await enter();
 }
 
 /** What stands for a unit in one column of the page it is on. */
@@ -115,55 +74,55 @@ test('a change of the pact is proposed and talked about while the notice runs', 
     'What do you propose, and why?': 'Sixty hours of ceiling, so that nobody gathers more than they will ever ask for.',
   }, 'Propose it');
   await mara.sees(/Recorded as entry/);
-  await mara.sees(/Proposal 0: another pact\s+voting begins after/);
+  await mara.sees(/Proposal 1: another pact\s+voting begins after/);
   await mara.sees(/Proposed by Mara of Bakery/);
   await mara.sees(/What this pact changes[^]*Ceiling per counted member[^]*80:00 hours[^]*60:00 hours/);
   await mara.sees(/two thirds or more of the units that vote say yes, and two thirds or more of all ballots/);
 
-  await ines.sees(/Nobody votes yet[^]*Nothing yet/, '/decisions/0');
+  await ines.sees(/Nobody votes yet[^]*Nothing yet/, '/decisions/1');
   await ines.fill({ 'Say something about it': 'We press for the whole winter in four weeks. What then?' }, 'Say it');
   await ines.sees(/Recorded as entry/);
-  await karl.read('/decisions/0');
+  await karl.read('/decisions/1');
   await karl.unfold('Answer Ines');
   await karl.fill({ 'Your answer to Ines': 'Then ask earlier for what you need. We mill flour for you.' }, 'Say it');
   await karl.sees(/Ines [^]*the whole winter[^]*Karl answers Ines [^]*We mill flour for you/);
 });
 
-test('members of three units vote, one of them otherwise than at first, and a unit seals', async () => {
+test('members of three units vote, one with the keyboard alone and one otherwise than at first, and a unit seals', async () => {
   const { Mara: mara, Tomas: tomas, Lena: lena, Karl: karl } = people;
-  await until(9, mara, '/decisions/0', /open until/);
-  await vote('Mara', 0, 'yes, as proposed');
-  await vote('Tomas', 0, 'yes, as proposed', 'we bake for all of you');
-  await vote('Karl', 0, 'leave as it is');
-  await voteByKeyboard(karl);
+  await until(9, mara, '/decisions/1', /open until/);
+  await vote('Mara', 1, 'yes, as proposed');
+  await vote('Tomas', 1, 'yes, as proposed', 'we bake for all of you');
+  await voteByKeyboard(karl, 1);
   await karl.sees(/Your vote is counted, signed with the key that is kept for you\.\s+yes, as proposed\s+Entered on/);
   assert.equal(await says(karl, 'Orchard', 'Says'), 'undecided, as it stands', 'nobody there has voted');
-  await vote('Edda', 0, 'yes, as proposed');
-  await vote('Ines', 0, 'leave as it is', 'the harvest comes all at once');
-  await vote('Paul', 0, 'leave as it is');
+  await vote('Edda', 1, 'leave as it is');
+  await vote('Edda', 1, 'yes, as proposed');
+  await vote('Ines', 1, 'leave as it is', 'the harvest comes all at once');
+  await vote('Paul', 1, 'leave as it is');
 
-  await mara.read('/decisions/0');
+  await mara.read('/decisions/1');
   await mara.sees(/Units that say yes[^]*2 of 3[^]*yes[^]*Ballots that say yes[^]*4 of 6[^]*yes/);
   await mara.press('Seal what our unit says');
   await mara.press('Sign to seal');
   await mara.sees(/It waits for 1 more to sign the same/);
   assert.equal(await says(mara, 'Bakery', 'Says'), 'yes, as it stands');
-  await lena.sees(/See your ballot before you cast it/, '/decisions/0');
-  await tomas.read('/decisions/0');
+  await lena.sees(/See your ballot before you cast it/, '/decisions/1');
+  await tomas.read('/decisions/1');
   await tomas.press('Seal what our unit says');
   await tomas.press('Sign to seal');
   assert.equal(await says(tomas, 'Bakery', 'Says'), 'yes');
   assert.equal(await says(tomas, 'Orchard', 'Says'), 'no, as it stands');
-  await lena.read('/decisions/0');
+  await lena.read('/decisions/1');
   assert.equal(await lena.page.getByText('See your ballot').count(), 0, 'nobody votes in a unit that has sealed');
 });
 
 test('it is in force by itself, and the unit that said no stays on the earlier version', async () => {
   const { Mara: mara, Ines: ines, Paul: paul } = people;
-  await until(9, mara, '/decisions/0', /It passed\./);
-  await ines.sees(/Proposal 0: another pact\s+passed on [^]*It passed\./, '/decisions/0');
+  await until(9, mara, '/decisions/1', /It passed\./);
+  await ines.sees(/Proposal 1: another pact\s+passed on [^]*It passed\./, '/decisions/1');
   await mara.sees(/Ceiling per counted member: 60:00 hours/, '/pact');
-  await mara.sees(/Version 2, from proposal 0[^]*Units on it: Bakery, Mill\.[^]*Version 1, of the founding[^]*Units on it: Orchard\./);
+  await mara.sees(/Version 2, from proposal 1[^]*Units on it: Bakery, Mill\.[^]*Version 1, of the founding[^]*Units on it: Orchard\./);
   await mara.sees(/Ceiling\s+180:00/, '/unit');
   await ines.sees(/Ceiling per counted member: 60:00 hours[^]*For your unit: 80:00 hours\./, '/pact');
   await ines.sees(/Ceiling\s+160:00/, '/unit');
@@ -173,7 +132,7 @@ test('it is in force by itself, and the unit that said no stays on the earlier v
   await ines.press('Accept the newest version for our unit');
   await ines.press('Sign to accept');
   await ines.sees(/It waits for 1 more to sign the same/);
-  await paul.answer('accepts proposal 0', 'Sign it too');
+  await paul.answer('accepts proposal 1', 'Sign it too');
   await paul.sees(/Ceiling\s+120:00/, '/unit');
   await paul.sees(/It is on version 2 of the pact, the newest/);
   await paul.sees(/Units on it: Bakery, Mill, Orchard\./, '/pact');
@@ -193,9 +152,9 @@ test('a delegate gets a mandate, and is recalled by petition', async () => {
     To: '60',
     'What do you propose, and why?': 'Lena goes to the others and hears what they think of the ceiling.',
   }, 'Propose it');
-  await mara.sees(/Proposal 1: to send somebody on the ceiling\s+open until/);
-  for (const name of ['Mara', 'Tomas', 'Lena']) await vote(name, 1, 'yes, as proposed');
-  await until(9, mara, '/decisions/1', /It passed\./);
+  await mara.sees(/Proposal 2: to send somebody on the ceiling\s+open until/);
+  for (const name of ['Mara', 'Tomas', 'Lena']) await vote(name, 2, 'yes, as proposed');
+  await until(9, mara, '/decisions/2', /It passed\./);
 
   await karl.sees(/Sent now\s+Lena\s+Sent by Bakery on the ceiling\. Lena says yes to a pact that changes nothing but the hours of the ceiling for each counted member, to 50 to 60/, '/delegates');
   await karl.sees(/Recall: 0 of 2 signatures/);
@@ -211,12 +170,12 @@ test('a delegate gets a mandate, and is recalled by petition', async () => {
   await tomas.press('Recall');
   await tomas.press('Sign to recall');
   await karl.sees(/Nobody is sent now[^]*Over[^]*Lena[^]*the ceiling[^]*recalled on/, '/delegates');
-  await lena.sees(/Lena\s+Sent by Bakery[^]*recalled on[^]*by a poll of the unit/, '/delegates/0');
+  await lena.sees(/Lena\s+Sent by Bakery[^]*recalled on[^]*by a poll of the unit/, '/delegates/1');
 });
 
 /** A unit claims the resource for one of its members. */
 async function claim(person, purpose, hours, worker) {
-  await person.read('/resources/0');
+  await person.read('/resources/1');
   await person.press('Claim it');
   await person.fill({
     'What for?': purpose,
@@ -237,7 +196,7 @@ test('two units that claim the same press talk, and share it by calendar', async
   await claim(ines, 'apple juice', '80', 'Ines');
   await ines.sees(/conflict Mill and Orchard over Press by the weir: the parties talk until/);
 
-  await karl.read('/resources/0');
+  await karl.read('/resources/1');
   await karl.press('Mill and Orchard over Press by the weir');
   await karl.sees(/The parties talk, for 14 days \(now\)[^]*goes on using it meanwhile/);
   await karl.press('Write a settlement');
@@ -246,14 +205,14 @@ test('two units that claim the same press talk, and share it by calendar', async
     'Who has it when?': 'Mill: 1, 0, 72\nOrchard: 4, 0, 72',
   }, 'Sign it for our unit');
   await karl.sees(/Texts that wait for signatures[^]*The Mill presses[^]*Signed by Mill\./);
-  await mara.read('/conflicts/0');
+  await mara.read('/conflicts/1');
   assert.equal(await mara.page.getByText('Sign the same').count(), 0, 'who is no party signs nothing');
-  await ines.read('/conflicts/0');
+  await ines.read('/conflicts/1');
   await ines.press('Sign the same');
   await ines.press('Sign it for our unit');
   await ines.sees(/settled, and looked at again on[^]*What holds\s+Since [^]*all parties signed this text/);
   await ines.sees(/Calendar, every week:\s+Mill: Monday, 0:00, for 3 days\s+Orchard: Thursday, 0:00, for 3 days/);
-  await mara.sees(/Mill and Orchard over Press by the weir: settled/, '/resources/0');
+  await mara.sees(/Mill and Orchard over Press by the weir: settled/, '/resources/1');
 });
 
 /** The number of the proposal that a page is about. */
@@ -309,7 +268,7 @@ test('two programs find the record as it was lived', async () => {
   assert.match(verified, /the record of `Three by the Water` holds: \d+ entries, every signature, hash, act and invariant/);
 
   const answer = await fetch(await mara.page.getByRole('link', { name: 'The whole record' }).evaluate((a) => a.href));
-  const file = path.join(program.folder, 'three.artel');
+  const file = path.join(founders.program.folder, 'three.artel');
   await writeFile(file, Buffer.from(await answer.arrayBuffer()));
   const { stdout: copy } = await run(ARTEL, ['record', 'verify', file]);
   assert.match(copy, /every signature, hash, act and invariant/);

@@ -13,6 +13,7 @@ function focus(page) {
     return {
       name: element.name ?? '',
       words: element.innerText ?? '',
+      around: element.closest('section')?.innerText ?? '',
       // The browser itself marks which part of a date or a time has the focus.
       seen: ['date', 'time'].includes(element.type)
         || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 && width > 0 && height > 0),

@@ -131,12 +131,17 @@ export class Person {
   }
 }
 
+/** Lets a day or a week pass at the node. */
+export async function pass(what, visitor, program) {
+  await visitor.goto(`${program.address}/demo`);
+  await visitor.getByRole('button', { name: `Let a ${what} pass` }).click();
+}
+
 /** Lets time pass at the node, a day at a time, until something holds; at most so many days. */
 export async function daysUntil(days, visitor, program, holds) {
   for (let day = 0; day < days; day += 1) {
     if (await holds()) return;
-    await visitor.goto(`${program.address}/demo`);
-    await visitor.getByRole('button', { name: 'Let a day pass' }).click();
+    await pass('day', visitor, program);
   }
   assert.fail(`it did not come to that in ${days} days`);
 }

@@ -97,7 +97,7 @@ test('two units exchange in a round, a refusal is solved anew, and a unit leaves
   await second.answer('eave', 'Sign it too');
   await taker.open('/directory');
   await second.open('/unit');
-  assert.match(await second.page.locator('main').innerText(), /left|departed/i);
+  assert.match(await second.page.locator('main').innerText(), /out of the federation since/);
   const still = await maker.hours('/unit', 'Entitlement');
   assert.equal(still, now[0], 'what was handed over stays in the books');
 });

@@ -17,10 +17,14 @@ use crate::undone::Undone;
 #[derive(Args)]
 #[command(after_help = "Examples:
   artel demo
-  artel demo --listen 0.0.0.0:8080    to look at it with a phone in the local network")]
+  artel demo --listen 0.0.0.0:8080    to look at it with a phone in the local network
+  artel demo --empty                  to try out a federation of your own, and let its time pass")]
 pub(crate) struct Demo {
     #[command(flatten)]
     listen: Listen,
+    /// Leave the sample out: found a federation of your own.
+    #[arg(long)]
+    empty: bool,
     /// Keep the demonstration in this directory, and go on with it next time.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -36,13 +40,13 @@ impl Demo {
         };
         let _hold = Hold::take(path)?;
         let node = Node::open_demo(path)?;
-        if node.federations().is_empty() {
+        if !self.empty && node.federations().is_empty() {
             eprintln!("making half a year of a federation's life …");
             node.host_sample()?;
         }
         let hosted = node.federations().first().map(|hosted| hosted.short_id());
         let serving = self.listen.serve(Arc::new(node), |address| {
-            greet(address);
+            greet(address, hosted.is_some());
             if let Some(id) = hosted {
                 say!("The record: http://{}/f/{id}/checkpoint", reached(address));
             }
@@ -84,9 +88,10 @@ impl Drop for Passing {
     }
 }
 
-fn greet(address: SocketAddr) {
+fn greet(address: SocketAddr, filled: bool) {
     let url = format!("http://{}", reached(address));
-    say!("Artel's sample federation: {url}\n");
+    let what = if filled { "Artel's sample federation" } else { "Artel, to be tried out" };
+    say!("{what}: {url}\n");
     if !address.ip().is_loopback()
         && let Ok(code) = QrCode::encode_text(&url, QrCodeEcc::Low)
     {

@@ -408,8 +408,8 @@ refusals! {
     OwnKeyNeeded {} "own-key-needed"
         "helping somebody to a new key, and saying no to one, takes a key of one's own; nobody can do it for others"
     /// Somebody names 3 to 9 helpers.
-    HelpersOutOfBounds { found: usize } "helpers-out-of-bounds"
-        "you name 3 to 9 different helpers, found {found}; choose as many whom you trust"
+    HelpersOutOfBounds { found: usize, named: usize } "helpers-out-of-bounds"
+        "you name 3 to 9 helpers, each once, found {named} names of {found} different people; choose as many whom you trust"
     /// It takes two helpers or more.
     NeededOutOfBounds { found: u8, helpers: usize } "needed-out-of-bounds"
         "it takes 2 to {helpers} of your helpers to sign a new key, found {found}; choose a number within"

@@ -52,6 +52,8 @@ pub(crate) struct ActForm {
 /// What a form shows beside its title: what the act is about, and its fields.
 #[derive(Debug, Default)]
 pub(crate) struct Sheet {
+    /// In place of the act's own title, where it can be more to the point.
+    pub(crate) title: &'static str,
     pub(crate) facts: Vec<String>,
     /// Where else to go: what it is called, and the end of its address.
     pub(crate) links: Vec<(String, String)>,

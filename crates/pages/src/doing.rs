@@ -115,7 +115,8 @@ fn page(
     sheet: Sheet,
     refused: Option<String>,
 ) -> Response {
-    let mut frame = Frame::inside(here, form.title, "");
+    let title = if sheet.title.is_empty() { form.title } else { sheet.title };
+    let mut frame = Frame::inside(here, title, "");
     frame.here = "/do";
     frame.receipt = None;
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -129,7 +130,7 @@ fn page(
     let links = sheet.links.into_iter();
     let form = FormView {
         name,
-        title: form.title.to_owned(),
+        title: title.to_owned(),
         says: form.says.to_owned(),
         facts: sheet.facts,
         links: links.map(|(label, path)| (label, format!("{}{path}", here.base))).collect(),

@@ -57,8 +57,12 @@ async fn a_unit_leaves_and_comes_back_to_its_row() {
     let page = three.smith.done(&three.at("/do/leave"), &[]).await;
     assert!(page.contains("leaves the federation with the unit"), "{}", main_of(&page));
     let page = three.smith.open(&three.base).await;
-    assert!(page.contains("Smithy has left. You can come back."), "{}", main_of(&page));
-    three.smith.done(&three.at("/do/return"), &[("unit", "2")]).await;
+    assert!(
+        page.contains("Smithy is no longer in the federation. It can come back."),
+        "{}",
+        main_of(&page)
+    );
+    three.smith.done(&three.at("/do/return"), &[("unit", "3")]).await;
     let page = three.smith.open(&three.at("/unit")).await;
     assert!(page.contains("<span class=\"tag\">in the federation</span>"), "{}", main_of(&page));
 }
@@ -77,7 +81,7 @@ async fn a_newcomer_joins_with_a_unit_on_one_page_and_is_backed() {
     ];
     let page = paula.done(&three.at("/join"), &fields).await;
     assert!(page.contains("<h1>Soap Shed</h1>"), "{}", main_of(&page));
-    let page = three.baker.done(&three.at("/do/back"), &[("unit", "3"), ("hours", "6")]).await;
+    let page = three.baker.done(&three.at("/do/back"), &[("unit", "4"), ("hours", "6")]).await;
     assert!(page.contains("backs Soap Shed with 6:00 hours"), "{}", main_of(&page));
     let page = paula.open(&three.at("/unit")).await;
     assert!(page.contains("<dt>Room</dt><dd class=\"big\">6:00</dd>"), "{}", main_of(&page));

@@ -55,7 +55,7 @@ impl Federation {
         }
         let count = persons.len();
         if count != act.helpers.len() || !(HELPERS_MIN..=HELPERS_MAX).contains(&count) {
-            return Err(Refusal::HelpersOutOfBounds { found: act.helpers.len() });
+            return Err(Refusal::HelpersOutOfBounds { found: count, named: act.helpers.len() });
         }
         if act.needed < 2 || usize::from(act.needed) > count {
             return Err(Refusal::NeededOutOfBounds { found: act.needed, helpers: count });

@@ -41,10 +41,25 @@ const PROPOSE: ActForm = ActForm {
     read: propose,
 };
 
+fn title(asked: &str) -> &'static str {
+    match asked {
+        "own" => "Propose something to our unit",
+        "pact" => "Propose another pact",
+        "specification" => "Propose to stand behind a specification",
+        "value" => "Propose a value",
+        "essentials" => "Propose what is essential",
+        "order" => "Propose what rounds prefer",
+        "list" => "Propose the month's list",
+        "expel" => "Propose an expulsion",
+        _ => "Propose something",
+    }
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "sheets of other acts can fail")]
 fn propose_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
     let asked = scene.given.raw("question");
     let mut sheet = Sheet::default();
+    sheet.title = title(asked);
     sheet.fields.push(Field::hidden("question").with(asked));
     if let Ok((id, circle)) = scene.circle() {
         sheet.facts.push(format!("In the name of the circle {}, beside your own.", circle.name));

@@ -149,9 +149,13 @@ const RECOVER: ActForm = ActForm {
             compare,
             [
                 Field::choice("person", "For whom?", people),
-                Field::line("key", "Public half of their new key")
-                    .hint("64 digits and letters; they read it to you from their device.")
-                    .must(),
+                match key.parse::<PublicKey>() {
+                    // It stands above, to be compared.
+                    Ok(key) => Field::hidden("key").with(key),
+                    Err(_) => Field::line("key", "Public half of their new key")
+                        .hint("64 digits and letters; they read it to you from their device.")
+                        .must(),
+                },
                 Field::hidden("held_by").with("device"),
             ],
         )

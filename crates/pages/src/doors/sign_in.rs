@@ -11,6 +11,11 @@ use crate::given::Given;
 use crate::oops::Oops;
 use crate::visit::Visit;
 
+/// For whoever is signed in and asked for what only members see.
+const NOBODY_HERE: &str = "You are signed in, and that sign-in is no member of what you asked for. If your \
+                           helpers have signed a new key for you, sign in with the name that you chose \
+                           for it.";
+
 fn form(visit: &Visit) -> FormView {
     FormView {
         name: "",
@@ -19,7 +24,7 @@ fn form(visit: &Visit) -> FormView {
             "With the name and the passphrase that you chose when you joined. New here? Open your \
                invite link, or join with a unit of your own."
                 .to_owned(),
-        facts: Vec::new(),
+        facts: visit.session.as_ref().map(|_| NOBODY_HERE.to_owned()).into_iter().collect(),
         links: lost_keys(visit),
         fields: vec![
             Field::line("sign_in", "Name to sign in with").must(),

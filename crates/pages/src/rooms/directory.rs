@@ -48,7 +48,7 @@ fn entry(federation: &Federation, (id, unit): (Id<Unit>, &Unit)) -> Entry {
         members: unit.members.len(),
         entitlement: unit.entitlement.to_string(),
         standing: if unit.is_departed() {
-            "has left"
+            "out of the federation"
         } else if unit.is_in() {
             ""
         } else {

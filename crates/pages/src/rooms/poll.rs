@@ -34,10 +34,17 @@ pub(crate) fn rule_words(row: &Proposal) -> String {
         Threshold::ThreeQuarters => "three quarters or more",
         Threshold::All => "all",
     };
+    let list = match row.question {
+        Question::List(_) => {
+            " It passes only if it would also pass without the units that got their weight in the \
+             last 90 days."
+        }
+        _ => "",
+    };
     format!(
         "It passes when {part} of the units that vote say yes, and {part} of all ballots cast say \
          yes, and a quarter of all enrolled units say yes. Abstaining and going on talking count as \
-         ballots cast. The ballots of a unit together weigh at most its counted members."
+         ballots cast. The ballots of a unit together weigh at most its counted members.{list}"
     )
 }
 

@@ -156,7 +156,9 @@ fn standing_words(unit: &Unit) -> String {
         Standing::Listed => "on the founding list, has not signed the pact yet".to_owned(),
         Standing::Signed => "in the federation".to_owned(),
         Standing::Leaving { by } => format!("in the federation, means to leave by {by} UTC"),
-        Standing::Departed { at } => format!("left on {at} UTC; its row stays in the books"),
+        Standing::Departed { at } => {
+            format!("out of the federation since {at} UTC; its row stays in the books")
+        }
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn waiting(here: &Here, federation: &Federation) -> Vec<Waiting> {
             vec![Button::now("sign-pact", "Sign the pact").with("unit", unit)],
         )),
         Standing::Departed { .. } => list.push(Waiting::new(
-            format!("{} has left. You can come back.", row.name),
+            format!("{} is no longer in the federation. It can come back.", row.name),
             format!("{}/unit", here.base),
             vec![Button::now("return", "Come back").with("unit", unit)],
         )),

@@ -21,7 +21,7 @@ before(async () => {
   program = await start('demo');
   token = await signIn();
   const [id] = (await (await fetch(`${program.address}/api/v1/federations`)).json()).federations;
-  const known = `[parameters]\n"path.federation" = "${id.federation}"\n"path.number" = 0\n`;
+  const known = `[parameters]\n"path.federation" = "${id.federation}"\n"path.number" = 1\n`;
   await writeFile(path.join(program.folder, 'schemathesis.toml'), known);
 });
 after(() => program?.stop());

@@ -9,7 +9,7 @@ const browser = await launch();
 try {
   const page = await visitor(browser, { viewport: { width: 800, height: 900 } });
   await actAs(page, program.address);
-  await page.goto(`${page.url().replace(/\/$/, '')}/rounds/12`);
+  await page.goto(`${page.url().replace(/\/$/, '')}/rounds/13`);
   const rings = page.locator('section.card:visible', { hasText: 'Who begins?', hasNotText: 'gains' });
   await rings.first().screenshot({ path: process.argv[2] });
 } finally {

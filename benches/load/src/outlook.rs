@@ -25,7 +25,7 @@ pub(crate) fn measure(
     mut need: impl FnMut() -> Result<Submission, Box<dyn Error>>,
 ) -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Runtime::new()?;
-    let outlook = || runtime.block_on(hosted.outlook(Id::new(0)));
+    let outlook = || runtime.block_on(hosted.outlook(Id::new(1)));
     let (first, mut took) = timed(outlook);
     first?;
     let what = "an open round of 100 000 offers and needs";
@@ -58,9 +58,9 @@ pub(crate) fn measure(
     row(&format!("{what}: outlook after one more need"), &percentile(&again, 50), &beside);
     let copying = percentile(&copied, 50);
     row(&format!("{what}: of that, the state is held for"), &copying, "");
-    let told = (0..UNITS).map(|unit| {
+    let told = (1..=UNITS).map(|unit| {
         let (told, time) =
-            timed(|| runtime.block_on(hosted.outlook_for(Id::new(0), Id::new(unit))));
+            timed(|| runtime.block_on(hosted.outlook_for(Id::new(1), Id::new(unit))));
         told.map(|_| time)
     });
     let mut told = told.collect::<Result<Vec<_>, _>>()?;
@@ -70,7 +70,7 @@ pub(crate) fn measure(
     while_read(pages, ("outlook after each of ten more needs", before), || {
         let each = submissions.into_iter().try_for_each(|submission| {
             hosted.submit_and_wait(submission)?;
-            runtime.block_on(hosted.outlook(Id::new(0))).map(drop)
+            runtime.block_on(hosted.outlook(Id::new(1))).map(drop)
         });
         each.map_err(|why| why.to_string())
     })
@@ -79,7 +79,7 @@ pub(crate) fn measure(
 /// The outlook without anything in hand, and how long the state was held for it.
 fn begun_anew(hosted: &Hosted) -> (Result<Vec<federation::Matched>, Box<dyn Error>>, Duration) {
     let begun = Instant::now();
-    let foreseen = hosted.read(|state| state.foreseen(Id::new(0)));
+    let foreseen = hosted.read(|state| state.foreseen(Id::new(1)));
     let copied = begun.elapsed();
     let deliveries = || {
         let foreseen = foreseen??;

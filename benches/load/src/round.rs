@@ -45,7 +45,7 @@ pub(crate) fn measure(folder: &Path) -> Result<(), Box<dyn Error>> {
     outlook::measure(&hosted, (&served, &paths), &beside, || more.need(&mut village))?;
     close(&mut village, &hosted, round)?;
     let plan = while_read((&served, &paths), ("plan worked out", &beside), || {
-        hosted.work_out(Id::new(0)).map_err(|why| why.to_string())
+        hosted.work_out(Id::new(1)).map_err(|why| why.to_string())
     })?;
     let annex = plan.annex.clone();
     village.say(0, plan.act);
@@ -91,8 +91,8 @@ fn enough_after(time: Duration) -> impl Fn() -> bool {
 /// The first answer sets the problem in order; those after it have it there.
 fn answers(hosted: &Hosted) -> Result<(), Box<dyn Error>> {
     let mut took = Vec::new();
-    for unit in 0..=ANSWERS {
-        let (told, time) = timed(|| hosted.told(Id::new(0), Pass::First, Id::new(unit)));
+    for unit in 1..=ANSWERS + 1 {
+        let (told, time) = timed(|| hosted.told(Id::new(1), Pass::First, Id::new(unit)));
         told?.ok_or("the plan has no answer")?;
         took.push(time);
     }

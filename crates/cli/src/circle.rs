@@ -18,8 +18,8 @@ use crate::{shown, written};
   artel circle list
   artel circle form \"Readers of the valley\" --about \"A book a month\"
   artel circle join \"Readers of the valley\"
-  artel circle post 0 \"Who brings the tea?\"
-  artel circle show 0")]
+  artel circle post 1 \"Who brings the tea?\"
+  artel circle show 1")]
 pub(crate) struct Circles {
     #[command(flatten)]
     at: At,

@@ -18,8 +18,8 @@ use crate::{shown, written};
 #[command(after_help = "Examples:
   artel common list
   artel common open Street help/1 --about \"sweeping and mending\"
-  artel common subscribe 0 4 --every-days 7
-  artel common contribute 0 2.5
+  artel common subscribe 1 4 --every-days 7
+  artel common contribute 1 2.5
   artel common accept 3")]
 pub(crate) struct Commons {
     #[command(flatten)]

@@ -11,7 +11,7 @@ use crate::listed::Listed;
 use crate::named::{Named, find, person};
 use crate::reach::{At, Reach};
 use crate::undone::Undone;
-use crate::{moment, shown, written};
+use crate::{moment, options, shown, written};
 
 /// What is put to the vote, of the whole federation or of your unit.
 ///
@@ -25,8 +25,8 @@ use crate::{moment, shown, written};
   artel decide propose pact notice_days=14 --text \"More time to read.\" --closes 21d
   artel decide draft-list
   artel decide propose list --text \"The list of May.\" --closes 21d
-  artel decide vote 3 0 --reason \"it is time\"
-  artel decide count 3 --there Rosa --there Karim --there Anna --votes 2=0 --votes 1=abstain
+  artel decide vote 3 1 --reason \"it is time\"
+  artel decide count 3 --there Rosa --there Karim --there Anna --votes 2=1 --votes 1=abstain
   artel decide seal 3")]
 pub(crate) struct Decide {
     #[command(flatten)]
@@ -43,11 +43,12 @@ enum What {
     Show { proposal: String },
     /// Put a question to the vote.
     Propose(Proposed),
-    /// Vote. Options are counted from 0, as `show` lists them.
+    /// Vote. Options have the numbers that `show` lists them with.
     Vote {
         proposal: String,
-        /// One option; where your unit counts approvals, scores or ranks: 0,2 or 2,-1,0 or 1,0,2.
-        /// `abstain` to say nothing.
+        /// One option. Where your unit counts approvals: 1,3 for those that you approve of. Where it
+        /// counts scores or ranks, one for each option in turn: 2,-1,0 or 1,0,2. `abstain` to say
+        /// nothing.
         #[arg(allow_hyphen_values = true)]
         vote: String,
         /// Why.
@@ -65,7 +66,7 @@ enum What {
         /// Who was there, by name, number or id; again for each.
         #[arg(long, required = true)]
         there: Vec<String>,
-        /// How many said what, as `3=0`, or `1=1:too loud` with the reason; again for each.
+        /// How many said which option, as `3=1`, or `1=2:too loud` with the reason; again for each.
         #[arg(long, required = true, allow_hyphen_values = true)]
         votes: Vec<String>,
         /// How your unit counts.
@@ -207,7 +208,9 @@ impl Decide {
                 return Ok(());
             }
             What::Show { proposal } => {
-                shown::one(&find::<Proposal>(&reach, proposal)?.row, reach.prints_json());
+                let row = find::<Proposal>(&reach, proposal)?.row;
+                let as_json = reach.prints_json();
+                shown::one(&if as_json { row } else { options::numbered(row) }, as_json);
                 return Ok(());
             }
             What::Propose(proposed) => {
@@ -339,9 +342,9 @@ fn failure(reach: &Reach, text: &str) -> Result<Failure, Undone> {
     }
 }
 
-/// `3=0`, or `1=1:too loud`.
+/// `3=1`, or `1=2:too loud`.
 fn room_votes(text: &str, form: Form) -> Result<RoomVotes, Undone> {
-    let wrong = || Undone::misused(format!("`{text}` says not how many said what; write 3=0"));
+    let wrong = || Undone::misused(format!("`{text}` says not how many said what; write 3=1"));
     let (count, said) = text.split_once('=').ok_or_else(wrong)?;
     let (vote, reason) = said.split_once(':').unwrap_or((said, ""));
     Ok(RoomVotes {
@@ -353,18 +356,17 @@ fn room_votes(text: &str, form: Form) -> Result<RoomVotes, Undone> {
 
 fn read_vote(text: &str, form: Form) -> Result<Vote, Undone> {
     fn numbers<T: std::str::FromStr>(text: &str) -> Result<Vec<T>, Undone> {
-        let wrong = |part: &str| Undone::misused(format!("`{part}` is no number; write it as 0,2"));
+        let wrong =
+            |part: &str| Undone::misused(format!("`{part}` is no number; write them as 2,-1,0"));
         text.split(',').map(|part| part.trim().parse().map_err(|_| wrong(part))).collect()
     }
+    let option = |text: &str| options::read(text).map_err(Undone::misused);
     if text == "abstain" {
         return Ok(Vote::Abstain {});
     }
     Ok(match form {
-        Form::Choose => {
-            let wrong = || Undone::misused(format!("`{text}` is no option; write its number"));
-            Vote::Choose(text.parse().map_err(|_| wrong())?)
-        }
-        Form::Approve => Vote::Approve(numbers::<u8>(text)?.into_iter().collect()),
+        Form::Choose => Vote::Choose(option(text)?),
+        Form::Approve => Vote::Approve(text.split(',').map(option).collect::<Result<_, _>>()?),
         Form::Score => Vote::Score(numbers(text)?),
         Form::Rank => Vote::Rank(numbers(text)?),
     })

@@ -18,8 +18,8 @@ use crate::{shown, written};
 #[derive(Args)]
 #[command(after_help = "Examples:
   artel lot ask --about \"who opens the mill in May\" Ada Bo Cy
-  artel lot commit 0
-  artel lot tell 0 5f…e1")]
+  artel lot commit 1
+  artel lot tell 1 5f…e1")]
 pub(crate) struct Lots {
     #[command(flatten)]
     at: At,

@@ -21,6 +21,7 @@ mod moment;
 mod named;
 mod need;
 mod offer;
+mod options;
 mod outlook;
 mod pact;
 mod places;

@@ -11,17 +11,17 @@ use crate::listed::Listed;
 use crate::named::find;
 use crate::reach::At;
 use crate::undone::Undone;
-use crate::{moment, shown, written};
+use crate::{moment, options, shown, written};
 
 /// Resources: who claims and uses them, and how overlapping claims are settled.
 #[derive(Args)]
 #[command(after_help = "Examples:
   artel resource list
   artel resource register \"Sawmill\" --place \"Weir Road 1\"
-  artel resource claim 0 \"cutting beams\" 20 --from 2026-05-01 --until 2026-05-31 --worker PERSON
-  artel resource use 0 6 --from \"2026-05-02 08:00\" --until \"2026-05-02 16:00\" --made beam/1
+  artel resource claim 1 \"cutting beams\" 20 --from 2026-05-01 --until 2026-05-31 --worker PERSON
+  artel resource use 1 6 --from \"2026-05-02 08:00\" --until \"2026-05-02 16:00\" --made beam/1
   artel resource conflicts
-  artel resource weigh 0 --support 1 --object \"4:four weeks are too long\"")]
+  artel resource weigh 1 --support 2 --object \"5:four weeks are too long\"")]
 pub(crate) struct Resources {
     #[command(flatten)]
     at: At,
@@ -131,10 +131,10 @@ enum What {
     Weigh {
         /// The conflict, by number.
         conflict: String,
-        /// An option that you support; again for each.
-        #[arg(long = "support")]
+        /// An option that you support, by the number that `conflict` lists it with; again for each.
+        #[arg(long = "support", value_parser = options::read)]
         supports: Vec<u8>,
-        /// An option that you object to, with the reason, as `4:too long`; again for each.
+        /// An option that you object to, with the reason, as `5:too long`; again for each.
         #[arg(long = "object", value_parser = objection)]
         objects: Vec<Objection>,
     },
@@ -149,8 +149,8 @@ enum Kind {
 }
 
 fn objection(text: &str) -> Result<Objection, String> {
-    let (option, reason) = text.split_once(':').ok_or("write an objection as `4:too long`")?;
-    let option = option.trim().parse().map_err(|_| format!("`{option}` is no option"))?;
+    let (option, reason) = text.split_once(':').ok_or("write an objection as `5:too long`")?;
+    let option = options::read(option)?;
     Ok(Objection { option, reason: written::line(reason.trim())? })
 }
 
@@ -208,7 +208,9 @@ impl Resources {
                 return Ok(());
             }
             What::Conflict { conflict } => {
-                shown::one(&find::<Conflict>(&reach, conflict)?.row, reach.prints_json());
+                let row = find::<Conflict>(&reach, conflict)?.row;
+                let as_json = reach.prints_json();
+                shown::one(&if as_json { row } else { options::numbered(row) }, as_json);
                 return Ok(());
             }
             What::Register { name, place, about } => {

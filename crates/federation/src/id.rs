@@ -151,7 +151,8 @@ impl<T> Ref<T> {
     }
 }
 
-/// A thing's place in the order in which this record made things of its kind: unit 3, contract 57.
+/// A thing's place in the order in which this record made things of its kind, the first being 1: unit
+/// 3, contract 57.
 ///
 /// Every reader of the same record gives the same number. It is for reading and for addresses;
 /// statements use [`Ref`].
@@ -166,7 +167,7 @@ impl<T> Id<T> {
         Self { number, kind: PhantomData }
     }
 
-    /// The number, counted from nought.
+    /// The number, counted from 1.
     pub const fn number(self) -> u32 {
         self.number
     }

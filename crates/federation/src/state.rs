@@ -112,7 +112,7 @@ pub(crate) struct Founding {
 }
 
 /// The version of the state's encoding, its first byte.
-const ENCODING: u8 = 5;
+const ENCODING: u8 = 6;
 
 macro_rules! tables {
     ($($row:ident $many:ident $one:ident $find:ident $name:ident),+ $(,)?) => {
@@ -259,7 +259,8 @@ impl Federation {
             .map(|((_, act), signed)| (act, signed))
     }
 
-    /// The acts for somebody without a device that wait for a second co-member.
+    /// The acts for members of a unit without a device that wait for a second co-member: for whom,
+    /// what, and who has signed.
     pub fn waiting_for_co_members(
         &self,
         unit: Id<Unit>,

@@ -26,7 +26,7 @@ impl<T> Default for Table<T> {
 impl<T: fmt::Debug> fmt::Debug for Table<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named = self.made_by.iter().map(|&(made_by, row)| Ref::<T>::new(made_by, row));
-        let ids = (0..).map(Id::<T>::new);
+        let ids = (1..).map(Id::<T>::new);
         f.debug_map().entries(ids.zip(named.zip(&self.rows))).finish()
     }
 }
@@ -34,8 +34,8 @@ impl<T: fmt::Debug> fmt::Debug for Table<T> {
 impl<T: Kind> Table<T> {
     /// Adds a thing that row `row` of the statement made.
     pub(crate) fn add(&mut self, made_by: StatementId, row: u32, thing: T) -> Id<T> {
-        let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         self.rows.push(thing);
+        let number = number(self.rows.len());
         self.made_by.push((made_by, row));
         self.numbers.insert((made_by, row), number);
         Id::new(number)
@@ -72,10 +72,17 @@ impl<T: Kind> Table<T> {
         self.rows
             .iter()
             .enumerate()
-            .map(|(n, row)| (Id::new(u32::try_from(n).unwrap_or(u32::MAX)), row))
+            .map(|(place, row)| (Id::new(number(place.saturating_add(1))), row))
     }
 }
 
+/// Where the thing stands; the first has number 1.
 fn index<T>(id: Id<T>) -> usize {
-    usize::try_from(id.number()).unwrap_or(usize::MAX)
+    let place = id.number().checked_sub(1);
+    place.and_then(|place| usize::try_from(place).ok()).unwrap_or(usize::MAX)
+}
+
+/// The number of the newest of so many.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -170,8 +170,8 @@ impl Hosted {
 impl Desk {
     fn look_ahead(&mut self, hosted: &Hosted, round: Id<Round>) -> Result<Outlook, Failed> {
         let (foreseen, next_wish) = hosted.read(|state| {
-            let next = u32::try_from(state.wishes().len()).unwrap_or(u32::MAX);
-            (state.foreseen(round), Id::new(next))
+            let count = u32::try_from(state.wishes().len()).unwrap_or(u32::MAX);
+            (state.foreseen(round), Id::new(count.saturating_add(1)))
         })?;
         let Foreseen { inputs, closes, request, units, versions } = foreseen?;
         let problem = circuits::Round::try_new(request).map_err(Failed::fault)?;

@@ -39,17 +39,17 @@ fn wish<'a>(version: &'a str, quantity: &'a str, value_max: &'a str) -> [(&'a st
 async fn over(test: &str) -> Three {
     let mut three = Three::found(test).await;
     let base = three.base.clone();
-    specify(&mut three.miller, &base, "flour", "0", "0:15").await;
-    specify(&mut three.smith, &base, "soap", "2", "1:00").await;
-    specify(&mut three.baker, &base, "bread", "4", "2:00").await;
+    specify(&mut three.miller, &base, "flour", "1", "0:15").await;
+    specify(&mut three.smith, &base, "soap", "3", "1:00").await;
+    specify(&mut three.baker, &base, "bread", "5", "2:00").await;
     three.pass(0).await;
     let (offer, need) = (three.at("/do/offer"), three.at("/do/need"));
-    three.miller.done(&offer, &wish("1", "48", "")).await;
-    three.baker.done(&offer, &wish("5", "1", "")).await;
-    three.baker.done(&need, &wish("1", "60", "0:15")).await;
-    three.smith.done(&need, &wish("1", "20", "0:15")).await;
-    three.smith.done(&need, &wish("3", "3", "")).await;
-    three.smith.done(&need, &wish("5", "1", "1:59")).await;
+    three.miller.done(&offer, &wish("2", "48", "")).await;
+    three.baker.done(&offer, &wish("6", "1", "")).await;
+    three.baker.done(&need, &wish("2", "60", "0:15")).await;
+    three.smith.done(&need, &wish("2", "20", "0:15")).await;
+    three.smith.done(&need, &wish("4", "3", "")).await;
+    three.smith.done(&need, &wish("6", "1", "1:59")).await;
     three.pass(5).await;
     three
 }
@@ -72,7 +72,7 @@ fn answered(page: &str) -> String {
 #[tokio::test]
 async fn a_unit_reads_why_a_need_stayed_open_what_would_help_and_what_decided() {
     let mut three = over("answer_own").await;
-    let page = three.baker.open(&three.at("/rounds/0")).await;
+    let page = three.baker.open(&three.at("/rounds/1")).await;
     assert!(page.contains("You give 0:00 hours"), "{}", main_of(&page));
     assert!(page.contains("you get 8:00 hours"), "{}", main_of(&page));
     assert_snapshot!(answered(&page), @"
@@ -90,7 +90,7 @@ async fn a_unit_reads_why_a_need_stayed_open_what_would_help_and_what_decided() 
 #[tokio::test]
 async fn needs_that_nobody_could_meet_are_told_with_those_that_were_tried() {
     let mut three = over("answer_left_out").await;
-    let page = three.smith.open(&three.at("/rounds/0")).await;
+    let page = three.smith.open(&three.at("/rounds/1")).await;
     assert_snapshot!(answered(&page), @"
     Why not all, and what would help Smithy
     Smithy needs 5:00 hours of flour/2. The plan meets 4:00 of them; 1:00 stay open.
@@ -108,22 +108,22 @@ async fn needs_that_nobody_could_meet_are_told_with_those_that_were_tried() {
 async fn anybody_may_ask_for_a_unit_that_is_named_under_left_open() {
     let mut three = over("answer_other").await;
     let mut guest = three.place.visitor();
-    let path = three.at("/rounds/0");
+    let path = three.at("/rounds/1");
     let page = guest.open(&path).await;
     assert!(!page.contains("id=\"why\"") && !page.contains("You give"), "{}", main_of(&page));
     let link = between(&page, "Bakery still needs 28 kg of flour/2. <a href=\"", "\"");
     let path = format!("{path}{}", link.unwrap().trim_end_matches("#why"));
     let asked = answered(&guest.open(&path).await);
-    let own = answered(&three.baker.open(&three.at("/rounds/0")).await);
+    let own = answered(&three.baker.open(&three.at("/rounds/1")).await);
     assert_eq!(asked, own);
-    let page = guest.open(&three.at("/rounds/0?unit=99")).await;
+    let page = guest.open(&three.at("/rounds/1?unit=99")).await;
     assert!(!page.contains("id=\"why\""), "{}", main_of(&page));
 }
 
 #[tokio::test]
 async fn a_unit_without_a_need_in_the_round_is_told_so() {
     let mut three = over("answer_none").await;
-    let page = three.miller.open(&three.at("/rounds/0")).await;
+    let page = three.miller.open(&three.at("/rounds/1")).await;
     assert!(page.contains("You give 12:00 hours"), "{}", main_of(&page));
     assert_snapshot!(answered(&page), @"
     Why not all, and what would help Mill
@@ -139,10 +139,10 @@ async fn a_unit_without_a_need_in_the_round_is_told_so() {
 async fn a_round_in_which_nothing_meets_says_so_and_answers_nothing() {
     let mut three = Three::found("answer_empty").await;
     three.pass(0).await;
-    let page = three.baker.open(&three.at("/rounds/0")).await;
+    let page = three.baker.open(&three.at("/rounds/1")).await;
     assert!(!page.contains("No plan was made"), "{}", main_of(&page));
     three.pass(5).await;
-    let page = three.baker.open(&three.at("/rounds/0")).await;
+    let page = three.baker.open(&three.at("/rounds/1")).await;
     assert!(page.contains("<span class=\"tag\">over</span>"), "{}", main_of(&page));
     assert!(page.contains("No plan was made: nothing that was offered"), "{}", main_of(&page));
     assert!(!page.contains("id=\"why\""), "{}", main_of(&page));
@@ -157,7 +157,7 @@ async fn where_only_members_read_strangers_are_answered_nothing() {
     let base = between(&page, "<a class=\"name\" href=\"", "\"").unwrap();
     let fields = [("token", "")];
     baker.send_form(&format!("{base}/do/open-round"), &fields).await;
-    let path = format!("{base}/rounds/0?unit=0");
+    let path = format!("{base}/rounds/1?unit=1");
     baker.open(&path).await;
     let stranger = place.visitor().look(&path).await;
     assert_ne!(stranger.status, 200);

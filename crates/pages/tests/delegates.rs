@@ -27,7 +27,7 @@ async fn sent(test: &str) -> Three {
     ];
     let page = three.miller.done(&three.at("/do/propose"), &fields).await;
     assert!(page.contains("to send somebody on"), "{}", main_of(&page));
-    let vote = [("proposal", "0"), ("choose", "0"), ("reason", "")];
+    let vote = [("proposal", "1"), ("choose", "0"), ("reason", "")];
     three.miller.done(&three.at("/do/ballot"), &vote).await;
     three.pass(5).await;
     three
@@ -44,14 +44,14 @@ async fn a_mandate_stands_in_plain_words_with_recall_next_to_the_name() {
     assert!(!main.contains("/do/recall"), "{main}");
     let today = three.miller.open(&three.base).await;
     assert!(today.contains("Mill sends you on the &#60;b&#62;mill"), "{}", main_of(&today));
-    let theirs = three.smith.open(&three.at("/delegates/0")).await;
-    assert!(theirs.contains("/do/dispute?mandate=0"), "{}", main_of(&theirs));
-    let own = three.miller.open(&three.at("/delegates/0")).await;
+    let theirs = three.smith.open(&three.at("/delegates/1")).await;
+    assert!(theirs.contains("/do/dispute?mandate=1"), "{}", main_of(&theirs));
+    let own = three.miller.open(&three.at("/delegates/1")).await;
     assert!(!own.contains("/do/dispute"), "{}", main_of(&own));
-    assert!(own.contains("/do/recall?mandate=0"), "{}", main_of(&own));
-    let ask = three.miller.open(&three.at("/do/recall?mandate=0")).await;
+    assert!(own.contains("/do/recall?mandate=1"), "{}", main_of(&own));
+    let ask = three.miller.open(&three.at("/do/recall?mandate=1")).await;
     assert!(ask.contains("0 of 1 have signed to recall"), "{}", main_of(&ask));
-    let page = three.miller.done(&three.at("/do/recall"), &[("mandate", "0")]).await;
+    let page = three.miller.done(&three.at("/do/recall"), &[("mandate", "1")]).await;
     assert!(page.contains("recalled on"), "{}", main_of(&page));
 }
 
@@ -73,13 +73,13 @@ async fn an_election_is_ranked_by_name_and_its_sheet_is_shown() {
     ];
     three.miller.done(&three.at("/do/propose"), &fields).await;
     let today = three.miller.open(&three.base).await;
-    assert!(today.contains("You can vote on proposal 0"), "{}", main_of(&today));
-    let page = three.miller.open(&three.at("/decisions/0")).await;
+    assert!(today.contains("You can vote on proposal 1"), "{}", main_of(&today));
+    let page = three.miller.open(&three.at("/decisions/1")).await;
     assert!(page.contains("for=\"rank0\">Karl"), "{}", main_of(&page));
-    let vote = [("proposal", "0"), ("rank0", "1"), ("rank1", "0"), ("rank2", "0"), ("reason", "")];
+    let vote = [("proposal", "1"), ("rank0", "1"), ("rank1", "0"), ("rank2", "0"), ("reason", "")];
     three.miller.done(&three.at("/do/ballot"), &vote).await;
     three.pass(5).await;
-    let page = three.miller.open(&three.at("/elections/0")).await;
+    let page = three.miller.open(&three.at("/elections/1")).await;
     assert!(page.contains("<svg") && page.contains("Karl"), "{}", main_of(&page));
     let page = three.miller.open(&three.at("/delegates")).await;
     assert!(page.contains("says yes to nothing"), "{}", main_of(&page));

@@ -17,18 +17,18 @@ async fn promised(test: &str, terms: &str) -> Three {
         ("about", ""),
     ];
     three.miller.done(&at("/do/propose-specification"), &fields).await;
-    three.miller.done(&at("/do/ask-value"), &[("version", "0"), ("value", "0:15")]).await;
+    three.miller.done(&at("/do/ask-value"), &[("version", "1"), ("value", "0:15")]).await;
     let fields = [
         ("role", "giver"),
-        ("with", "0"),
-        ("version", "1"),
+        ("with", "1"),
+        ("version", "2"),
         ("quantity", "20"),
         ("terms", terms),
         ("answer_by", "2099-01-01"),
     ];
     three.miller.done(&at("/do/propose-contract"), &fields).await;
-    three.baker.done(&at("/do/accept-contract"), &[("contract", "0")]).await;
-    three.miller.done(&at("/do/deliver"), &[("contract", "0"), ("quantity", "20")]).await;
+    three.baker.done(&at("/do/accept-contract"), &[("contract", "1")]).await;
+    three.miller.done(&at("/do/deliver"), &[("contract", "1"), ("quantity", "20")]).await;
     three
 }
 
@@ -36,9 +36,9 @@ async fn promised(test: &str, terms: &str) -> Three {
 async fn a_delivery_is_rejected_only_by_naming_a_clause() {
     let mut three = promised("rejected", "at-value").await;
     let reject = three.at("/do/reject-delivery");
-    let page = three.baker.refused(&reject, &[("delivery", "0"), ("reason", "bad")]).await;
+    let page = three.baker.refused(&reject, &[("delivery", "1"), ("reason", "bad")]).await;
     assert!(page.contains("no clause is named; choose one"), "{}", main_of(&page));
-    let fields = [("delivery", "0"), ("clause", "2"), ("reason", "It was wet.")];
+    let fields = [("delivery", "1"), ("clause", "2"), ("reason", "It was wet.")];
     let page = three.baker.done(&reject, &fields).await;
     assert!(page.contains("by clause 2: It was wet."), "{}", main_of(&page));
     let page = three.baker.open(&three.at("/unit")).await;
@@ -49,22 +49,22 @@ async fn a_delivery_is_rejected_only_by_naming_a_clause() {
 async fn a_giver_enters_silence_as_acceptance_after_seven_days_with_a_receipt() {
     let mut three = promised("silence", "at-value").await;
     let (accept, base) = (three.at("/do/accept-delivery"), three.base.clone());
-    three.baker.done(&three.at("/do/receipt"), &[("delivery", "0")]).await;
-    let page = three.miller.refused(&accept, &[("delivery", "0")]).await;
-    assert!(page.contains("the receiver can answer delivery 0 until"), "{}", main_of(&page));
+    three.baker.done(&three.at("/do/receipt"), &[("delivery", "1")]).await;
+    let page = three.miller.refused(&accept, &[("delivery", "1")]).await;
+    assert!(page.contains("the receiver can answer delivery 1 until"), "{}", main_of(&page));
     three.pass(8).await;
     let page = three.miller.open(&base).await;
     assert!(page.contains("Seven days are over: enter as accepted"), "{}", main_of(&page));
-    let page = three.miller.done(&accept, &[("delivery", "0")]).await;
+    let page = three.miller.done(&accept, &[("delivery", "1")]).await;
     assert!(page.contains("counts 5:00 hours"), "{}", main_of(&page));
 }
 
 #[tokio::test]
 async fn a_correction_holds_when_both_sides_have_signed_the_same() {
     let mut three = promised("corrected", "at-value").await;
-    three.baker.done(&three.at("/do/accept-delivery"), &[("delivery", "0")]).await;
+    three.baker.done(&three.at("/do/accept-delivery"), &[("delivery", "1")]).await;
     let correct = three.at("/do/correct");
-    let fields = [("delivery", "0"), ("quantity", "16"), ("reason", "a sack was short")];
+    let fields = [("delivery", "1"), ("quantity", "16"), ("reason", "a sack was short")];
     let page = three.baker.done(&correct, &fields).await;
     assert!(page.contains("Bakery signs a correction to 16 kg"), "{}", main_of(&page));
     let today = three.miller.open(&three.base).await;
@@ -76,18 +76,18 @@ async fn a_correction_holds_when_both_sides_have_signed_the_same() {
 #[tokio::test]
 async fn a_gift_counts_nought_and_a_thread_keeps_words_that_can_be_erased() {
     let mut three = promised("gift", "gift").await;
-    let page = three.baker.done(&three.at("/do/accept-delivery"), &[("delivery", "0")]).await;
+    let page = three.baker.done(&three.at("/do/accept-delivery"), &[("delivery", "1")]).await;
     assert!(page.contains("counts 0:00 hours"), "{}", main_of(&page));
-    let fields = [("contract", "0"), ("words", "Thank you, Karl.")];
+    let fields = [("contract", "1"), ("words", "Thank you, Karl.")];
     let page = three.baker.done(&three.at("/do/comment"), &fields).await;
     assert!(page.contains("Thank you, Karl."), "{}", main_of(&page));
     let fields =
-        [("contract", "0"), ("when", "2099-05-01"), ("clock", "14:30"), ("place", "the weir")];
+        [("contract", "1"), ("when", "2099-05-01"), ("clock", "14:30"), ("place", "the weir")];
     three.baker.send_form(&three.at("/do/arrange"), &fields).await;
     let mine = three.baker.open(&three.at("/me")).await;
     let row = mine.split("Thank you, Karl.").nth(1).unwrap();
     let body = visitor::between(row, "name=\"body\" value=\"", "\"").unwrap();
     three.baker.done(&three.at("/me/erase"), &[("body", &body)]).await;
-    let page = three.miller.open(&three.at("/contracts/0")).await;
+    let page = three.miller.open(&three.at("/contracts/1")).await;
     assert!(page.contains("These words were erased by their author."), "{}", main_of(&page));
 }

@@ -28,13 +28,13 @@ async fn a_contract_goes_from_its_proposal_to_the_hours_in_both_entitlements() {
         .miller
         .done(
             &at("/do/ask-value"),
-            &[("version", "0"), ("value", "0:15"), ("reasons", "grain and grinding")],
+            &[("version", "1"), ("value", "0:15"), ("reasons", "grain and grinding")],
         )
         .await;
     let fields = [
         ("role", "receiver"),
-        ("with", "1"),
-        ("version", "1"),
+        ("with", "2"),
+        ("version", "2"),
         ("quantity", "20"),
         ("terms", "at-value"),
         ("answer_by", "2099-01-01"),
@@ -45,10 +45,10 @@ async fn a_contract_goes_from_its_proposal_to_the_hours_in_both_entitlements() {
 
     let today = three.miller.open(&three.base).await;
     assert!(today.contains("Do you agree?"), "{today}");
-    three.miller.done(&at("/do/accept-contract"), &[("contract", "0")]).await;
-    three.miller.done(&at("/do/deliver"), &[("contract", "0"), ("quantity", "12.5")]).await;
-    three.baker.done(&at("/do/receipt"), &[("delivery", "0")]).await;
-    let page = three.baker.done(&at("/do/accept-delivery"), &[("delivery", "0")]).await;
+    three.miller.done(&at("/do/accept-contract"), &[("contract", "1")]).await;
+    three.miller.done(&at("/do/deliver"), &[("contract", "1"), ("quantity", "12.5")]).await;
+    three.baker.done(&at("/do/receipt"), &[("delivery", "1")]).await;
+    let page = three.baker.done(&at("/do/accept-delivery"), &[("delivery", "1")]).await;
     assert!(page.contains("counts 3:07:30 hours"), "{}", main_of(&page));
 
     let page = three.baker.open(&at("/unit")).await;

@@ -8,11 +8,11 @@ use visitor::{Three, main_of};
 #[tokio::test]
 async fn a_refusal_says_the_rule_and_keeps_what_was_filled_in() {
     let mut three = Three::found("kept").await;
-    let fields = [("unit", "1"), ("hours", "500")];
+    let fields = [("unit", "2"), ("hours", "500")];
     let page = three.baker.refused(&three.at("/do/back"), &fields).await;
     assert!(page.contains("you can lend 40:00 hours, the free room of your own base"), "{page}");
     assert!(page.contains("value=\"500\""), "{}", main_of(&page));
-    let fields = [("unit", "1"), ("hours", "many")];
+    let fields = [("unit", "2"), ("hours", "many")];
     let page = three.baker.refused(&three.at("/do/back"), &fields).await;
     assert!(page.contains("`many` is not a number"), "{}", main_of(&page));
     assert!(page.contains("aria-invalid=\"true\""), "{}", main_of(&page));
@@ -25,7 +25,7 @@ async fn hostile_text_is_shown_as_text_or_refused() {
     let script = "<script>alert(1)</script> =1+1 'x' \"y\" &amp;";
     let fields = [("place", script), ("description", script)];
     three.smith.done(&describe, &fields).await;
-    for path in ["/unit", "/directory", "/units/2"] {
+    for path in ["/unit", "/directory", "/units/3"] {
         let page = three.baker.open(&three.at(path)).await;
         if path != "/unit" {
             assert!(page.contains("&#60;script&#62;alert(1)"), "{path}: {}", main_of(&page));

@@ -34,11 +34,11 @@ fn box_of(form: &str, name: &str) -> String {
 #[tokio::test]
 async fn three_tellers_sign_the_same_count_and_see_it_in_full_words() {
     let (mut three, mut members) = assembly("room_counted").await;
-    let form = three.smith.open(&three.at("/do/count-room?proposal=0")).await;
+    let form = three.smith.open(&three.at("/do/count-room?proposal=1")).await;
     assert!(form.contains("Your unit decides with more than half"), "{}", main_of(&form));
     let (emma, anna, bert) = (box_of(&form, "Emma"), box_of(&form, "Anna"), box_of(&form, "Bert"));
     let fields = [
-        ("proposal", "0"),
+        ("proposal", "1"),
         ("filled_in", "yes"),
         (emma.as_str(), "yes"),
         (anna.as_str(), "yes"),
@@ -65,20 +65,20 @@ async fn three_tellers_sign_the_same_count_and_see_it_in_full_words() {
     let cleo = members[2].open(&three.base).await;
     assert!(!cleo.contains("/cosign"), "who was not there signs nothing: {}", main_of(&cleo));
     for teller in &mut members[..2] {
-        let today = teller.open(&three.at("/decisions/0")).await;
+        let today = teller.open(&three.at("/decisions/1")).await;
         let main = main_of(&today);
         assert!(main.contains("Counted in a room") && main.contains("2 said: yes"), "{main}");
         let act = between(&today, "name=\"act\" value=\"", "\"").unwrap().replace("&#34;", "\"");
         teller.done(&three.at("/cosign"), &[("act", &act), ("person", "")]).await;
     }
-    let page = members[2].open(&three.at("/decisions/0")).await;
+    let page = members[2].open(&three.at("/decisions/1")).await;
     assert!(page.contains("0 and 3 in a room, of 4"), "{}", main_of(&page));
 
-    let vote = [("proposal", "0"), ("choose", "1"), ("reason", "")];
+    let vote = [("proposal", "1"), ("choose", "1"), ("reason", "")];
     members[0].done(&three.at("/do/ballot"), &vote).await;
-    let page = three.smith.open(&three.at("/decisions/0")).await;
+    let page = three.smith.open(&three.at("/decisions/1")).await;
     assert!(page.contains("The count of your unit&#39;s room rests"), "{}", main_of(&page));
-    let form = three.smith.open(&three.at("/do/count-room?proposal=0")).await;
+    let form = three.smith.open(&three.at("/do/count-room?proposal=1")).await;
     assert!(
         !form.contains("Anna was there") && form.contains("1 of your unit has voted"),
         "{form}"
@@ -88,9 +88,9 @@ async fn three_tellers_sign_the_same_count_and_see_it_in_full_words() {
 #[tokio::test]
 async fn more_votes_than_people_and_no_votes_at_all_are_sent_back_with_the_field() {
     let (mut three, _members) = assembly("room_wrong").await;
-    let form = three.smith.open(&three.at("/do/count-room?proposal=0")).await;
+    let form = three.smith.open(&three.at("/do/count-room?proposal=1")).await;
     let emma = box_of(&form, "Emma");
-    let there = [("proposal", "0"), ("filled_in", "yes"), (emma.as_str(), "yes")];
+    let there = [("proposal", "1"), ("filled_in", "yes"), (emma.as_str(), "yes")];
     let fields = [there.as_slice(), &[("votes0", "5")]].concat();
     let page = three.smith.refused(&three.at("/check/count-room"), &fields).await;
     assert!(page.contains("5 votes are more than the 1 who are ticked"), "{}", main_of(&page));
@@ -142,11 +142,11 @@ async fn an_expulsion_cannot_begin_without_three_failures() {
     let main = main_of(&page);
     assert!(main.contains("No unit has three failures that count together."), "{main}");
     assert!(main.contains("14 days to answer") && !main.contains("data-act"), "{main}");
-    let page = three.baker.open(&three.at("/do/propose?question=expel&unit=1")).await;
+    let page = three.baker.open(&three.at("/do/propose?question=expel&unit=2")).await;
     assert!(page.contains("Mill has no three failures"), "{}", main_of(&page));
     let fields = [
         ("question", "expel"),
-        ("unit", "1"),
+        ("unit", "2"),
         ("failure1", "delivery 4"),
         ("text", "out"),
         ("closes", "2099-01-01"),

@@ -21,7 +21,7 @@ async fn with_wishes(test: &str) -> Three {
         ];
         let page = visitor.done(&at("/do/propose-specification"), &fields).await;
         assert!(page.contains(name), "{}", main_of(&page));
-        let version = if name == "flour" { "0" } else { "2" };
+        let version = if name == "flour" { "1" } else { "3" };
         visitor.done(&at("/do/ask-value"), &[("version", version), ("value", value)]).await;
     }
     three
@@ -42,10 +42,10 @@ fn wish<'a>(version: &'a str, quantity: &'a str, consent: &'a str) -> Vec<(&'a s
 
 async fn wishes(three: &mut Three, consent: &str) {
     let (offer, need) = (three.at("/do/offer"), three.at("/do/need"));
-    three.miller.done(&offer, &wish("1", "40", consent)).await;
-    three.baker.done(&offer, &wish("3", "20", consent)).await;
-    three.baker.done(&need, &wish("1", "40", consent)).await;
-    three.miller.done(&need, &wish("3", "20", consent)).await;
+    three.miller.done(&offer, &wish("2", "40", consent)).await;
+    three.baker.done(&offer, &wish("4", "20", consent)).await;
+    three.baker.done(&need, &wish("2", "40", consent)).await;
+    three.miller.done(&need, &wish("4", "20", consent)).await;
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn a_round_goes_from_its_opening_to_contracts_without_anybody_minding_it()
     assert!(page.contains("takes offers and needs until"), "{}", main_of(&page));
     wishes(&mut three, "standing").await;
     three.pass(5).await;
-    let page = three.baker.open(&format!("{base}/rounds/0")).await;
+    let page = three.baker.open(&format!("{base}/rounds/1")).await;
     assert!(page.contains("You give 10:00 hours"), "{}", main_of(&page));
     assert!(page.contains("you get 10:00 hours"), "{}", main_of(&page));
     assert!(page.contains("<svg class=\"ring\""), "{}", main_of(&page));
@@ -78,11 +78,11 @@ async fn what_one_side_declines_is_left_out_and_the_rest_is_solved_again() {
     assert_eq!(page.matches("Do you agree?").count(), 2, "{}", main_of(&page));
     let decline = format!("{base}/do/decline-contract");
     let accept = format!("{base}/do/accept-contract");
-    three.baker.done(&decline, &[("contract", "0"), ("reason", "too much at once")]).await;
-    three.baker.done(&accept, &[("contract", "1")]).await;
-    let page = three.miller.done(&accept, &[("contract", "1")]).await;
+    three.baker.done(&decline, &[("contract", "1"), ("reason", "too much at once")]).await;
+    three.baker.done(&accept, &[("contract", "2")]).await;
+    let page = three.miller.done(&accept, &[("contract", "2")]).await;
     assert!(page.contains("<span class=\"tag\">agreed</span>"), "{}", main_of(&page));
-    let page = three.smith.open(&format!("{base}/rounds/0")).await;
+    let page = three.smith.open(&format!("{base}/rounds/1")).await;
     assert!(page.contains("declined by Bakery: too much at once"), "{}", main_of(&page));
     assert!(page.contains("<span class=\"tag\">over</span>"), "{}", main_of(&page));
 }

@@ -88,15 +88,15 @@ fn founded(areas: bool) -> Scene {
             about: None,
         };
         scene.record(newcomer, Act::SignPact(joins));
-        let unit = Id::new(FOUNDERS + nth);
+        let unit = Id::new(FOUNDERS + nth + 1);
         let backs = federation::act::Back { unit: scene.unit(unit), hours: Hours::whole(100) };
-        scene.does(Id::new(nth % FOUNDERS), Act::Back(backs));
+        scene.does(Id::new(nth % FOUNDERS + 1), Act::Back(backs));
     }
     scene
 }
 
 fn valued(scene: &mut Scene) -> Vec<Ref<Version>> {
-    let founder = |nth: usize| Id::new(u32::try_from(nth).unwrap_or(0) % FOUNDERS);
+    let founder = |nth: usize| Id::new(u32::try_from(nth).unwrap_or(0) % FOUNDERS + 1);
     (0..VERSIONS).map(|nth| scene.valued(founder(nth), &format!("thing {nth}"), 30)).collect()
 }
 

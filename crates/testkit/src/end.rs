@@ -110,7 +110,7 @@ pub fn inventing_raises_nothing(scene: &Scene) -> Result<(), Broken> {
     let Some((inventor, _)) = inventors.next_back() else { return Ok(()) };
     let known = federation.units().len();
     let group =
-        |id: Id<Unit>| id == inventor || usize::try_from(id.number()).is_ok_and(|n| n >= known);
+        |id: Id<Unit>| id == inventor || usize::try_from(id.number()).is_ok_and(|n| n > known);
     let before = drawable(federation, &group);
     let mut copy = scene.clone();
     let attempt = invent(&mut copy, inventor);

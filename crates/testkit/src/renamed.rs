@@ -200,7 +200,8 @@ impl Renaming {
     }
 }
 
-/// Where the so-many-th comes to stand; what came after the founding list stays.
+/// The number that the so-many-th comes to have; what came after the founding list keeps its own.
 fn place(places: &[u32], number: usize) -> String {
-    places.get(number).map_or_else(|| number.to_string(), ToString::to_string)
+    let place = number.checked_sub(1).and_then(|before| places.get(before));
+    place.map_or_else(|| number.to_string(), |place| (place + 1).to_string())
 }

@@ -44,8 +44,10 @@ fn a_delegate_is_sent_with_a_range_by_a_poll_of_the_unit() {
     let poll = ["--until", "60d", "--text", "somebody should go", "--closes", "4d"];
     let send = ["delegate", "send", "Karim", "the notice", "--range", "notice-days=7..14"];
     let said = served.says("rosa", &[send.as_slice(), &poll].concat());
-    assert!(said.contains("proposal 0 is there"), "{said}");
-    let row = served.json("rosa", &["decide", "show", "0"]);
+    assert!(said.contains("proposal 1 is there"), "{said}");
+    let row = served.json("rosa", &["decide", "show", "1"]);
+    let shown = served.says("rosa", &["decide", "show", "1"]);
+    assert!(shown.contains("1: ") && shown.contains(": leave as it is"), "{shown}");
     assert_eq!(row["about"], "to send somebody on the notice");
     let asks = row["asks"][0].as_str().unwrap();
     assert_eq!(asks, "says yes to a pact that changes nothing but the days of notice, to 7 to 14");
@@ -60,9 +62,9 @@ fn a_delegate_is_sent_with_a_range_by_a_poll_of_the_unit() {
     served.says("rosa", &[elect.as_slice(), &poll].concat());
     let text = ["decide", "propose", "text", "--text", "a mill day", "--closes", "30d"];
     served.says("rosa", &text);
-    let bound = ["delegate", "send", "Anna", "the mill day", "--position", "2"];
+    let bound = ["delegate", "send", "Anna", "the mill day", "--position", "3"];
     served.says("rosa", &[bound.as_slice(), &poll].concat());
-    let asks = served.json("rosa", &["decide", "show", "3"])["asks"][0].clone();
+    let asks = served.json("rosa", &["decide", "show", "4"])["asks"][0].clone();
     assert_eq!(asks, "says yes to exactly this text: “a mill day”");
 }
 
@@ -72,14 +74,14 @@ fn three_tellers_enter_one_count_from_the_command_line() {
     let own = ["decide", "propose", "own", "--text", "paint the gate?", "--closes", "3d"];
     served.says("rosa", &own);
     let there = ["--there", "Rosa", "--there", "Karim", "--there", "Anna"];
-    let votes = ["--votes", "2=0", "--votes", "1=abstain"];
-    let count = [["decide", "count", "0"].as_slice(), &there, &votes].concat();
+    let votes = ["--votes", "2=1", "--votes", "1=abstain"];
+    let count = [["decide", "count", "1"].as_slice(), &there, &votes].concat();
     assert!(served.says("rosa", &count).contains("1 of 3 have signed"));
     let waits = served.json("karim", &["unit", "waiting"]);
     assert_eq!(waits[0]["lines"][1], "2 said: yes, as proposed", "{waits}");
-    assert!(served.says("karim", &["unit", "sign-waiting", "0"]).contains("2 of 3"));
-    assert!(served.says("anna", &["unit", "sign-waiting", "0"]).contains("it holds"));
-    let wrong = [["decide", "count", "0"].as_slice(), &there, &["--votes", "many"]].concat();
+    assert!(served.says("karim", &["unit", "sign-waiting", "1"]).contains("2 of 3"));
+    assert!(served.says("anna", &["unit", "sign-waiting", "1"]).contains("it holds"));
+    let wrong = [["decide", "count", "1"].as_slice(), &there, &["--votes", "many"]].concat();
     assert_eq!(served.run("rosa", &wrong).status.code(), Some(2));
 }
 
@@ -96,9 +98,9 @@ fn the_months_list_is_drafted_and_proposed() {
         err(&empty)
     );
     served.says("rosa", &[list.as_slice(), &["--row", "Bakery; 5; 100:00; yes"]].concat());
-    let asks = served.json("rosa", &["decide", "show", "0"])["asks"].clone();
+    let asks = served.json("rosa", &["decide", "show", "1"])["asks"].clone();
     assert_eq!(asks[0], "Bakery: 5 members count, base 100:00 hours, has weight");
-    let expel = ["decide", "propose", "expel", "Farm", "--failure", "contract=0"];
+    let expel = ["decide", "propose", "expel", "Farm", "--failure", "contract=1"];
     let expel = [expel.as_slice(), &["--text", "out", "--closes", "40d"]].concat();
     assert_eq!(served.run("rosa", &expel).status.code(), Some(1));
 }

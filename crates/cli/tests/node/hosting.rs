@@ -60,6 +60,6 @@ fn a_demonstration_is_acted_in_as_anybody() {
     let served = Served::demo();
     let status = served.json("rosa", &["status"]);
     assert_eq!((&status["demo"], &status["federations"]), (&true.into(), &1.into()));
-    served.says("rosa", &["key", "act-as", "0"]);
-    assert_eq!(served.json("rosa", &["key", "show"])["seats"][0]["person_number"], 0);
+    served.says("rosa", &["key", "act-as", "1"]);
+    assert_eq!(served.json("rosa", &["key", "show"])["seats"][0]["person_number"], 1);
 }

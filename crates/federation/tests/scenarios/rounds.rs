@@ -208,7 +208,7 @@ fn a_round_that_nobody_brings_a_plan_for_holds_up_no_other() {
     scene.does(bakery, Act::Offer(phrases::wish(bread, 4)));
     scene.does(farm, Act::Need(phrases::wish(bread, 4)));
     let round = scene.open_and_close_round(farm);
-    let waits = Refusal::OtherPhase { round: 0, waits_for: "a certified plan" };
+    let waits = Refusal::OtherPhase { round: 1, waits_for: "a certified plan" };
     assert_eq!(scene.refused(farm, phrases::close(round)), waits);
     assert!(matches!(scene.refused(farm, Act::OpenRound {}), Refusal::RoundUnderWay { .. }));
     let answer_hours = scene.federation.pact().unwrap().answer_hours;

@@ -41,7 +41,7 @@ impl Asked {
         let part = self.part(name);
         let plain = part.len() <= 10 && part.bytes().all(|byte| byte.is_ascii_digit());
         part.parse().ok().filter(|_| plain).ok_or_else(|| {
-            Failed::missing(format!("`{part}` is no number; things are counted from nought")).into()
+            Failed::missing(format!("`{part}` is no number; things are counted from 1")).into()
         })
     }
 

@@ -83,12 +83,12 @@ fn part(name: &str, example: Option<&str>) -> Value {
         ),
         "body" => (Shape::Hex(64).schema(), "The body's name."),
         "pass" => (Shape::Word(&["first", "again"]).schema(), "Which of the two plans."),
-        _ => (Shape::NUMBER.schema(), "Its number, counted from nought."),
+        _ => (Shape::NUMBER.schema(), "Its number, counted from 1."),
     };
     let mut part = json!({ "name": name, "in": "path", "required": true, "schema": schema, "description": says });
     match (name, example) {
         ("federation", Some(example)) => part["example"] = example.into(),
-        ("number", _) => part["example"] = 0.into(),
+        ("number", _) => part["example"] = 1.into(),
         _ => {}
     }
     part

@@ -34,7 +34,7 @@ async fn a_dry_run_says_what_would_come_of_an_act_and_records_nothing() {
     assert_eq!(
         judged,
         json!({ "outcome": {
-        "effect": "specification", "number": 0, "signed": null, "needed": null, "contracts": null,
+        "effect": "specification", "number": 1, "signed": null, "needed": null, "contracts": null,
     } })
     );
     assert_eq!(at.get(&valley, None).await.found()["entries"], 1);
@@ -50,7 +50,7 @@ async fn a_rule_that_says_no_answers_409_with_its_code_and_what_would_help() {
         &valley,
         &rosa,
         json!({ "sign-pact": { "founding": {
-        "unit": at.get(&format!("{valley}/units/0"), None).await.found()["ref"],
+        "unit": at.get(&format!("{valley}/units/1"), None).await.found()["ref"],
     } } }),
     );
     let same = same.await;
@@ -117,7 +117,7 @@ async fn a_unit_joins_and_a_member_comes_in_by_invite() {
     assert_eq!(
         joined["outcome"],
         json!({
-            "effect": "unit", "number": 2, "signed": null, "needed": null, "contracts": null,
+            "effect": "unit", "number": 3, "signed": null, "needed": null, "contracts": null,
         })
     );
     let label = json!({ "label": "Karim" });
@@ -136,7 +136,7 @@ async fn a_unit_joins_and_a_member_comes_in_by_invite() {
 async fn words_about_a_person_are_erased_and_the_record_still_stands() {
     let at = At::new();
     let (valley, rosa) = at.founded(None).await;
-    let me = at.get(&format!("{valley}/persons/0"), Some(&rosa)).await.found();
+    let me = at.get(&format!("{valley}/persons/1"), Some(&rosa)).await.found();
     assert_eq!(me["name"], "Rosa");
     let body = me["about"].as_str().unwrap();
     let path = format!("{valley}/bodies/{body}");
@@ -145,8 +145,8 @@ async fn words_about_a_person_are_erased_and_the_record_still_stands() {
     at.post(&format!("{valley}/erasures"), Some(&rosa), &json!({ "body": body })).await.made();
     let erased = at.get(&path, Some(&rosa)).await.found();
     assert!(erased["erased"].is_number() && erased["text"].is_null());
-    let me = at.get(&format!("{valley}/persons/0"), Some(&rosa)).await.found();
-    assert_eq!(me["name"], "person 0");
+    let me = at.get(&format!("{valley}/persons/1"), Some(&rosa)).await.found();
+    assert_eq!(me["name"], "person 1");
 }
 
 #[tokio::test]

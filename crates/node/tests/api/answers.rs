@@ -6,7 +6,7 @@ use crate::valley::Valley;
 
 impl Valley {
     async fn answer(&self, unit: u32, token: Option<&str>) -> Answer {
-        let path = format!("{}/rounds/0/plans/first/answers/{unit}", self.path);
+        let path = format!("{}/rounds/1/plans/first/answers/{unit}", self.path);
         self.at.get(&path, token).await
     }
 }
@@ -18,39 +18,39 @@ fn pretty(answer: &Value) -> String {
 #[tokio::test]
 async fn a_program_is_told_why_a_need_stayed_open_what_would_help_and_what_decided() {
     let valley = Valley::new("public").await;
-    let pottery = valley.answer(2, Some(&valley.olga)).await.found();
+    let pottery = valley.answer(3, Some(&valley.olga)).await.found();
     assert_snapshot!(pretty(&pottery), @r#"
     {
       "asked": [],
       "backers": [
         {
           "met_seconds": 3600,
-          "unit": 0,
+          "unit": 1,
           "with_seconds": 3600
         }
       ],
       "deliveries": [
         {
           "decided": "hours",
-          "giver": 2,
-          "receiver": 0,
+          "giver": 3,
+          "receiver": 1,
           "seconds": 3600,
-          "version": 3
+          "version": 4
         },
         {
           "decided": "hours",
-          "giver": 0,
-          "receiver": 2,
+          "giver": 1,
+          "receiver": 3,
           "seconds": 3600,
-          "version": 1
+          "version": 2
         }
       ],
       "left_out": [],
       "offerings": [
         {
           "met_seconds": 18000,
-          "unit": 2,
-          "version": 3,
+          "unit": 3,
+          "version": 4,
           "with_seconds": 14400
         }
       ],
@@ -69,7 +69,7 @@ async fn a_program_is_told_why_a_need_stayed_open_what_would_help_and_what_decid
               "why": "room-used-up"
             }
           ],
-          "version": 1
+          "version": 2
         }
       ],
       "room": [
@@ -86,7 +86,7 @@ async fn a_program_is_told_why_a_need_stayed_open_what_would_help_and_what_decid
         "If Pottery offered 4:00 hours more of pot/2, 5:00 more hours of needs would be met.",
         "Since this way the most hours of needs are met: Pottery gives Bakery 1:00 hours of pot/2; Bakery gives Pottery 1:00 hours of bread/2."
       ],
-      "unit": 2
+      "unit": 3
     }
     "#);
 }
@@ -94,14 +94,14 @@ async fn a_program_is_told_why_a_need_stayed_open_what_would_help_and_what_decid
 #[tokio::test]
 async fn a_need_that_nobody_could_meet_is_told_as_left_out() {
     let valley = Valley::new("public").await;
-    let bakery = valley.answer(0, None).await.found();
+    let bakery = valley.answer(1, None).await.found();
     assert_snapshot!(pretty(&bakery["left_out"]), @r#"
     [
       {
-        "need": 2,
+        "need": 3,
         "says": "Bakery needs 3 piece of soap/2. Nobody offered it to this round.",
         "versions": [
-          5
+          6
         ]
       }
     ]
@@ -122,7 +122,7 @@ async fn a_need_that_nobody_could_meet_is_told_as_left_out() {
             "why": "not-offered"
           }
         ],
-        "version": 3
+        "version": 4
       }
     ]
     "#);
@@ -131,7 +131,7 @@ async fn a_need_that_nobody_could_meet_is_told_as_left_out() {
 #[tokio::test]
 async fn a_unit_without_wishes_is_told_what_it_could_offer() {
     let valley = Valley::new("public").await;
-    let smithy = valley.answer(3, None).await.found();
+    let smithy = valley.answer(4, None).await.found();
     for list in ["open_needs", "left_out", "room", "backers", "asked", "deliveries"] {
         assert_eq!(smithy[list], json!([]), "{list}");
     }
@@ -142,10 +142,10 @@ async fn a_unit_without_wishes_is_told_what_it_could_offer() {
 #[tokio::test]
 async fn who_had_no_part_in_a_plan_that_was_not_made_is_not_found() {
     let valley = Valley::new("public").await;
-    assert_eq!(valley.answer(1, None).await.refused(), (404, "missing".to_owned()));
+    assert_eq!(valley.answer(2, None).await.refused(), (404, "missing".to_owned()));
     assert_eq!(valley.answer(99, None).await.refused(), (404, "missing".to_owned()));
-    for plan in ["rounds/0/plans/third", "rounds/7/plans/first"] {
-        let path = format!("{}/{plan}/answers/0", valley.path);
+    for plan in ["rounds/1/plans/third", "rounds/7/plans/first"] {
+        let path = format!("{}/{plan}/answers/1", valley.path);
         assert_eq!(valley.at.get(&path, None).await.status, 404, "{plan}");
     }
 }
@@ -154,12 +154,12 @@ async fn who_had_no_part_in_a_plan_that_was_not_made_is_not_found() {
 async fn only_members_are_answered_where_only_members_read() {
     let valley = Valley::new("members").await;
     let stranger = valley.at.reader("karim").await;
-    assert_eq!(valley.answer(0, None).await.refused(), (401, "not-signed-in".to_owned()));
-    let refused = valley.answer(0, Some(&stranger)).await.refused();
+    assert_eq!(valley.answer(1, None).await.refused(), (401, "not-signed-in".to_owned()));
+    let refused = valley.answer(1, Some(&stranger)).await.refused();
     assert_eq!(refused, (403, "not-a-member".to_owned()));
     // A member of another unit may ask: the record is open to all members.
-    assert_eq!(valley.answer(0, Some(&valley.olga)).await.found()["unit"], 0);
-    assert_eq!(valley.answer(2, Some(&valley.rosa)).await.found()["unit"], 2);
+    assert_eq!(valley.answer(1, Some(&valley.olga)).await.found()["unit"], 1);
+    assert_eq!(valley.answer(3, Some(&valley.rosa)).await.found()["unit"], 3);
 }
 
 #[tokio::test]
@@ -174,7 +174,7 @@ async fn every_answer_of_half_a_year_is_of_the_shape_that_the_document_describes
         .clone();
     let described: Vec<_> = schema.as_object().unwrap().keys().collect();
     let mut open = 0;
-    for unit in 0..12 {
+    for unit in 1..=12 {
         let path = format!("{valley}/rounds/3/plans/first/answers/{unit}");
         let answer = at.get(&path, None).await;
         if answer.status == 404 {

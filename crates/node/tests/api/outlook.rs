@@ -6,11 +6,11 @@ use crate::valley::Valley;
 
 impl Valley {
     async fn outlook(&self) -> Value {
-        self.at.get(&format!("{}/rounds/0/outlook", self.path), None).await.found()
+        self.at.get(&format!("{}/rounds/1/outlook", self.path), None).await.found()
     }
 
     async fn outlook_of(&self, unit: u32, token: Option<&str>) -> Answer {
-        self.at.get(&format!("{}/rounds/0/outlook/{unit}", self.path), token).await
+        self.at.get(&format!("{}/rounds/1/outlook/{unit}", self.path), token).await
     }
 
     async fn entries(&self) -> Value {
@@ -67,10 +67,10 @@ async fn an_outlook_is_the_plan_when_the_round_closes_with_nothing_else_said_and
     let before = valley.entries().await;
     let outlook = valley.outlook().await;
     let (bakery, pottery) =
-        (valley.outlook_of(0, None).await.found(), valley.outlook_of(2, None).await.found());
+        (valley.outlook_of(1, None).await.found(), valley.outlook_of(3, None).await.found());
     assert_eq!(valley.entries().await, before, "nothing is written in the record");
     valley.pass(30).await;
-    let plan = valley.at.get(&format!("{}/rounds/0/plans/first", valley.path), None).await.found();
+    let plan = valley.at.get(&format!("{}/rounds/1/plans/first", valley.path), None).await.found();
     assert!(plan["problem"]["size"].as_u64() > outlook["entries"].as_u64());
     let mut planned = Vec::new();
     for contract in plan["contracts"].as_array().unwrap() {
@@ -85,19 +85,19 @@ async fn an_outlook_is_the_plan_when_the_round_closes_with_nothing_else_said_and
         }
         assert_eq!(one["worth_seconds"], contract["contract_seconds"]);
     }
-    for (unit, foreseen) in [(0, bakery), (2, pottery)] {
-        let path = format!("{}/rounds/0/plans/first/answers/{unit}", valley.path);
+    for (unit, foreseen) in [(1, bakery), (3, pottery)] {
+        let path = format!("{}/rounds/1/plans/first/answers/{unit}", valley.path);
         assert_eq!(foreseen["answer"], valley.at.get(&path, None).await.found());
     }
-    let gone = valley.at.get(&format!("{}/rounds/0/outlook", valley.path), None).await;
+    let gone = valley.at.get(&format!("{}/rounds/1/outlook", valley.path), None).await;
     assert_eq!(gone.refused(), (409, "other-phase".to_owned()));
-    assert_eq!(valley.outlook_of(0, None).await.refused(), (409, "other-phase".to_owned()));
+    assert_eq!(valley.outlook_of(1, None).await.refused(), (409, "other-phase".to_owned()));
 }
 
 #[tokio::test]
 async fn a_program_is_told_what_an_outlook_means_for_a_unit() {
     let valley = Valley::wished("public").await;
-    let mut pottery = valley.outlook_of(2, Some(&valley.olga)).await.found();
+    let mut pottery = valley.outlook_of(3, Some(&valley.olga)).await.found();
     assert!(pottery["closes"].as_u64() > Some(0));
     for field in ["closes", "entries", "answer"] {
         pottery.as_object_mut().unwrap().remove(field);
@@ -109,14 +109,14 @@ async fn a_program_is_told_what_an_outlook_means_for_a_unit() {
         {
           "area": null,
           "decimals": 0,
-          "giver": 0,
+          "giver": 1,
           "giver_name": "Bakery",
           "label": "bread/2",
           "measure": "piece",
           "quantity_steps": 2,
-          "receiver": 2,
+          "receiver": 3,
           "receiver_name": "Pottery",
-          "version": 1,
+          "version": 2,
           "week": null,
           "worth_seconds": 3600
         }
@@ -126,23 +126,23 @@ async fn a_program_is_told_what_an_outlook_means_for_a_unit() {
         {
           "area": null,
           "decimals": 0,
-          "giver": 2,
+          "giver": 3,
           "giver_name": "Pottery",
           "label": "pot/2",
           "measure": "piece",
           "quantity_steps": 1,
-          "receiver": 0,
+          "receiver": 1,
           "receiver_name": "Bakery",
-          "version": 3,
+          "version": 4,
           "week": null,
           "worth_seconds": 3600
         }
       ],
-      "round": 0,
-      "unit": 2
+      "round": 1,
+      "unit": 3
     }
     "#);
-    let says = valley.outlook_of(0, None).await.found()["answer"]["left_out"][0]["says"].clone();
+    let says = valley.outlook_of(1, None).await.found()["answer"]["left_out"][0]["says"].clone();
     assert_eq!(says, "Bakery needs 3 piece of soap/2. Nobody offered it to this round.");
 }
 
@@ -150,7 +150,7 @@ async fn a_program_is_told_what_an_outlook_means_for_a_unit() {
 async fn many_who_ask_at_once_get_one_outlook() {
     let valley = Valley::wished("public").await;
     let hosted = valley.at.node.federations().pop().unwrap();
-    let round = federation::Id::new(0);
+    let round = federation::Id::new(1);
     let asking = (0..50).map(|_| {
         let hosted = hosted.clone();
         tokio::spawn(async move { hosted.outlook(round).await.unwrap() })
@@ -167,12 +167,12 @@ async fn who_takes_no_part_has_no_outlook_and_where_members_read_only_they_see_o
     let valley = Valley::wished("members").await;
     let stranger = valley.at.reader("karim").await;
     let refused = |code: &str, status: u16| (status, code.to_owned());
-    assert_eq!(valley.outlook_of(0, None).await.refused(), refused("not-signed-in", 401));
-    let answer = valley.outlook_of(0, Some(&stranger)).await;
+    assert_eq!(valley.outlook_of(1, None).await.refused(), refused("not-signed-in", 401));
+    let answer = valley.outlook_of(1, Some(&stranger)).await;
     assert_eq!(answer.refused(), refused("not-a-member", 403));
     let rosa = Some(valley.rosa.as_str());
-    assert_eq!(valley.outlook_of(2, rosa).await.found()["unit"], 2);
-    assert_eq!(valley.outlook_of(1, rosa).await.refused(), refused("missing", 404));
+    assert_eq!(valley.outlook_of(3, rosa).await.found()["unit"], 3);
+    assert_eq!(valley.outlook_of(2, rosa).await.refused(), refused("missing", 404));
     let path = format!("{}/rounds/7/outlook", valley.path);
     assert_eq!(valley.at.get(&path, rosa).await.refused(), refused("missing", 404));
 }
@@ -189,11 +189,11 @@ async fn outlooks_are_of_the_shape_that_the_document_describes() {
         schema.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
     };
     let keys = |row: &Value| row.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let newest = hosted.read(|state| state.rounds().len() - 1).unwrap();
+    let newest = hosted.read(|state| state.rounds().len()).unwrap();
     let route = "/f/{federation}/rounds/{number}/outlook";
     let outlook = at.get(&format!("{valley}/rounds/{newest}/outlook"), None).await.found();
     assert_eq!(keys(&outlook), described(route));
-    let of_unit = at.get(&format!("{valley}/rounds/{newest}/outlook/0"), None).await.found();
+    let of_unit = at.get(&format!("{valley}/rounds/{newest}/outlook/1"), None).await.found();
     assert_eq!(keys(&of_unit), described(&format!("{route}/{{unit}}")));
     assert!(outlook["deliveries"].as_array().is_some_and(|all| !all.is_empty()), "{outlook}");
 }

@@ -71,7 +71,7 @@ async fn who_somebody_is_is_told_to_members_only() {
     let hosted = at.node.host_sample().unwrap();
     let valley = format!("/api/v1/f/{}", hosted.short_id());
     let as_first =
-        at.post(&format!("{valley}/sessions-as"), None, &json!({ "person": 0 })).await.made();
+        at.post(&format!("{valley}/sessions-as"), None, &json!({ "person": 1 })).await.made();
     let token = as_first["token"].as_str().unwrap();
     let path = format!("{valley}/persons?limit=1000");
     let names = |answer: &Value| -> Vec<Value> {
@@ -106,6 +106,6 @@ async fn a_rounds_plan_tells_what_it_was_for_and_what_it_proposed() {
 async fn a_demonstration_is_acted_in_as_anybody_and_a_real_node_is_not() {
     let at = At::new();
     let (valley, _) = at.founded(None).await;
-    let answer = at.post(&format!("{valley}/sessions-as"), None, &json!({ "person": 0 })).await;
+    let answer = at.post(&format!("{valley}/sessions-as"), None, &json!({ "person": 1 })).await;
     assert_eq!(answer.refused(), (409, "no-demo".to_owned()));
 }

@@ -61,7 +61,7 @@ fn as_themselves(scene: &Scene<'_>, names: Vec<Line>) -> Vec<Line> {
 
 fn about(scene: &Scene<'_>) -> Result<Sheet, Failed> {
     let (id, _) = scene.lot()?;
-    Sheet::about(format!("Public lot {}", id.number() + 1), [Field::hidden("lot").with(id)])
+    Sheet::about(format!("Public lot {}", id.number()), [Field::hidden("lot").with(id)])
 }
 
 const COMMIT: ActForm = ActForm {

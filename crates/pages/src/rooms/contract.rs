@@ -108,9 +108,9 @@ fn view(here: &Here, federation: &Federation, id: Id<Contract>) -> Result<Contra
 
 fn origin(row: &Contract) -> String {
     match row.origin {
-        Origin::Round { round, .. } => format!("by round {}", round.number() + 1),
+        Origin::Round { round, .. } => format!("by round {}", round.number()),
         Origin::Swap { round, .. } => {
-            format!("by a swap, when the offers of round {} were closed", round.number() + 1)
+            format!("by a swap, when the offers of round {} were closed", round.number())
         }
         Origin::Direct => "directly between the two units".to_owned(),
         Origin::AlreadyDone { happened } => {

@@ -119,9 +119,9 @@ fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage
         .zip(titles)
         .map(|(plan, title)| plan_view(here, federation, plan, title));
     Ok(RoundPage {
-        frame: Frame::inside(here, format!("Round {}", id.number() + 1), "/rounds"),
+        frame: Frame::inside(here, format!("Round {}", id.number()), "/rounds"),
         base: here.base.clone(),
-        shown: id.number() + 1,
+        shown: id.number(),
         due: round.due.to_string(),
         phase: phase_words(round),
         is_over: round.phase == Phase::Finished,

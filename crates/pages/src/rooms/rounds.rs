@@ -22,7 +22,6 @@ struct RoundsPage {
 
 struct RoundRow {
     number: u32,
-    shown: u32,
     due: String,
     phase: String,
     contracts: usize,
@@ -73,7 +72,6 @@ fn row(federation: &Federation, (id, round): (Id<Round>, &Round)) -> RoundRow {
     let (contracts, hours) = outcome(federation, round);
     RoundRow {
         number: id.number(),
-        shown: id.number() + 1,
         due: round.due.to_string(),
         phase: phase_words(round),
         contracts,

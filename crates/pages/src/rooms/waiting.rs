@@ -233,7 +233,7 @@ fn about_round(here: &Here, federation: &Federation) -> Option<Waiting> {
     let (id, round) = federation.rounds().next_back()?;
     let Phase::Open { until } = round.phase else { return None };
     let link = format!("{}/rounds/{id}", here.base);
-    let says = format!("Round {} takes offers and needs until {until} UTC.", id.number() + 1);
+    let says = format!("Round {} takes offers and needs until {until} UTC.", id.number());
     let offer = Button::ask("offer", "Offer something");
     Some(Waiting::new(says, link, vec![offer, Button::ask("need", "Post a need")]))
 }
@@ -242,7 +242,7 @@ fn about_round(here: &Here, federation: &Federation) -> Option<Waiting> {
 fn about_lots(here: &Here, federation: &Federation, unit: Id<Unit>) -> Vec<Waiting> {
     let waiting = federation.lots_waiting_for(unit).map(|(id, lot)| {
         let how = words::lot_words(federation, lot);
-        let says = format!("Public lot {} {how}.", id.number() + 1);
+        let says = format!("Public lot {} {how}.", id.number());
         let buttons = lots::buttons(here, federation, (id, lot));
         Waiting::new(says, format!("{}/lots", here.base), buttons)
     });

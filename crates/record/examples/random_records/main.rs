@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use federation::act::Question;
 use federation::rows::{Contract, Mandate, Origin, Proposal};
 use federation::{Entry, Federation};
-use noted::Noted;
+use noted::{Noted, place};
 use record::{Files, Host, SigningKey};
 use seal::{Sealed, Seals};
 use serde_json::{Map, Value, json};
@@ -156,8 +156,8 @@ fn planned(federation: &Federation) -> Map<String, Value> {
         let Origin::Round { .. } = contract.origin else { return None };
         let version = federation.version_ref(contract.version)?;
         let terms = json!({
-            "giver": contract.parties.giver.number(),
-            "receiver": contract.parties.receiver.number(),
+            "giver": place(contract.parties.giver),
+            "receiver": place(contract.parties.receiver),
             "version": version.to_string(),
         });
         Some((federation.contract_ref(id)?.to_string(), terms))
@@ -170,20 +170,20 @@ fn planned(federation: &Federation) -> Map<String, Value> {
 fn decisions(federation: &Federation, noted: &Noted) -> Map<String, Value> {
     let decided = |(id, row): (_, &Proposal)| {
         let units = row.electorate.iter();
-        let units = units.map(|(unit, voting)| (unit.number().to_string(), voting.counted_members));
+        let units = units.map(|(unit, voting)| (place(*unit).to_string(), voting.counted_members));
         let new = row.electorate.iter().filter(|(_, voting)| voting.newly_enrolled);
         let named = federation.proposal_ref(id)?.to_string();
         let by_conflict = matches!(row.question, Question::Use { .. });
         let told = json!({
             "put_after": noted.put_after.get(&named).filter(|_| by_conflict),
-            "unit": row.unit.number(),
+            "unit": place(row.unit),
             "question": row.question,
             "options": row.options,
             "text": row.text,
             "notice_until": row.notice_until,
             "closes": row.closes,
             "electorate": units.collect::<BTreeMap<_, _>>(),
-            "new": new.map(|(unit, _)| unit.number()).collect::<Vec<_>>(),
+            "new": new.map(|(unit, _)| place(*unit)).collect::<Vec<_>>(),
             "enrolled": row.fixed.map_or(0, |fixed| fixed.enrolled),
             "counted": row.counted(),
         });

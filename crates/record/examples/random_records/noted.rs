@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use federation::Federation;
-use federation::rows::Progress;
+use federation::rows::{Progress, Unit};
+use federation::{Federation, Id};
 use serde::Serialize;
 
 /// What the end of a record does not tell any more.
@@ -26,7 +26,7 @@ impl Noted {
     /// Notes what an entry has changed.
     pub(crate) fn note(&mut self, federation: &Federation) {
         let now = federation.units().filter(|(_, unit)| unit.is_enrolled());
-        let now: Vec<u32> = now.map(|(id, _)| id.number()).collect();
+        let now: Vec<u32> = now.map(|(id, _)| place(id)).collect();
         if self.enrolled.last().is_none_or(|(_, last)| *last != now) {
             self.enrolled.push((federation.size(), now));
         }
@@ -36,7 +36,7 @@ impl Noted {
         }
         for (id, row) in federation.contributions() {
             let Some(named) = federation.contribution_ref(id) else { continue };
-            let shares = row.shares.iter().map(|one| (one.unit.number(), one.hours.seconds()));
+            let shares = row.shares.iter().map(|one| (place(one.unit), one.hours.seconds()));
             let carried = self
                 .carried
                 .entry(named.to_string())
@@ -46,4 +46,9 @@ impl Noted {
             }
         }
     }
+}
+
+/// Where a unit stands among all, from nought, as the other program lists them.
+pub(crate) fn place(unit: Id<Unit>) -> u32 {
+    unit.number().saturating_sub(1)
 }

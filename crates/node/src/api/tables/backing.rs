@@ -46,7 +46,7 @@ fn rows(sight: &Sight<'_>, wanted: &Wanted) -> Page {
     let of_unit = |&(_, (backer, backed, _)): &(u64, (_, _, _))| {
         wanted.unit.is_none_or(|unit| unit == backer || unit == backed)
     };
-    let all = (0_u64..).zip(sight.state.backings());
+    let all = (1_u64..).zip(sight.state.backings());
     let mut wanted_rows = all.skip_while(|&(n, _)| n < wanted.from).filter(of_unit);
     let row = |(number, (backer, backed, backing))| -> Value {
         let federation::rows::Backing { hours, releasing, .. } = backing;

@@ -44,7 +44,7 @@ impl Table for DraftList {
 }
 
 fn rows(sight: &Sight<'_>, wanted: &Wanted) -> Page {
-    let draft = (0_u64..).zip(sight.state.draft_list());
+    let draft = (1_u64..).zip(sight.state.draft_list());
     let units = draft
         .filter_map(|(number, row)| Some((number, sight.state.find_unit(row.unit).ok()?, row)));
     let mut rows = units.skip_while(|&(number, ..)| number < wanted.from);

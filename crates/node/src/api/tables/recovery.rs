@@ -50,7 +50,7 @@ impl Table for Recoveries {
 }
 
 fn rows(sight: &Sight<'_>, wanted: &Wanted) -> Page {
-    let all = (0_u64..).zip(sight.state.recoveries());
+    let all = (1_u64..).zip(sight.state.recoveries());
     let mut rows = all.skip_while(|&(number, _)| number < wanted.from);
     let page = rows.by_ref().take(wanted.limit).map(|(number, row)| -> Value {
         let again = match &row.waiting {

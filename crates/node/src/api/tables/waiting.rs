@@ -61,7 +61,7 @@ fn rows(sight: &Sight<'_>, wanted: &Wanted) -> Page {
         let waiting = sight.state.waiting_for_signatures(unit);
         waiting.map(move |(act, signed)| (unit, act, signed))
     });
-    let all = (0_u64..).zip(acts).skip_while(|&(number, _)| number < wanted.from);
+    let all = (1_u64..).zip(acts).skip_while(|&(number, _)| number < wanted.from);
     let mut rows = all.filter(|(_, (unit, ..))| wanted.unit.is_none_or(|one| one == *unit));
     let page = rows.by_ref().take(wanted.limit).map(|(number, (unit, act, signed))| {
         json!({

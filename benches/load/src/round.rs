@@ -54,6 +54,10 @@ pub(crate) fn measure(folder: &Path) -> Result<(), Box<dyn Error>> {
     while_read((&served, &paths), ("plan checked and recorded", &beside), || {
         hosted.submit_and_wait(submission.clone()).map_err(|why| why.to_string())
     })?;
+    // The round's page now has a plan.
+    let after = pages::latencies(&served, &paths, enough_after(BEFORE))?;
+    let what = "a round of 100 000 offers and needs: page afterwards, p95 at 200 a second";
+    row(what, &percentile(&after, 95), &beside);
     answers(&hosted)
 }
 

@@ -87,7 +87,7 @@ impl Hosted {
         let Some(solved) = self.solved(round, pass)? else { return Ok(None) };
         self.told_of(&solved, unit, |state| {
             let round = state.round(round)?;
-            let plan = round.plans.get(place_of(pass)).ok_or(Refusal::PlanMissing {})?;
+            let plan = round.plan(pass).ok_or(Refusal::PlanMissing {})?;
             let left_out = LeftOut::all(state, (round, pass), &plan.inputs, unit);
             Ok((needed_any(state, &plan.inputs, unit), left_out))
         })
@@ -118,7 +118,7 @@ impl Hosted {
     fn solved(&self, round: Id<Round>, pass: Pass) -> Result<Option<Arc<Solved>>, Failed> {
         let annex = self.read(|state| {
             let round = state.round(round)?;
-            Ok::<_, Refusal>(round.plans.get(place_of(pass)).map(|plan| plan.annex))
+            Ok::<_, Refusal>(round.plan(pass).map(|plan| plan.annex))
         })??;
         let Some(annex) = annex else { return Ok(None) };
         if let Some(kept) = self.kept_solved(annex) {
@@ -155,14 +155,6 @@ impl Known {
             lendable: problem.units.iter().map(lendable).collect(),
             given,
         }
-    }
-}
-
-/// Where a plan stands among those of its round.
-const fn place_of(pass: Pass) -> usize {
-    match pass {
-        Pass::First => 0,
-        Pass::Again => 1,
     }
 }
 

@@ -8,6 +8,7 @@ use tokio::sync::oneshot;
 
 use crate::answers::Solved;
 use crate::outlooks::Outlooks;
+use crate::overview::Overviews;
 use crate::people::People;
 use crate::solving::Solving;
 use crate::{Clock, Failed, Progress};
@@ -26,6 +27,7 @@ pub struct Hosted {
     /// The plan that was last asked about.
     solved: Mutex<Option<(AnnexId, Arc<Solved>)>>,
     pub(crate) outlooks: Outlooks,
+    pub(crate) overviews: Overviews,
 }
 
 /// What came of a statement that was recorded.
@@ -76,6 +78,7 @@ impl Hosted {
             solving: Solving::default(),
             solved: Mutex::default(),
             outlooks: Outlooks::default(),
+            overviews: Overviews::default(),
         })
     }
 

@@ -1,7 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
+use federation::Id;
 use federation::rows::{Contract, Unit};
-use federation::{Federation, Id};
 use measure::Hours;
 
 /// A closed loop of deliveries, or a chain that entitlements close.
@@ -40,13 +40,13 @@ const SEARCHES: usize = 64;
 /// Each hour of a contract is in one ring at most, and in exactly one if the number is not reached
 /// and the plan has at most 5,000 contracts; of a larger one, a search that finds nothing often
 /// enough ends, so that a page does not wait for it.
-pub fn rings(
-    federation: &Federation,
-    contracts: &[Id<Contract>],
+pub(crate) fn rings(
+    contracts: &[(RingStep, Hours)],
     ours: Option<Id<Unit>>,
     most: usize,
 ) -> Vec<Ring> {
-    let mut left = Left::of(federation, contracts);
+    let edge = |&(step, hours): &(RingStep, Hours)| Edge { step, seconds: hours.seconds() };
+    let mut left = Left::new(contracts.iter().map(edge).collect());
     let (own, others): (Vec<_>, Vec<_>) = (0..left.edges.len()).partition(|&edge| {
         let step = left.edges.get(edge).map(|edge| edge.step);
         step.is_some_and(|step| ours == Some(step.giver) || ours == Some(step.receiver))
@@ -78,8 +78,9 @@ pub fn rings(
 /// What is left of each contract while rings are taken out.
 struct Left {
     edges: Vec<Edge>,
-    by_giver: BTreeMap<Id<Unit>, Vec<usize>>,
-    by_receiver: BTreeMap<Id<Unit>, Vec<usize>>,
+    /// The edges of each unit by its number, first made first.
+    by_giver: Vec<Vec<usize>>,
+    by_receiver: Vec<Vec<usize>>,
 }
 
 struct Edge {
@@ -88,18 +89,20 @@ struct Edge {
 }
 
 impl Left {
-    fn of(federation: &Federation, contracts: &[Id<Contract>]) -> Self {
-        let mut left =
-            Self { edges: Vec::new(), by_giver: BTreeMap::new(), by_receiver: BTreeMap::new() };
-        for &id in contracts {
-            let Ok(contract) = federation.contract(id) else { continue };
-            let (giver, receiver) = (contract.parties.giver, contract.parties.receiver);
-            let step = RingStep { contract: id, giver, receiver };
-            left.by_giver.entry(giver).or_default().push(left.edges.len());
-            left.by_receiver.entry(receiver).or_default().push(left.edges.len());
-            left.edges.push(Edge { step, seconds: contract.hours().seconds() });
+    fn new(edges: Vec<Edge>) -> Self {
+        let ends = |edge: &Edge| [place(edge.step.giver), place(edge.step.receiver)];
+        let units = edges.iter().flat_map(ends).max().map_or(0, |last| last + 1);
+        let (mut by_giver, mut by_receiver) = (vec![Vec::new(); units], vec![Vec::new(); units]);
+        for (number, edge) in edges.iter().enumerate() {
+            let [giver, receiver] = ends(edge);
+            if let (Some(of_giver), Some(of_receiver)) =
+                (by_giver.get_mut(giver), by_receiver.get_mut(receiver))
+            {
+                of_giver.push(number);
+                of_receiver.push(number);
+            }
         }
-        left
+        Self { edges, by_giver, by_receiver }
     }
 
     fn is_open(&self, edge: usize) -> bool {
@@ -113,17 +116,18 @@ impl Left {
     /// The open edges of a unit, first made first.
     fn open<'a>(
         &'a self,
-        edges: &'a BTreeMap<Id<Unit>, Vec<usize>>,
+        edges: &'a [Vec<usize>],
         unit: Id<Unit>,
     ) -> impl Iterator<Item = usize> + 'a {
-        edges.get(&unit).into_iter().flatten().copied().filter(|&edge| self.is_open(edge))
+        edges.get(place(unit)).into_iter().flatten().copied().filter(|&edge| self.is_open(edge))
     }
 
     /// A shortest loop through an edge.
     fn loop_from(&self, first: usize) -> Option<Vec<usize>> {
         let start = self.step(first).filter(|_| self.is_open(first))?;
         // How each unit was first reached: by which edge.
-        let mut reached: BTreeMap<Id<Unit>, usize> = BTreeMap::from([(start.receiver, first)]);
+        let mut reached: Vec<Option<usize>> = vec![None; self.by_giver.len()];
+        *reached.get_mut(place(start.receiver))? = Some(first);
         let mut next = VecDeque::from([start.receiver]);
         while let Some(unit) = next.pop_front() {
             if unit == start.giver {
@@ -131,8 +135,9 @@ impl Left {
             }
             for edge in self.open(&self.by_giver, unit) {
                 let receiver = self.step(edge)?.receiver;
-                if let std::collections::btree_map::Entry::Vacant(entry) = reached.entry(receiver) {
-                    entry.insert(edge);
+                let before = reached.get_mut(place(receiver))?;
+                if before.is_none() {
+                    *before = Some(edge);
                     next.push_back(receiver);
                 }
             }
@@ -142,13 +147,14 @@ impl Left {
 
     fn way_back(
         &self,
-        reached: &BTreeMap<Id<Unit>, usize>,
+        reached: &[Option<usize>],
         end: Id<Unit>,
         first: usize,
     ) -> Option<Vec<usize>> {
-        let mut path = vec![*reached.get(&end)?];
+        let by = |unit| reached.get(place(unit)).copied().flatten();
+        let mut path = vec![by(end)?];
         while let Some(&last) = path.last().filter(|&&last| last != first) {
-            path.push(*reached.get(&self.step(last)?.giver)?);
+            path.push(by(self.step(last)?.giver)?);
         }
         path.reverse();
         Some(path)
@@ -187,22 +193,22 @@ impl Left {
     }
 }
 
+/// A unit's place in a list of all.
+fn place(unit: Id<Unit>) -> usize {
+    usize::try_from(unit.number()).unwrap_or(usize::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// Contracts between units by their numbers: giver, receiver, seconds.
     fn left(contracts: &[(u32, u32, i64)]) -> Left {
-        let mut left =
-            Left { edges: Vec::new(), by_giver: BTreeMap::new(), by_receiver: BTreeMap::new() };
-        for (number, &(giver, receiver, seconds)) in (0..).zip(contracts) {
+        let edges = (0..).zip(contracts).map(|(number, &(giver, receiver, seconds))| {
             let (giver, receiver) = (Id::new(giver), Id::new(receiver));
-            left.by_giver.entry(giver).or_default().push(left.edges.len());
-            left.by_receiver.entry(receiver).or_default().push(left.edges.len());
-            let step = RingStep { contract: Id::new(number), giver, receiver };
-            left.edges.push(Edge { step, seconds });
-        }
-        left
+            Edge { step: RingStep { contract: Id::new(number), giver, receiver }, seconds }
+        });
+        Left::new(edges.collect())
     }
 
     #[test]

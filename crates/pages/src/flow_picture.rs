@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use federation::rows::Unit;
 use federation::{Federation, Id};
 use measure::Hours;
+use node::Between;
 use node::words::unit_name;
 
 use crate::drawn_text::{escape, lines_of};
@@ -16,8 +17,10 @@ pub(crate) struct FlowPicture {
     pub(crate) svg: String,
     /// The same in a sentence.
     pub(crate) sentence: String,
-    /// Each band as a row, with most hours first.
+    /// Those two with most hours between them, a row each, most first.
     pub(crate) rows: Vec<FlowRow>,
+    /// Between how many more there are hours.
+    pub(crate) more: usize,
 }
 
 /// The hours that one unit gives another.
@@ -27,11 +30,11 @@ pub(crate) struct FlowRow {
     pub(crate) hours: String,
 }
 
-/// A giver and a receiver.
-type Pair = (Id<Unit>, Id<Unit>);
-
 /// How many units stand on each side at most; those with fewest hours stand together as others.
 const UNITS: usize = 12;
+
+/// How many rows stand in the table.
+const ROWS: usize = 100;
 
 /// The drawing's measures, as wide as a small telephone.
 const WIDTH: i64 = 360;
@@ -68,30 +71,24 @@ impl FlowPicture {
     /// The picture of all hours between two units; none if there are none.
     pub(crate) fn draw(
         federation: &Federation,
-        flows: impl Iterator<Item = (Id<Unit>, Id<Unit>, Hours)>,
+        between: &Between,
         ours: Option<Id<Unit>>,
     ) -> Option<Self> {
-        let mut between: BTreeMap<Pair, i64> = BTreeMap::new();
-        for (giver, receiver, hours) in flows.filter(|flow| flow.2.is_positive()) {
-            let seconds = between.entry((giver, receiver)).or_default();
-            *seconds = seconds.saturating_add(hours.seconds());
-        }
-        let mut sorted: Vec<_> = between.iter().map(|(&pair, &seconds)| (pair, seconds)).collect();
-        sorted.sort_by_key(|&(pair, seconds)| (Reverse(seconds), pair));
-        let row = |&((giver, receiver), seconds): &(Pair, i64)| FlowRow {
+        let row = |&((giver, receiver), seconds)| FlowRow {
             giver: unit_name(federation, giver),
             receiver: unit_name(federation, receiver),
             hours: shown(seconds),
         };
-        let rows: Vec<_> = sorted.iter().map(row).collect();
-        let sentence = sentence(&rows, &between)?;
+        let rows: Vec<_> = between.most(ROWS).iter().map(row).collect();
+        let more = between.pairs.len() - rows.len();
+        let sentence = sentence(&rows, between)?;
         let named = |who| match who {
             Who::Unit(unit) => unit_name(federation, unit),
             Who::Others => "others".to_owned(),
         };
-        let drawing = Drawing::new(&between);
+        let drawing = Drawing::new(between);
         let svg = drawing.svg(&sentence, &named, ours.map(Who::Unit));
-        Some(Self { svg, sentence, rows })
+        Some(Self { svg, sentence, rows, more })
     }
 }
 
@@ -100,21 +97,19 @@ fn shown(seconds: i64) -> String {
 }
 
 /// How many give how much to how many, and the most of it.
-fn sentence(rows: &[FlowRow], between: &BTreeMap<Pair, i64>) -> Option<String> {
+fn sentence(rows: &[FlowRow], between: &Between) -> Option<String> {
     let most = rows.first()?;
-    let count = |side: fn(&Pair) -> Id<Unit>| {
-        let mut units: Vec<_> = between.keys().map(side).collect();
-        units.sort_unstable();
-        units.dedup();
-        if units.len() == 1 { "1 unit".to_owned() } else { format!("{} units", units.len()) }
+    let units = |side: &BTreeMap<_, _>| match side.len() {
+        1 => "1 unit".to_owned(),
+        count => format!("{count} units"),
     };
-    let total = between.values().copied().fold(0, i64::saturating_add);
-    let verb = if count(|pair| pair.0) == "1 unit" { "gives" } else { "give" };
+    let total = between.givers.values().copied().fold(0, i64::saturating_add);
+    let verb = if between.givers.len() == 1 { "gives" } else { "give" };
     Some(format!(
         "{} {verb} {} hours to {}. The most goes from {} to {}: {} hours.",
-        count(|pair| pair.0),
+        units(&between.givers),
         shown(total),
-        count(|pair| pair.1),
+        units(&between.receivers),
         most.giver,
         most.receiver,
         most.hours
@@ -130,15 +125,14 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn new(between: &BTreeMap<Pair, i64>) -> Self {
-        let givers = side(between, |pair| pair.0);
-        let receivers = side(between, |pair| pair.1);
+    fn new(between: &Between) -> Self {
+        let (givers, receivers) = (side(&between.givers), side(&between.receivers));
         let place = |side: &[(Who, i64)], unit| {
             let who = Who::Unit(unit);
             if side.iter().any(|one| one.0 == who) { who } else { Who::Others }
         };
         let mut bands: BTreeMap<(Who, Who), i64> = BTreeMap::new();
-        for (&(giver, receiver), &seconds) in between {
+        for &((giver, receiver), seconds) in &between.pairs {
             let pair = (place(&givers, giver), place(&receivers, receiver));
             *bands.entry(pair).or_default() += seconds;
         }
@@ -199,12 +193,8 @@ impl Drawing {
 }
 
 /// The units of one side with their hours, most first, and the others last.
-fn side(between: &BTreeMap<Pair, i64>, of: fn(&Pair) -> Id<Unit>) -> Vec<(Who, i64)> {
-    let mut sums: BTreeMap<Id<Unit>, i64> = BTreeMap::new();
-    for (pair, &seconds) in between {
-        *sums.entry(of(pair)).or_default() += seconds;
-    }
-    let mut side: Vec<_> = sums.into_iter().map(|(unit, sum)| (Who::Unit(unit), sum)).collect();
+fn side(sums: &BTreeMap<Id<Unit>, i64>) -> Vec<(Who, i64)> {
+    let mut side: Vec<_> = sums.iter().map(|(&unit, &sum)| (Who::Unit(unit), sum)).collect();
     side.sort_by_key(|&(who, seconds)| (Reverse(seconds), who));
     if side.len() > UNITS {
         let others = side.split_off(UNITS - 1).iter().map(|one| one.1).sum();
@@ -292,10 +282,12 @@ impl Stand {
 mod tests {
     use super::*;
 
-    fn between(list: &[(u32, u32, i64)]) -> BTreeMap<Pair, i64> {
-        list.iter()
-            .map(|&(giver, receiver, hours)| ((Id::new(giver), Id::new(receiver)), hours * 3600))
-            .collect()
+    fn between(list: &[(u32, u32, i64)]) -> Between {
+        let flow = |&(giver, receiver, hours): &(u32, u32, i64)| {
+            let hours = Hours::from_seconds(hours * 3600).unwrap();
+            (Id::new(giver), Id::new(receiver), hours)
+        };
+        Between::new(list.iter().map(flow))
     }
 
     #[test]

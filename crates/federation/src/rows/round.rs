@@ -28,6 +28,16 @@ pub struct Round {
     pub out: BTreeSet<(Id<Unit>, Id<Specification>)>,
 }
 
+impl Round {
+    /// Its plan of a pass, once there is one.
+    pub fn plan(&self, pass: Pass) -> Option<&Planned> {
+        self.plans.get(match pass {
+            Pass::First => 0,
+            Pass::Again => 1,
+        })
+    }
+}
+
 /// Which of a round's two solves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pass {

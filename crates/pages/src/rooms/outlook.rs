@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use federation::rows::{Phase, Round, Unit};
 use federation::{Federation, Id, Matched};
-use node::{Ahead, Outlook, PAGE_WAITS, sum, words};
+use node::{Ahead, Between, Outlook, PAGE_WAITS, open_needs, sum, words};
 
 use crate::flow_picture::FlowPicture;
 use crate::here::Here;
@@ -82,7 +82,8 @@ fn view(here: &Here, state: &Federation, outlook: &Outlook) -> OutlookView {
     let ours = here.my_unit();
     let all = &outlook.deliveries;
     let flows = all.iter().map(|one| (one.parties.giver, one.parties.receiver, one.hours));
-    let met = all.iter().map(|one| ((one.parties.receiver, one.version), one.quantity));
+    let gets = all.iter().map(|one| (one.parties.receiver, one.version, one.quantity));
+    let open = open_needs(state, &outlook.inputs, gets, ROWS_SHOWN);
     OutlookView {
         entries: outlook.entries,
         closes: outlook.closes.to_string(),
@@ -90,10 +91,10 @@ fn view(here: &Here, state: &Federation, outlook: &Outlook) -> OutlookView {
         units: outlook.units,
         nothing: all.is_empty().then(|| nothing_words(outlook)),
         ours: ours.map(|unit| of_unit(state, outlook, unit)),
-        flows: FlowPicture::draw(state, flows, ours),
+        flows: FlowPicture::draw(state, &Between::new(flows), ours),
         all: sentences(state, all.iter().take(ROWS_SHOWN)),
         more: all.len().saturating_sub(ROWS_SHOWN),
-        left_open: left_open(state, &outlook.inputs, met),
+        left_open: left_open(state, &open),
     }
 }
 

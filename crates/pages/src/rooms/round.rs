@@ -1,11 +1,11 @@
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::response::Response;
-use federation::rows::{Contract, Drawn, Inputs, Pass, Phase, Planned, Round, Unit, Version};
+use federation::rows::{Contract, Pass, Phase, Planned, Round, Unit};
 use federation::{Federation, Id};
-use measure::{Hours, Quantity};
-use node::{Failed, Progress, Told, words};
+use measure::Hours;
+use node::{Failed, OpenNeed, Overview, Progress, Told, words};
 
 use crate::button::Button;
 use crate::flow_picture::FlowPicture;
@@ -82,10 +82,7 @@ struct Part {
     buttons: Vec<Button>,
 }
 
-/// How many rings are worked out; the table has all contracts.
-const RINGS_MOST: usize = 60;
-
-/// How many contracts, and how many open needs, are shown; the tables of the interface have all.
+/// How many contracts are shown; the tables of the interface have all.
 pub(crate) const ROWS_SHOWN: usize = 200;
 
 /// How many rings are in sight at once.
@@ -95,7 +92,8 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     here.visit.node.tend_if_member(&here.hosted, here.me.is_some()).await;
     let id: Id<Round> = here.id("round");
     let (ahead, answer) = (ahead(&here, id).await?, answer(&here, id).await?);
-    let page = here.read(|federation| view(&here, federation, id))??;
+    let overviews = overviews(&here, id).await?;
+    let page = here.read(|federation| view(&here, federation, id, &overviews))??;
     let page = RoundPage { ahead, answer, ..page };
     Ok(html(&page))
 }
@@ -109,15 +107,28 @@ impl RoundPage {
     }
 }
 
-fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage, Oops> {
+/// What each of the round's plans comes to, worked out while nobody waits for the state.
+async fn overviews(here: &Here, id: Id<Round>) -> Result<Vec<Arc<Overview>>, Oops> {
+    let (hosted, ours) = (here.hosted.clone(), here.my_unit());
+    let work = move || -> Result<Vec<_>, Failed> {
+        let passes = [Pass::First, Pass::Again].into_iter();
+        passes.filter_map(|pass| hosted.overview(id, pass, ours).transpose()).collect()
+    };
+    Ok(tokio::task::spawn_blocking(work).await.map_err(Failed::fault)??)
+}
+
+fn view(
+    here: &Here,
+    federation: &Federation,
+    id: Id<Round>,
+    overviews: &[Arc<Overview>],
+) -> Result<RoundPage, Oops> {
     let round = federation.round(id)?;
     let newest = federation.rounds().next_back().map(|(newest, _)| newest);
     let titles = ["First plan", "Second plan, after the answers"];
-    let plans = round
-        .plans
-        .iter()
-        .zip(titles)
-        .map(|(plan, title)| plan_view(here, federation, plan, title));
+    let plans = round.plans.iter().zip(overviews).zip(titles);
+    let plans = plans.map(|((plan, seen), title)| plan_view(here, federation, (plan, seen), title));
+    let open = overviews.last().map(|seen| seen.open.as_slice()).unwrap_or_default();
     Ok(RoundPage {
         frame: Frame::inside(here, format!("Round {}", id.number()), "/rounds"),
         base: here.base.clone(),
@@ -131,7 +142,7 @@ fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage
         ahead: None,
         plans: plans.collect(),
         swaps: swaps_of(here, federation, round).collect(),
-        left_open: left_open_now(federation, round),
+        left_open: left_open(federation, open),
         answer: None,
         room_left: federation.room_left().to_string(),
     })
@@ -140,48 +151,46 @@ fn view(here: &Here, federation: &Federation, id: Id<Round>) -> Result<RoundPage
 fn plan_view(
     here: &Here,
     federation: &Federation,
-    plan: &Planned,
+    (plan, seen): (&Planned, &Overview),
     title: &'static str,
 ) -> PlanView {
     let ours = here.my_unit();
-    let rows: Vec<(Id<Contract>, &Contract)> =
-        plan.contracts.iter().filter_map(|&id| Some((id, federation.contract(id).ok()?))).collect();
-    let part = |&(id, row): &(Id<Contract>, &Contract)| part(here, federation, id, row);
-    let mut rings = node::rings(federation, &plan.contracts, ours, RINGS_MOST);
-    // One's own rings come first, and those with most units: they say most.
-    rings.sort_by_key(|ring| {
-        let is_ours = ring.steps.iter().any(|step| is_in(ours, step.giver, step.receiver));
-        (!is_ours, std::cmp::Reverse(ring.steps.len()))
-    });
-    let mut rings: Vec<_> =
-        rings.iter().map(|ring| RingPicture::draw(federation, ring, ours)).collect();
-    let flows = rows.iter().map(|(_, row)| (row.parties.giver, row.parties.receiver, row.hours()));
+    let part = |(id, row)| part(here, federation, id, row);
+    let rings = seen.rings.iter().map(|ring| RingPicture::draw(federation, ring, ours));
+    let mut rings: Vec<_> = rings.collect();
     let more_rings = rings.split_off(rings.len().min(RINGS_SHOWN));
     PlanView {
         title,
         annex: plan.annex.to_string(),
         entries: plan.inputs.size,
-        hours: sum(&rows).to_string(),
-        ours: ours.map(|unit| of_unit(here, federation, &rows, unit)),
+        hours: seen.hours.to_string(),
+        ours: ours.map(|unit| of_unit(here, federation, &seen.ours, unit)),
         rings,
         more_rings,
-        flows: FlowPicture::draw(federation, flows, ours),
-        all: rows.iter().take(ROWS_SHOWN).map(part).collect(),
-        more: rows.len().saturating_sub(ROWS_SHOWN),
+        flows: FlowPicture::draw(federation, &seen.between, ours),
+        all: rows(federation, &plan.contracts).take(ROWS_SHOWN).map(part).collect(),
+        more: plan.contracts.len().saturating_sub(ROWS_SHOWN),
     }
+}
+
+/// Contracts by their ids.
+fn rows<'a>(
+    federation: &'a Federation,
+    contracts: &'a [Id<Contract>],
+) -> impl Iterator<Item = (Id<Contract>, &'a Contract)> {
+    contracts.iter().filter_map(|&id| Some((id, federation.contract(id).ok()?)))
 }
 
 /// What the reader's own unit gives and gets.
 fn of_unit(
     here: &Here,
     federation: &Federation,
-    rows: &[(Id<Contract>, &Contract)],
+    contracts: &[Id<Contract>],
     unit: Id<Unit>,
 ) -> Ours {
-    let with = |side: fn(&Contract) -> Id<Unit>| -> Vec<_> {
-        rows.iter().filter(|(_, row)| side(row) == unit).copied().collect()
-    };
-    let (giving, getting) = (with(|row| row.parties.giver), with(|row| row.parties.receiver));
+    let rows = || rows(federation, contracts);
+    let giving: Vec<_> = rows().filter(|(_, row)| row.parties.giver == unit).collect();
+    let getting: Vec<_> = rows().filter(|(_, row)| row.parties.receiver == unit).collect();
     let part = |&(id, row): &(Id<Contract>, &Contract)| part(here, federation, id, row);
     Ours {
         give_hours: sum(&giving).to_string(),
@@ -197,10 +206,6 @@ fn progress_words(progress: Progress) -> String {
         Some(last) => format!("{} stages are done, the last one for {last}.", progress.stages),
         None => "It has just begun.".to_owned(),
     }
-}
-
-fn is_in(ours: Option<Id<Unit>>, giver: Id<Unit>, receiver: Id<Unit>) -> bool {
-    ours.is_some_and(|unit| unit == giver || unit == receiver)
 }
 
 fn sum(rows: &[(Id<Contract>, &Contract)]) -> Hours {
@@ -220,43 +225,18 @@ fn part(here: &Here, federation: &Federation, id: Id<Contract>, row: &Contract) 
     }
 }
 
-/// What of all that was needed stayed open after the last solve.
-fn left_open_now(federation: &Federation, round: &Round) -> Vec<LeftOpen> {
-    let Some(plan) = round.plans.last() else { return Vec::new() };
-    let contracts = plan.contracts.iter().filter_map(|&id| federation.contract(id).ok());
-    let met = contracts.map(|row| ((row.parties.receiver, row.version), row.quantity));
-    left_open(federation, &plan.inputs, met)
-}
-
-/// What of all that was needed is not met by what units get of versions.
-pub(crate) fn left_open(
-    federation: &Federation,
-    inputs: &Inputs,
-    gets: impl Iterator<Item = ((Id<Unit>, Id<Version>), Quantity)>,
-) -> Vec<LeftOpen> {
-    let mut met: BTreeMap<(Id<Unit>, Id<Version>), i64> = BTreeMap::new();
-    for (what, quantity) in gets {
-        *met.entry(what).or_default() += quantity.steps();
-    }
-    let mut open: BTreeMap<(Id<Unit>, Id<Version>), i64> = BTreeMap::new();
-    for &Drawn { wish: need, version, quantity } in &inputs.needs {
-        let Ok(row) = federation.wish(need) else { continue };
-        *open.entry((row.unit, version)).or_default() += quantity.steps();
-    }
-    let left = open.into_iter().filter_map(|((unit, version), needed)| {
-        let left = needed - met.get(&(unit, version)).copied().unwrap_or(0);
-        let left = Quantity::from_steps(left).filter(|left| !left.is_zero())?;
-        Some(LeftOpen {
-            unit: unit.number(),
-            says: format!(
-                "{} still needs {} of {}.",
-                words::unit_name(federation, unit),
-                words::amount(federation, left, version),
-                federation.version_label(version)
-            ),
-        })
-    });
-    left.take(ROWS_SHOWN).collect()
+/// What stayed open of all that was needed, in words.
+pub(crate) fn left_open(federation: &Federation, open: &[OpenNeed]) -> Vec<LeftOpen> {
+    let says = |&OpenNeed { unit, version, quantity }: &OpenNeed| LeftOpen {
+        unit: unit.number(),
+        says: format!(
+            "{} still needs {} of {}.",
+            words::unit_name(federation, unit),
+            words::amount(federation, quantity, version),
+            federation.version_label(version)
+        ),
+    };
+    open.iter().map(says).collect()
 }
 
 /// The unit that is asked about: the one in the address, else the reader's own.

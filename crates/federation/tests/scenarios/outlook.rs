@@ -72,7 +72,7 @@ fn nothing_is_foreseen_of_a_round_that_takes_no_more_wishes() {
     assert_eq!(foreseen(&scene.federation, round).1.len(), 1);
     let named = scene.federation.round_ref(round).unwrap();
     let refused = |federation: &Federation, waits_for| {
-        let refusal = Refusal::OtherPhase { round: 0, waits_for };
+        let refusal = Refusal::OtherPhase { round: 1, waits_for };
         assert_eq!(federation.foreseen(round).map(|foreseen| foreseen.inputs), Err(refusal));
     };
     scene.does(farm, phrases::close(named));

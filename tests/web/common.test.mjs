@@ -17,6 +17,8 @@ after(() => founders?.end());
 test('a common is opened, and others carry it with hours of their own', async () => {
   const { Mara: mara, Karl: karl, Ines: ines, Otto: otto } = people;
   await mara.sees(/None yet/, '/commons');
+  await mara.press('Open a common');
+  await mara.sees(/Nothing has a value yet[^]*Specifications/);
   await otto.act('propose-specification', {
     'What is it called?': 'clean street',
     'What kind?': 'A service',

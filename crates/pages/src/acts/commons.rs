@@ -24,9 +24,17 @@ const OPEN: ActForm = ActForm {
     says: "Something for everybody: water, a street, a clinic, the work of a council. It is carried \
            by the units that subscribe to it, and binds nobody else.",
     sheet: |scene| {
+        let versions = scene.versions(Versions::Valued);
+        if versions.is_empty() {
+            let mut sheet = Sheet::closed(
+                "Nothing has a value yet. Write down what is delivered to it, and ask a value for it.",
+            );
+            sheet.links.push(("Specifications".to_owned(), "/specifications".to_owned()));
+            return Ok(sheet);
+        }
         Sheet::of([
             Field::line("name", "What is it called?").must(),
-            Field::choice("version", "What is delivered to it?", scene.versions(Versions::Valued))
+            Field::choice("version", "What is delivered to it?", versions)
                 .hint("Its value never changes; for another value, open another common."),
             Field::area("about", "What is it for?"),
         ])

@@ -1,7 +1,7 @@
 //! Ballots as BLT files, the form in which elections by transferable vote are published.
 //!
 //! Shape: `options seats`; then one ballot after the other, its weight, the numbers of the options in
-//! order of preference, and a nought; a nought alone; then the name of each option and the title. From
+//! order of preference, and a nought, on one line or on several; a nought alone; then the name of each option and the title. From
 //! Hill, Wichmann and Woodall (1987), with what `OpenSTV`, Droop and Scottish councils have added:
 //!
 //! - before the ballots, `-2` withdraws the second option, and so does `[withdrawn bea]`; `[nick ann
@@ -33,9 +33,10 @@ use words::{Words, without_comments};
 
 pub use write::write;
 
-/// Reads a poll. Refused with the line, what stands there, and what it was expected to say: in
-/// particular for weights that are not whole, a ballot that names an option twice, and one that does
-/// not end with `0` on its line, since nobody can tell what was meant.
+/// Reads a poll. A ballot that names an option twice counts up to there, and [`Poll::warned`] says so,
+/// as it does of a ballot over several lines. Refused with the line, what stands there, and what it was
+/// expected to say: in particular for weights that are not whole, and for a ballot over several lines
+/// that names an option twice, since a `0` may be missing.
 pub fn read(text: &str) -> Result<Poll, FileRefused> {
     let lines = without_comments(text);
     let mut words = Words::new(&lines);
@@ -56,6 +57,7 @@ pub fn read(text: &str) -> Result<Poll, FileRefused> {
     for choice in body.withdrawn {
         poll.withdraw(choice);
     }
+    body.warned.into_iter().for_each(|warned| poll.warn(warned));
     Ok(poll)
 }
 
@@ -85,6 +87,7 @@ fn numbered(word: &str, choices: usize) -> Option<Choice> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::warned::Why;
 
     fn ballots(poll: &Poll) -> Vec<(u64, Vec<u16>)> {
         poll.ballots().map(|one| (one.weight, one.ranks.to_vec())).collect()
@@ -126,6 +129,43 @@ mod tests {
     }
 
     #[test]
+    fn a_weight_may_have_noughts_behind_a_point() {
+        let poll = read("2 1\n1.0 1 0\n2.00 2 0\n0\na\nb\n").unwrap();
+        assert_eq!(ballots(&poll), [(1, vec![1, 0]), (2, vec![0, 1])]);
+    }
+
+    #[test]
+    fn a_ballot_over_several_lines_is_read_with_a_warning() {
+        let poll = read("3 1\n4 3\n1 2 0\n2 1\n0\n0\na\nb\nc\n").unwrap();
+        assert_eq!(ballots(&poll), [(4, vec![2, 3, 1]), (2, vec![1, 0, 0])]);
+        let lines: Vec<_> = poll.warned().iter().map(|one| (one.line, one.why)).collect();
+        assert_eq!(lines, [(3, Why::ManyLines(2)), (5, Why::ManyLines(4))]);
+        assert!(poll.warned_words().starts_with(
+            "warning: line 3: the ballot, which weighs 4, has gone on from line 2; if its `0` is"
+        ));
+    }
+
+    #[test]
+    fn a_ballot_ends_where_it_names_an_option_again() {
+        let poll = read("3 1\n4 3 1 3 2 0\n1 2 1=3=2 0\n1 1=1 0\n0\na\nb\nc\n").unwrap();
+        let expected = [(4, vec![2, 0, 1]), (1, vec![0, 1, 0]), (1, vec![0, 0, 0])];
+        assert_eq!(ballots(&poll), expected);
+        let twice: Vec<_> = poll.warned().iter().map(|one| one.why).collect();
+        assert_eq!(twice, [2, 1, 0].map(|at| Why::NamedTwice(Choice(at))));
+        assert!(poll.warned_words().starts_with(
+            "warning: line 2: the ballot, which weighs 4, names `c` twice; it counts up to the"
+        ));
+        assert_eq!(poll.warned_words().lines().count(), 3);
+    }
+
+    #[test]
+    fn many_warnings_are_counted() {
+        let poll = read(&format!("1 1\n{}0\na\n", "1 1 1 0\n".repeat(12))).unwrap();
+        assert_eq!(poll.warned_words().lines().count(), 6);
+        assert!(poll.warned_words().ends_with("warning: and 7 more such ballots\n"));
+    }
+
+    #[test]
     fn a_file_of_one_line_is_read() {
         let poll = read("2 1 -2 3 1 0 2 2 1 0 0 \"Ann\" \"Bea\" \"Council\"").unwrap();
         assert_eq!(names(&poll), ["Ann", "Bea"]);
@@ -144,8 +184,8 @@ mod tests {
         assert!(said("2 0\n").contains("line 1: a poll fills 0 seats; expected at least 1"));
         assert!(said("9999999999999 1\n").contains("line 1: a poll has 9999999999999 options"));
         assert!(said("2 1\n1 3 0\n0\na\nb\n").contains("line 2: found `1 3 0`; expected"));
-        assert!(said("2 1\n1 1 1 0\n0\na\nb\n").contains("line 2: found `1 1 1 0`; expected each"));
-        assert!(said("2 1\n1 1 2\n0\na\nb\n").contains("line 2: found `1 1 2`; expected a ballot"));
+        assert!(said("2 1\n1 1 2\n0\na\nb\n").contains("line 4: found `a`; expected"));
+        assert!(said("2 1\n1 1 2\n1 2 0\n0\na\nb\n").contains("line 3: found `1 2 0`; expected a"));
         assert!(said("2 1\n0.5 1 2 0\n0\na\nb\n").contains("multiply all weights"));
         assert!(said("2 1\n-3\n0\na\nb\n").contains("line 2"));
         assert!(said("2 1\n1 1 0\n").contains("line 2: found `the end of the file`"));

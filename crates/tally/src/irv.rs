@@ -15,7 +15,8 @@ use crate::sheet::{Action, Sheet, Stage, Take, Tie, take};
 pub fn irv(poll: &Poll, draw: Draw) -> Sheet {
     let papers = papers(poll, Gap::MovesUp);
     let valid = papers.iter().map(|paper| paper.weight).sum();
-    let mut sheet = Sheet { decimals: 0, valid, stages: Vec::new(), elected: Vec::new() };
+    let (stages, elected) = (Vec::new(), Vec::new());
+    let mut sheet = Sheet { decimals: 0, seats: 1, valid, stages, elected };
     let mut left: Vec<Choice> = poll.choices().filter(|&one| !poll.is_withdrawn(one)).collect();
     let mut gone: Option<(Choice, Option<Tie>)> = None;
     while !left.is_empty() {

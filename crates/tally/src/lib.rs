@@ -2,8 +2,8 @@
 //!
 //! Read the modules in this order:
 //!
-//! 1. [`Poll`], what was asked and the ballots that were cast, read by [`blt`] and [`abif`] from the
-//!    files that elections are published in;
+//! 1. [`Poll`], what was asked and the ballots that were cast, read by [`blt`], [`abif`] and
+//!    [`devotee`] from the files that elections are published in;
 //! 2. the methods for one decision: [`Majority`], [`Weights`], [`Consent`], [`approval`], [`score`],
 //!    [`schulze()`];
 //! 3. the methods for delegates: [`scottish`] and [`meek`] for several, [`irv`] for one, all as a
@@ -32,6 +32,7 @@
 
 pub mod abif;
 pub mod blt;
+pub mod devotee;
 
 mod choice;
 mod consent;
@@ -48,6 +49,7 @@ mod schulze;
 mod scottish;
 mod sheet;
 mod sums;
+mod warned;
 mod weights;
 mod words;
 
@@ -63,4 +65,5 @@ pub use schulze::{Pairs, Schulze, schulze};
 pub use scottish::scottish;
 pub use sheet::{Action, Decided, Sheet, Stage, Tie};
 pub use sums::{Sums, approval, score};
+pub use warned::{Warned, Why};
 pub use weights::Weights;

@@ -68,7 +68,13 @@ impl<'a> Count<'a> {
             keeps: poll.choices().map(|choice| if out(choice) { 0 } else { VOTE }).collect(),
             votes: PerChoice::filled(0, poll.choice_count()),
             quota: 0,
-            sheet: Sheet { decimals: DECIMALS, valid, stages: Vec::new(), elected: Vec::new() },
+            sheet: Sheet {
+                decimals: DECIMALS,
+                seats: poll.seats,
+                valid,
+                stages: Vec::new(),
+                elected: Vec::new(),
+            },
         }
     }
 

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::choice::{Choice, PerChoice};
 use crate::refused::PollRefused;
+use crate::warned::Warned;
 
 /// The most options of one poll.
 pub(crate) const CHOICES_MAX: usize = 1000;
@@ -32,6 +33,7 @@ pub struct Poll {
     /// Scores as they were given, in the same order; empty if no ballot has any.
     scores: Vec<Option<i32>>,
     weight: u64,
+    warned: Vec<Warned>,
 }
 
 /// One ballot, or several that say the same.
@@ -71,6 +73,7 @@ impl Poll {
             ranks,
             scores,
             weight: 0,
+            warned: Vec::new(),
         })
     }
 
@@ -170,6 +173,15 @@ impl Poll {
     /// The option of a name.
     pub fn named(&self, name: &str) -> Option<Choice> {
         self.names.iter().position(|one| one == name).map(Choice::at)
+    }
+
+    /// What a reader of the file should know of ballots that it did not take as they stand.
+    pub fn warned(&self) -> &[Warned] {
+        &self.warned
+    }
+
+    pub(crate) fn warn(&mut self, warned: Warned) {
+        self.warned.push(warned);
     }
 
     /// How much all ballots weigh together.

@@ -88,7 +88,13 @@ impl<'a> Count<'a> {
             piles: PerChoice::filled(Vec::new(), choices),
             votes: PerChoice::filled(0, choices),
             quota: i128::from(valid / (u64::from(poll.seats) + 1) + 1) * VOTE,
-            sheet: Sheet { decimals: DECIMALS, valid, stages: Vec::new(), elected: Vec::new() },
+            sheet: Sheet {
+                decimals: DECIMALS,
+                seats: poll.seats,
+                valid,
+                stages: Vec::new(),
+                elected: Vec::new(),
+            },
         }
     }
 

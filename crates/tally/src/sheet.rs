@@ -11,6 +11,8 @@ use crate::poll::Poll;
 pub struct Sheet {
     /// How many decimals a vote is counted with.
     pub decimals: u8,
+    /// How many it elects, if so many stand: with instant runoff one, whatever the poll says.
+    pub seats: u32,
     /// How many papers had a clear first preference.
     pub valid: u64,
     /// The stages, the first preferences first.

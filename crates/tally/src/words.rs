@@ -8,6 +8,7 @@ use crate::poll::Poll;
 use crate::schulze::Schulze;
 use crate::sheet::{Action, Decided, Sheet, Stage, Tie};
 use crate::sums::Sums;
+use crate::warned::{Warned, Why};
 
 /// What stands before the votes that belong to nobody.
 const LOST: &str = "(nobody's any more)";
@@ -31,8 +32,8 @@ impl Sheet {
         let quota = self.stages.first().map_or(0, |stage| stage.quota);
         let mut text = format!(
             "{} {}, {} valid, quota {}\n",
-            poll.seats,
-            if poll.seats == 1 { "seat" } else { "seats" },
+            self.seats,
+            if self.seats == 1 { "seat" } else { "seats" },
             self.valid,
             votes(quota, self.decimals)
         );
@@ -158,6 +159,43 @@ impl Sums {
             let _ = writeln!(text, "equal, in the order drawn: {}", names(poll, drawn).join(", "));
         }
         text
+    }
+}
+
+impl Poll {
+    /// What the reader of its file should know of some ballots, a line each: the first few, and how
+    /// many more. Empty if they were all taken as they stand.
+    pub fn warned_words(&self) -> String {
+        const SHOWN: usize = 5;
+        let mut text = String::new();
+        for warned in self.warned().iter().take(SHOWN) {
+            let _ = writeln!(text, "warning: {}", warned.sentence(self));
+        }
+        match self.warned().len().saturating_sub(SHOWN) {
+            0 => {}
+            more => drop(writeln!(text, "warning: and {more} more such ballots")),
+        }
+        text
+    }
+}
+
+impl Warned {
+    /// What is to be known of a ballot, in a sentence.
+    pub fn sentence(&self, poll: &Poll) -> String {
+        let Self { line, weight, .. } = self;
+        let of = if *weight == 1 { String::new() } else { format!(", which weighs {weight},") };
+        match self.why {
+            Why::NamedTwice(choice) => {
+                let name = poll.name(choice);
+                format!(
+                    "line {line}: the ballot{of} names `{name}` twice; it counts up to the second time"
+                )
+            }
+            Why::ManyLines(begun) => format!(
+                "line {line}: the ballot{of} has gone on from line {begun}; if its `0` is missing \
+                 there, two ballots are read as one"
+            ),
+        }
     }
 }
 

@@ -2,16 +2,17 @@
 //! what is written is read as it was.
 
 use proptest::prelude::*;
-use tally::{Choice, FileRefused, Poll, abif, blt};
+use tally::{Choice, FileRefused, Poll, abif, blt, devotee};
 
 /// Files as they are found, to be damaged.
-const WILD: [&str; 4] = [
+const WILD: [&str; 5] = [
     "4 2 # four\r\n[nick a b c d]\n-2\n3 1 3 4 0\n4 1=3 - 2 0\n(b 17) 1 4 0\n2 (1 3) d 0\n0\n\"Ann \"\"R\"\"\"\n\
      Bea\n\"Cem\nLee\"\n\"Dee # 2\"\n\"Council\"\n",
     "3 1\n/* held\nin */ 5 1 2 0 7 - 3 0\n0 \"Ann\" \"Bea\" \"Cem\" \"Hall\" \"source\"",
     "ABIF 1.0\n{\"title\": \"Capitol\", max: 5}\n=A:[Ann Lee]\n42:A/5>B/2=C/2\n26: A > [C \"c\"] # so\n7:\n\
      3:A/1,B/-4: {\"precinct\": 1}\n",
     "27*\"Ann \\\"A\\\"\"/5, [Bea #2]/2, Cem/1\n4:Cem=[Bea #2]>\"Ann \\\"A\\\"\"\n",
+    "Tally\n   Option 1---->: Ann\n /  Option 2--->: Bea\n |/  Option 3-->: None\n V: 1-2\t5d\nV: 33- 8f\n",
 ];
 
 /// What stands in files of ballots, and what does harm there.
@@ -53,7 +54,7 @@ fn refused_well(text: &str, refused: &FileRefused) -> Result<(), TestCaseError> 
 }
 
 fn read_or_refused(text: &str) -> Result<(), TestCaseError> {
-    for read in [blt::read(text), abif::read(text)] {
+    for read in [blt::read(text), abif::read(text), devotee::read(text)] {
         match read {
             Ok(poll) => {
                 let width = poll.choice_count();
@@ -158,7 +159,8 @@ proptest! {
 #[test]
 fn the_files_of_the_wild_are_read_as_they_stand() {
     for (at, text) in WILD.iter().enumerate() {
-        let poll = if at < 2 { blt::read(text) } else { abif::read(text) };
+        let read = [blt::read, blt::read, abif::read, abif::read, devotee::read][at];
+        let poll = read(text);
         assert!(poll.unwrap_or_else(|no| panic!("{at}: {no}")).weight() > 0);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tally::{Action, Choice, Draw, Poll, Sheet, blt, meek, schulze, scottish};
+use tally::{Action, Choice, Draw, Poll, Sheet, blt, devotee, meek, schulze, scottish};
 
 fn bytes(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/elections").join(name);
@@ -115,23 +115,9 @@ fn by_meeks_method_one_ward_elects_somebody_else() {
 
 #[test]
 fn debian_elects_its_leader_of_2007() {
-    let names = [
-        "Wouter Verhelst",
-        "Aigars Mahinovs",
-        "Gustavo Franco",
-        "Sam Hocevar",
-        "Steve McIntyre",
-        "Raphaël Hertzog",
-        "Anthony Towns",
-        "Simon Richter",
-        "None Of The Above",
-    ];
-    let mut poll = Poll::try_new("Leader", 1, names.map(str::to_owned).to_vec()).unwrap();
-    let sheet = bytes("debian_leader_2007.txt");
-    for vote in sheet.split(|byte| *byte == b'\n').filter_map(|line| line.strip_prefix(b"V: ")) {
-        let rank = |byte: &u8| u16::from(byte.saturating_sub(b'0'));
-        poll.cast(1, &vote[..9].iter().map(rank).collect::<Vec<_>>()).unwrap();
-    }
+    // The sheet is Latin-1, in which every byte is one letter.
+    let sheet: String = bytes("debian_leader_2007.txt").into_iter().map(char::from).collect();
+    let poll = devotee::read(&sheet).unwrap();
     let count = schulze(&poll, Some(Choice(8)), draw());
     assert_eq!(poll.weight(), 482);
     let order: Vec<&str> = count.levels.iter().map(|level| poll.name(level[0])).collect();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use ::tally::{Majority, Poll, abif, blt};
+use ::tally::{FileRefused, Majority, Poll, abif, blt, devotee};
 
 use super::letters;
 use crate::round::Fault;
@@ -12,7 +12,7 @@ use crate::round::Fault;
 pub(super) const NOT_YES_AND_NO: &str =
     "a majority is counted between two options called `yes` and `no`; ballots for neither abstain";
 
-/// Reads a poll from BLT or ABIF: by the name's ending, else by what the file begins with. Says on
+/// Reads a poll from BLT, ABIF or a tally sheet of devotee: by the name's ending, else by what the file begins with. Says on
 /// stderr when a file that is not UTF-8 was read as Windows-1252.
 pub(super) fn read(path: &Path) -> Result<Poll, Fault> {
     if path.is_dir() {
@@ -29,8 +29,7 @@ pub(super) fn read(path: &Path) -> Result<Poll, Fault> {
         eprintln!("artel: {path}:{line}: this is not UTF-8; names are read as Windows-1252");
         letters::of_windows(wrong.as_bytes())
     });
-    let read = if is_blt(path, &text) { blt::read(&text) } else { abif::read(&text) };
-    read.map_err(|refused| {
+    form(path, &text)(&text).map_err(|refused| {
         let line = u64::try_from(refused.line).unwrap_or(u64::MAX);
         Fault::in_line(path, line, refused.why.to_string())
     })
@@ -40,15 +39,19 @@ fn lines_before(end: usize, bytes: &[u8]) -> usize {
     bytes.iter().take(end).filter(|byte| **byte == b'\n').count()
 }
 
-fn is_blt(path: &Path, text: &str) -> bool {
+/// How a file is read.
+fn form(path: &Path, text: &str) -> fn(&str) -> Result<Poll, FileRefused> {
     let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    if let Some(known) = ending.filter(|ending| ending == "blt" || ending == "abif") {
-        return known == "blt";
+    match ending.as_ref().and_then(|ending| ending.to_str()) {
+        Some("blt") => return blt::read,
+        Some("abif") => return abif::read,
+        _ if devotee::is_sheet(text) => return devotee::read,
+        _ => {}
     }
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
-    first.is_some_and(|line| {
-        line.starts_with(|sign: char| sign.is_ascii_digit()) && !line.contains([':', '*'])
-    })
+    let mut said = text.lines().map(str::trim);
+    let first = said.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let is_blt = first.starts_with(|sign: char| sign.is_ascii_digit());
+    if is_blt && !first.contains([':', '*']) { blt::read } else { abif::read }
 }
 
 /// The votes of a poll whose options are yes and no, whichever stands first on each ballot. None for

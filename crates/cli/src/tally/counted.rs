@@ -29,6 +29,7 @@ impl Counted {
             "title": poll.title,
             "method": method.words(),
             "ballots": poll.weight(),
+            "warnings": poll.warned().iter().map(|one| one.sentence(poll)).collect::<Vec<_>>(),
             "options": names(poll, &poll.choices().collect::<Vec<_>>()),
         });
         let count = match self {
@@ -67,6 +68,7 @@ impl Counted {
             let _ = writeln!(text, "{}", poll.title);
         }
         let _ = writeln!(text, "{}, {} ballots", method.words(), poll.weight());
+        text += &poll.warned_words();
         match self {
             Self::Sheet(sheet) => text += &sheet.words(poll),
             Self::Schulze(count) => text += &count.words(poll),

@@ -17,12 +17,12 @@ use counted::Counted;
 
 /// Count the ballots of a file, stage by stage.
 ///
-/// Reads BLT and ABIF, the forms in which elections are published, and counts exactly: no part of a
+/// Reads BLT, ABIF and tally sheets of devotee, the forms in which elections are published, and counts exactly: no part of a
 /// vote is rounded but where the method's rules say so. Where the rules ask for a lot it is drawn
 /// from `--seed`, so that everybody draws the same.
 #[derive(Args)]
 pub(crate) struct Tally {
-    /// The ballots: a .blt or .abif file.
+    /// The ballots: a .blt or .abif file, or a tally sheet of devotee.
     #[arg(value_name = "BALLOTS")]
     ballots: PathBuf,
 

@@ -30,7 +30,7 @@ pub(super) fn json(poll: &Poll, sheet: &Sheet) -> Value {
         })
     };
     json!({
-        "seats": poll.seats,
+        "seats": sheet.seats,
         "valid": sheet.valid,
         "stages": sheet.stages.iter().enumerate().map(stage).collect::<Vec<_>>(),
         "elected": names(poll, &sheet.elected),

@@ -82,6 +82,29 @@ fn names_of_older_programs_are_read_and_it_is_said_how() {
 }
 
 #[test]
+fn the_sheet_of_debians_vote_is_counted_as_it_was_published() {
+    let sheet = format!("{ELECTIONS}/debian_leader_2007.txt");
+    let quo = ["--status-quo", "None Of The Above"];
+    let done = tally(&["--method", "schulze", &sheet, quo[0], quo[1]]);
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(said.contains("Schulze's method, 482 ballots"), "{said}");
+    assert!(said.contains("  3. Raphaël Hertzog\n"), "{said}");
+    assert!(said.ends_with("wins: Sam Hocevar\n"), "{said}");
+}
+
+#[test]
+fn a_ballot_that_names_an_option_twice_counts_up_to_there_and_the_sheet_says_so() {
+    let twice = file("twice.blt", "2 2\n1.0 1 2 1 0\n3 2 0\n0\na\nb\n");
+    let warning = "line 2: the ballot names `a` twice; it counts up to the second time";
+    let said = printed(&["--method", "stv", &twice]);
+    assert!(said.contains(&format!("4 ballots\nwarning: {warning}\n2 seats")), "{said}");
+    let json = printed(&["--method", "irv", &twice, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["warnings"], serde_json::json!([warning]));
+    assert_eq!((&json["seats"], &json["elected"]), (&1.into(), &serde_json::json!(["b"])));
+}
+
+#[test]
 fn what_is_wrong_is_said_with_the_file_and_the_line() {
     let short = file("short.blt", "2 1\n1 3 0\n0\na\nb\n");
     assert!(refused(&["--method", "stv", &short]).contains("short.blt:2: found `1 3 0`; expected"));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::name;
+use crate::lines::whole;
 use crate::refused::PollRefused;
 
 /// The short names of options, numbered as they appear.
@@ -22,6 +23,10 @@ impl Shorts {
         self.numbers.insert(short.to_owned(), number);
         self.names.push(short.to_owned());
         number
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
     }
 
     pub(super) fn name(&self, number: usize) -> &str {
@@ -49,17 +54,14 @@ impl Cast {
         let wrong = |expected| PollRefused::unexpected(line, expected);
         let (weight, said) =
             line.split_once([':', '*']).ok_or_else(|| wrong("a ballot, such as `42:A>B=C`"))?;
-        let whole = "a whole number of ballots first; multiply all of them if some have fractions";
-        let weight = weight.trim().parse().map_err(|_| wrong(whole))?;
+        let first = "a whole number of ballots first; multiply all of them if some have fractions";
+        let weight = whole(weight.trim()).ok_or_else(|| wrong(first))?;
         let mut marks: Vec<Mark> = Vec::new();
         let (mut rest, mut sign) = (said.trim_start(), None);
         while sign.is_some() || !ends(rest) {
             let behind = "a name behind each sign, in brackets if it holds signs";
             let (short, after) = name(rest).ok_or_else(|| wrong(behind))?;
             let short = shorts.number(&short);
-            if marks.iter().any(|mark| mark.short == short) {
-                return Err(wrong("each option once on a ballot; leave the later one out"));
-            }
             let (score, after) = score(after)
                 .ok_or_else(|| wrong("whole scores; multiply them all if some have fractions"))?;
             marks.push(Mark { short, score, sign });
@@ -87,5 +89,5 @@ fn score(text: &str) -> Option<(Option<i32>, &str)> {
     let Some(scored) = text.strip_prefix('/') else { return Some((None, text)) };
     let end = scored.find(['>', '=', ',', ':', '#']).unwrap_or(scored.len());
     let (score, rest) = scored.split_at_checked(end)?;
-    Some((Some(score.trim().parse().ok()?), rest))
+    Some((Some(whole(score.trim())?), rest))
 }

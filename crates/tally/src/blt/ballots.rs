@@ -5,19 +5,24 @@ use std::collections::BTreeMap;
 use super::numbered;
 use super::words::Words;
 use crate::choice::Choice;
+use crate::lines::whole;
 use crate::refused::FileRefused;
+use crate::warned::{Warned, Why};
 
-/// A ballot and the line it stands on.
+/// A ballot and the line it ends on.
 pub(super) struct Cast {
     pub(super) line: usize,
     pub(super) weight: u64,
     pub(super) ranks: Vec<u16>,
+    /// The option that it names again. It counts up to there.
+    twice: Option<Choice>,
 }
 
 /// What was found so far.
 pub(super) struct Body {
     pub(super) ballots: Vec<Cast>,
     pub(super) withdrawn: Vec<Choice>,
+    pub(super) warned: Vec<Warned>,
     choices: usize,
     nicks: BTreeMap<String, Choice>,
 }
@@ -25,7 +30,7 @@ pub(super) struct Body {
 /// Reads up to the nought that stands alone.
 pub(super) fn read(words: &mut Words<'_>, choices: usize) -> Result<Body, FileRefused> {
     let (ballots, withdrawn, nicks) = (Vec::new(), Vec::new(), BTreeMap::new());
-    let mut body = Body { ballots, withdrawn, choices, nicks };
+    let mut body = Body { ballots, withdrawn, warned: Vec::new(), choices, nicks };
     loop {
         let word = words.next("a ballot, or `0` after the last")?;
         if word == "0" {
@@ -38,8 +43,7 @@ pub(super) fn read(words: &mut Words<'_>, choices: usize) -> Result<Body, FileRe
             let expected = "numbers of withdrawn options of this poll, such as `-3 -4`";
             body.withdrawn.push(choice.ok_or_else(|| words.refused(expected))?);
         } else {
-            let ballot = body.ballot(word, words)?;
-            body.ballots.push(ballot);
+            body.ballot(word, words)?;
         }
     }
 }
@@ -85,79 +89,106 @@ impl Body {
         numbered(word, self.choices).or_else(|| self.nicks.get(word).copied())
     }
 
-    /// A ballot whose first word has been read. It ends on its line.
-    fn ballot(&self, first: &str, words: &mut Words<'_>) -> Result<Cast, FileRefused> {
-        let (line, mut word) = (words.line(), first);
+    /// A ballot whose first word has been read. It ends with `0`, on its line or on a later one.
+    fn ballot(&mut self, first: &str, words: &mut Words<'_>) -> Result<(), FileRefused> {
+        let begun = words.line();
+        let cast = self.cast(first, words)?;
+        let mut warn = |why| {
+            self.warned.push(Warned { line: cast.line, weight: cast.weight, why });
+        };
+        match cast.twice {
+            // Nobody can tell a ballot that names an option twice from two of which one lacks its end.
+            Some(_) if cast.line != begun => {
+                let expected = "a ballot that ends with `0`; this one has gone on from an earlier \
+                                line and names an option twice, so a `0` may be missing";
+                return Err(words.refused(expected));
+            }
+            Some(choice) => warn(Why::NamedTwice(choice)),
+            None if cast.line != begun => warn(Why::ManyLines(begun)),
+            None => {}
+        }
+        self.ballots.push(cast);
+        Ok(())
+    }
+
+    fn cast(&self, first: &str, words: &mut Words<'_>) -> Result<Cast, FileRefused> {
+        let mut word = first;
         let named = word.starts_with('(');
         if named {
             while !word.ends_with(')') {
-                word = next_here(words)?;
+                word = words.next(ENDS)?;
             }
-            word = next_here(words)?;
+            word = words.next(ENDS)?;
         }
-        let mut ranks = vec![0; self.choices];
+        let (weight, ranks) = (1, vec![0; self.choices]);
+        let mut cast = Cast { line: words.line(), weight, ranks, twice: None };
         if named && word == "0" {
-            return Ok(Cast { line, weight: 1, ranks });
+            return Ok(cast);
         }
-        let whole = "a whole weight first; multiply all weights if some have fractions";
-        let weight = word.parse().map_err(|_| words.refused(whole))?;
-        if named && weight != 1 {
+        cast.weight = whole(word).ok_or_else(|| {
+            words.refused("a whole weight first; multiply all weights if some have fractions")
+        })?;
+        if named && cast.weight != 1 {
             let expected = "that a ballot with a name weighs 1: `(b 17) 1 3 2 0`";
             return Err(words.refused(expected));
         }
         let mut rank = 0_u16;
         loop {
-            let word = next_here(words)?;
+            let word = words.next(ENDS)?;
             if word == "0" {
-                return Ok(Cast { line, weight, ranks });
+                cast.line = words.line();
+                return Ok(cast);
             }
             rank = rank.checked_add(1).ok_or_else(|| words.refused("at most 65,535 ranks"))?;
             if word != "-" {
-                self.mark(&mut ranks, rank, &one_rank(word, words)?, words)?;
+                match self.option(word) {
+                    Some(choice) => cast.mark(rank, &[choice]),
+                    None => cast.mark(rank, &self.one_rank(word, words)?),
+                }
             }
         }
     }
 
-    /// Gives options their rank.
-    fn mark(
+    /// The options of one rank: joined by `=`, or in parentheses.
+    fn one_rank<'a>(
         &self,
-        ranks: &mut [u16],
-        rank: u16,
-        options: &[&str],
-        words: &Words<'_>,
-    ) -> Result<(), FileRefused> {
-        for option in options {
-            let choice = self.option(option);
-            let slot = choice.and_then(|choice| ranks.get_mut(choice.position()));
-            let slot = slot.ok_or_else(|| words.refused("numbers of options of this poll"))?;
-            if *slot != 0 {
-                return Err(words.refused("each option once on a ballot; leave the later one out"));
+        word: &'a str,
+        words: &mut Words<'a>,
+    ) -> Result<Vec<Choice>, FileRefused> {
+        let mut found: Vec<&str> = Vec::new();
+        if word.starts_with('(') {
+            let mut word = word;
+            found.push(word.trim_start_matches('(').trim_end_matches(')'));
+            while !word.ends_with(')') {
+                word = words.next(ENDS)?;
+                found.push(word.trim_start_matches('(').trim_end_matches(')'));
             }
-            *slot = rank;
+            found.retain(|option| !option.is_empty());
+        } else {
+            found.extend(word.split('='));
         }
-        Ok(())
+        let options: Option<Vec<Choice>> = found.iter().map(|word| self.option(word)).collect();
+        options.ok_or_else(|| words.refused("numbers of options of this poll"))
     }
 }
 
-/// The options of one rank: joined by `=`, or in parentheses.
-fn one_rank<'a>(word: &'a str, words: &mut Words<'a>) -> Result<Vec<&'a str>, FileRefused> {
-    if !word.starts_with('(') {
-        return Ok(word.split('=').collect());
-    }
-    let mut options = Vec::new();
-    let mut word = word;
-    loop {
-        options.push(word.trim_start_matches('(').trim_end_matches(')'));
-        if word.ends_with(')') {
-            options.retain(|option| !option.is_empty());
-            return Ok(options);
+impl Cast {
+    /// Gives options their rank, unless one of them has been named before: there the ballot ends.
+    fn mark(&mut self, rank: u16, options: &[Choice]) {
+        if self.twice.is_some() {
+            return;
         }
-        word = next_here(words)?;
+        for &choice in options {
+            match self.ranks.get_mut(choice.position()) {
+                Some(slot) if *slot == 0 => *slot = rank,
+                _ => self.twice = self.twice.or(Some(choice)),
+            }
+        }
+        if self.twice.is_some() {
+            self.ranks.iter_mut().filter(|slot| **slot == rank).for_each(|slot| *slot = 0);
+        }
     }
 }
 
-/// The next word, if it stands on the same line.
-fn next_here<'a>(words: &mut Words<'a>) -> Result<&'a str, FileRefused> {
-    const EXPECTED: &str = "a ballot that ends with `0` on its line";
-    if words.line_ends() { Err(words.refused(EXPECTED)) } else { words.next(EXPECTED) }
-}
+/// What a ballot is expected to end with.
+const ENDS: &str = "a ballot that ends with `0`";

@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 use super::Author;
 use crate::act::{Dispute, Disputed, Settle, Turn, Turns};
 use crate::rows::{
-    About, Agreed, Conflict, Contribution, Delivery, Mandate, Progress, Settled, Unit, Way,
+    About, Agreed, Conflict, Contract, Contribution, Delivery, Mandate, Progress, Settled, Unit,
+    Way,
 };
 use crate::{Days, Effect, Federation, Id, Refusal};
 
@@ -199,22 +200,31 @@ impl Federation {
         all.filter_map(|&(_, id)| Some((id, self.conflict(id).ok()?)))
     }
 
-    /// Whether the rejection of a delivery stands: nobody disputed it, or it was upheld, or left as
-    /// it is, or the dispute ended because a side left. While it goes on, it does not.
+    /// Whether the rejection of a delivery stands: nobody disputed it, or it was upheld, or whoever
+    /// gave left while it was disputed. It does not while the dispute goes on, nor where it ended
+    /// otherwise: whoever rejects and leaves, or lets everything be as it is, has not been proved
+    /// right.
     pub fn rejection_stands(&self, id: Id<Delivery>) -> bool {
-        let rejected =
-            self.delivery(id).is_ok_and(|row| matches!(row.progress, Progress::Rejected { .. }));
+        let Ok(delivery) = self.delivery(id) else { return false };
+        if !matches!(delivery.progress, Progress::Rejected { .. }) {
+            return false;
+        }
         let Some((_, row)) = self.conflicts_about(About::Delivery(id)).next() else {
-            return rejected;
+            return true;
         };
         let option = match row.settlement.as_ref().map(|settlement| settlement.how) {
             Some(Settled::Consent { option } | Settled::Voted { option, .. }) => option,
-            Some(Settled::AsItIs) => return rejected,
-            None if row.is_over() => return rejected,
-            Some(Settled::Signed) | None => return false,
+            Some(Settled::Signed | Settled::AsItIs) => return false,
+            None => return row.is_over() && self.giver_has_left(row, delivery.contract),
         };
         let way = row.options.get(usize::from(option)).map(|option| option.way);
-        rejected && matches!(way, Some(Way::Uphold | Way::LeaveAsItIs))
+        way == Some(Way::Uphold)
+    }
+
+    /// Whether it was the giver who left the dispute over a delivery.
+    fn giver_has_left(&self, row: &Conflict, contract: Id<Contract>) -> bool {
+        let giver = self.contract(contract).map(|contract| contract.parties.giver);
+        giver.is_ok_and(|giver| !row.parties.contains(&giver))
     }
 }
 

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
-use federation::Refusal;
 use federation::act::{Disputed, Question};
-use federation::rows::Settled;
+use federation::rows::{Delivery, Settled, Way};
+use federation::{Act, Id, Refusal};
 use testkit::phrases;
 
 use super::Valley;
@@ -29,6 +29,64 @@ fn a_rejected_delivery_takes_the_same_path() {
     valley.scene.wait_days(15);
     assert_eq!(valley.settled(conflict), Some(Settled::Consent { option: 0 }));
     assert!(valley.scene.federation.rejection_stands(id));
+}
+
+/// The bread that the bakery has brought, the clinic has rejected and the bakery disputes.
+fn disputed() -> (Valley, Id<Delivery>) {
+    let mut valley = Valley::new();
+    let [bakery, clinic, ..] = valley.units;
+    let bread = valley.scene.valued(bakery, "bread", 60);
+    let contract = valley.scene.agreed((bakery, clinic), bread, 2);
+    let delivery = valley.scene.handed_over(contract, 2);
+    valley.scene.does(clinic, phrases::reject(delivery, 1));
+    valley.scene.does(bakery, phrases::dispute(Disputed::Delivery { delivery }));
+    let id = valley.scene.federation.find_delivery(delivery).unwrap();
+    (valley, id)
+}
+
+#[test]
+fn whoever_rejects_and_leaves_is_not_right_by_that() {
+    let (mut valley, id) = disputed();
+    let [_, clinic, ..] = valley.units;
+    valley.scene.does(clinic, Act::Leave {});
+    assert!(valley.scene.federation.conflicts().next().unwrap().1.is_over());
+    assert!(!valley.scene.federation.rejection_stands(id));
+    // Nor by coming back: the dispute is over.
+    let back = phrases::come_back(valley.scene.unit(clinic));
+    valley.scene.does(clinic, back);
+    assert!(!valley.scene.federation.rejection_stands(id));
+}
+
+#[test]
+fn a_giver_who_leaves_a_dispute_lets_the_rejection_stand() {
+    let (mut valley, id) = disputed();
+    let [bakery, clinic, ..] = valley.units;
+    valley.scene.does(bakery, Act::Leave {});
+    assert!(valley.scene.federation.rejection_stands(id));
+    valley.scene.does(clinic, Act::Leave {});
+    assert!(valley.scene.federation.rejection_stands(id));
+}
+
+#[test]
+fn a_rejection_that_is_left_as_it_is_was_not_upheld() {
+    for consents in [false, true] {
+        let (mut valley, id) = disputed();
+        let [bakery, clinic, ..] = valley.units;
+        let (of, row) = valley.scene.federation.conflicts().next().unwrap();
+        let as_it_is = row.options.iter().position(|o| o.way == Way::LeaveAsItIs).unwrap();
+        let as_it_is = u8::try_from(as_it_is).unwrap();
+        let conflict = valley.scene.federation.conflict_ref(of).unwrap();
+        valley.wait_for_weighing(conflict);
+        for unit in [bakery, clinic].into_iter().filter(|_| consents) {
+            let member = valley.scene.signer(unit);
+            valley.scene.record(member, phrases::weigh(conflict, &[as_it_is + 1], &[]));
+        }
+        // Where nobody says anything, the options go one by one to polls in which nobody votes.
+        valley.scene.wait_days(200);
+        let how = if consents { Settled::Consent { option: as_it_is } } else { Settled::AsItIs };
+        assert_eq!(valley.settled(conflict), Some(how));
+        assert!(!valley.scene.federation.rejection_stands(id));
+    }
 }
 
 #[test]

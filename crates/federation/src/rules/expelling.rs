@@ -44,8 +44,8 @@ impl Federation {
     }
 
     /// An expulsion cites three failures over at least 60 days, with three units of which none
-    /// backs another: rejections against one agreed specification, or agreed deliveries that are
-    /// overdue and neither made nor ended.
+    /// backs another: rejections against one agreed specification that stand, or agreed deliveries
+    /// that are overdue and neither made nor ended.
     pub(crate) fn check_expulsion(
         &self,
         unit: Id<Unit>,
@@ -146,8 +146,31 @@ impl Federation {
     fn overdue_since(&self, row: &Contract) -> Option<Time> {
         let arranged = row.arrangement.as_ref().filter(|row| row.agreed).map(|row| row.when);
         let due = arranged.or_else(|| Some(Time::of_week(row.meeting.week?.checked_add(1)?)))?;
-        let open = row.is_agreed() && row.left() > Quantity::ZERO;
+        let open = row.is_agreed() && self.not_made(row) > Quantity::ZERO;
         (open && due < self.testified).then_some(due)
+    }
+
+    /// What a giver has not yet brought under a contract. What it says that it handed over counts as
+    /// brought until a rejection of it stands: whoever signs nothing, or rejects what the giver
+    /// disputes, makes nobody late.
+    fn not_made(&self, row: &Contract) -> Quantity {
+        let unanswered = row.deliveries.iter().filter_map(|&id| {
+            let delivery = self.delivery(id).ok()?;
+            let made = match delivery.progress {
+                Progress::HandedOver => true,
+                Progress::Rejected { .. } => !self.rejection_stands(id),
+                // Counted with the contract: as not answered yet, or as accepted.
+                Progress::Receipted { .. }
+                | Progress::Accepted { .. }
+                | Progress::Lapsed { .. } => false,
+            };
+            made.then_some(delivery.quantity)
+        });
+        let mut left = row.left();
+        for quantity in unanswered {
+            left = left.minus(quantity).unwrap_or_default();
+        }
+        left
     }
 
     /// An expulsion has passed: the unit is out, as if it had left; nothing else changes, and it

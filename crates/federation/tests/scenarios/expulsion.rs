@@ -1,5 +1,5 @@
 use federation::act::{Failure, Question};
-use federation::rows::{Standing, Unit, Version};
+use federation::rows::{Contract, Standing, Unit, Version};
 use federation::{Days, Id, Ref};
 use testkit::{Listed, Scene, phrases};
 
@@ -146,4 +146,49 @@ fn what_was_disputed_and_not_upheld_expels_nobody() {
     let asks = testkit::asks(failed.question(), closes);
     let refused = failed.scene.refused(failed.others[1], federation::Act::Propose(asks));
     assert_eq!(refused.code(), "no-failure");
+}
+
+/// One more bread for the pottery, which both arrange for tomorrow.
+fn arranged(failed: &mut Failed) -> Ref<Contract> {
+    let (bakery, pottery) = (failed.bakery, failed.others[3]);
+    let contract = failed.scene.agreed((bakery, pottery), failed.bread, 1);
+    let when = failed.scene.now.plus_days(Days(1));
+    for unit in [bakery, pottery] {
+        let place = phrases::line("at the mill");
+        let act = federation::act::Arrange { contract, when, place };
+        failed.scene.does(unit, federation::Act::Arrange(act));
+    }
+    contract
+}
+
+/// Whether a contract could be cited as overdue.
+fn is_overdue(failed: &Failed, contract: Ref<Contract>) -> bool {
+    let failings = failed.scene.federation.failings(failed.bakery);
+    failings.iter().any(|failing| failing.failure == Failure::Overdue { contract })
+}
+
+#[test]
+fn what_was_brought_is_not_overdue_because_its_receiver_signs_nothing() {
+    let mut failed = Failed::new();
+    let [brought, not_brought] = [(); 2].map(|()| arranged(&mut failed));
+    let delivery = failed.scene.handed_over(brought, 1);
+    failed.scene.wait_days(3);
+    assert!(is_overdue(&failed, not_brought) && !is_overdue(&failed, brought));
+    let pottery = failed.others[3];
+    failed.scene.does(pottery, phrases::receipt(delivery));
+    assert!(!is_overdue(&failed, brought));
+}
+
+#[test]
+fn what_was_brought_and_is_rejected_is_overdue_only_as_long_as_the_rejection_stands() {
+    let mut failed = Failed::new();
+    let contract = arranged(&mut failed);
+    let delivery = failed.scene.handed_over(contract, 1);
+    let (bakery, pottery) = (failed.bakery, failed.others[3]);
+    failed.scene.does(pottery, phrases::reject(delivery, 1));
+    failed.scene.wait_days(3);
+    assert!(is_overdue(&failed, contract));
+    let dispute = phrases::dispute(federation::act::Disputed::Delivery { delivery });
+    failed.scene.does(bakery, dispute);
+    assert!(!is_overdue(&failed, contract));
 }

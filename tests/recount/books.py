@@ -336,7 +336,7 @@ class Books(Given):
     def elect(self, ref, row):
         """Whoever cannot be sent any more counts as withdrawn; where the public lot is needed, nobody is sent yet."""
         standing, terms = row.election["candidates"], row.election["terms"]
-        can = [self.mandates.can_be_sent(row.unit, person, terms["matter"], row.closes) for person in standing]
+        can = [self.mandates.can_be_sent(row.unit, person, row.closes) for person in standing]
         served = [self.mandates.of_person(row.unit, person) if can[place] else [] for place, person in enumerate(standing)]
         served = [(sum(one.seconds() for one in of), max([one.end() for one in of], default=0)) for of in served]
         turns = [sorted(set(served)).index(turn) for turn in served] + [10**8, 10**9]
@@ -348,6 +348,6 @@ class Books(Given):
     def send(self, ref, row, persons, terms):
         sent = 0
         for person in persons:
-            if self.mandates.can_be_sent(row.unit, person, terms["matter"], row.closes):
+            if self.mandates.can_be_sent(row.unit, person, row.closes):
                 self.mandates.send(named(ref, sent), row, person, terms, row.closes)
                 sent += 1

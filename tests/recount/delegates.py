@@ -77,14 +77,14 @@ class Mandates:
     def of_person(self, unit, person):
         return [row for row in self.all.values() if (row.unit, row.person) == (unit, person)]
 
-    def can_be_sent(self, unit, person, matter, at):
-        """Two in a row, and then a pause as long as the longer of the two."""
-        before = [row for row in self.of_person(unit, person) if row.matter == matter.lower()][-2:]
+    def can_be_sent(self, unit, person, at):
+        """Two in a row, whatever they are about, and then a pause as long as the longer of the two."""
+        before = self.of_person(unit, person)[-2:]
         if person not in self.units[unit].members or len(before) < 2:
             return person in self.units[unit].members
         first, last = before
         in_a_row = last.since < first.end() + first.seconds()
-        return not in_a_row or last.end() + max(first.seconds(), last.seconds()) <= at
+        return not in_a_row or max(first.end(), last.end()) + max(first.seconds(), last.seconds()) <= at
 
     def send(self, ref, proposal, person, terms, at):
         for old in self.of(proposal.unit, at):

@@ -465,7 +465,7 @@ refusals! {
         "`{person}` is no member of your unit, and a unit sends its own; choose a member"
     /// Two mandates in a row, then a pause.
     DelegatePauses { person: PersonId, until: Time } "delegate-pauses"
-        "`{person}` has been sent on this matter twice in a row and pauses until {until}; send somebody else meanwhile"
+        "`{person}` has been sent by your unit twice in a row, on whatever matter, and pauses until {until}; send somebody else meanwhile"
     /// An election has candidates enough for its seats.
     ElectionOutOfBounds { found: usize, seats: u8 } "election-out-of-bounds"
         "an election has 1 to 20 different candidates and as many seats at most, found {found} and {seats}; change the list or the seats"

@@ -28,7 +28,7 @@ impl Federation {
             });
         }
         for &candidate in &election.candidates {
-            self.check_delegate(unit, candidate, (&election.terms.matter, closes))?;
+            self.check_delegate(unit, candidate, closes)?;
         }
         Ok(())
     }
@@ -42,7 +42,7 @@ impl Federation {
         let mut withdrawn = BTreeSet::new();
         let mut turns = Vec::new();
         for (position, &candidate) in (0..).zip(&election.candidates) {
-            let person = self.check_delegate(unit, candidate, (&election.terms.matter, at));
+            let person = self.check_delegate(unit, candidate, at);
             let turn = person.map(|person| self.turn(unit, person));
             if turn.is_err() {
                 withdrawn.insert(position);
@@ -93,8 +93,7 @@ impl Federation {
         let mut mandates = Vec::new();
         for choice in &sheet.elected {
             let Some(&candidate) = election.candidates.get(choice.position()) else { continue };
-            let matter = (&election.terms.matter, at);
-            let Ok(person) = self.check_delegate(unit, candidate, matter) else { continue };
+            let Ok(person) = self.check_delegate(unit, candidate, at) else { continue };
             let row = u32::try_from(mandates.len()).unwrap_or(u32::MAX);
             mandates.extend(self.send((id, row), (person, election.terms.clone()), at));
         }

@@ -2,7 +2,7 @@ use crate::act::{
     Instruction, LayDownMandate, MandateTerms, NumberRange, Parameter, Propose, Question,
 };
 use crate::rows::{Ended, Mandate, Person, Proposal, Unit};
-use crate::{Effect, Federation, Id, Name, Pact, PersonId, Refusal, Time};
+use crate::{Effect, Federation, Id, Pact, PersonId, Refusal, Time};
 
 use super::Author;
 
@@ -24,7 +24,7 @@ impl Federation {
         match &act.question {
             Question::Mandate { delegate, terms } => {
                 Self::check_terms(terms, act.closes)?;
-                self.check_delegate(unit, *delegate, (&terms.matter, act.closes))?;
+                self.check_delegate(unit, *delegate, act.closes)?;
                 Ok(())
             }
             Question::Delegates(election) => self.check_election(unit, election, act.closes),
@@ -37,29 +37,30 @@ impl Federation {
         &self,
         unit: Id<Unit>,
         delegate: PersonId,
-        (matter, at): (&Name, Time),
+        at: Time,
     ) -> Result<Id<Person>, Refusal> {
         let not_member = || Refusal::DelegateNotMember { person: delegate };
         let person = self.person_by_id(delegate).ok_or_else(not_member)?;
         if !self.unit(unit)?.members.contains(&person) {
             return Err(not_member());
         }
-        match self.pause_until(unit, person, matter).filter(|&until| until > at) {
+        match self.pause_until(unit, person).filter(|&until| until > at) {
             Some(until) => Err(Refusal::DelegatePauses { person: delegate, until }),
             None => Ok(person),
         }
     }
 
-    /// Until when somebody pauses before a unit may send them on a matter again: two mandates in a
-    /// row, then a pause as long as the longer of them. Two are in a row where less time lies
-    /// between them than the first has lasted.
-    pub fn pause_until(&self, unit: Id<Unit>, person: Id<Person>, matter: &Name) -> Option<Time> {
-        let matter = matter.folded();
-        let same = |row: &&Mandate| row.delegate == person && row.terms.matter.folded() == matter;
-        let mut before = self.mandates_by(unit).rev().map(|(_, row)| row).filter(same);
+    /// Until when somebody pauses before a unit may send them again: two mandates in a row, whatever
+    /// they are about, then a pause as long as the longer of them. Two are in a row where less time
+    /// lies between them than the first has lasted, or none. Named by its matter, a row would end
+    /// with each new name for the same thing.
+    pub fn pause_until(&self, unit: Id<Unit>, person: Id<Person>) -> Option<Time> {
+        let own = |row: &&Mandate| row.delegate == person;
+        let mut before = self.mandates_by(unit).rev().map(|(_, row)| row).filter(own);
         let (last, first) = (before.next()?, before.next()?);
         let in_a_row = last.since < first.end().plus_seconds(first.seconds());
-        in_a_row.then(|| last.end().plus_seconds(last.seconds().max(first.seconds())))
+        let ended = last.end().max(first.end());
+        in_a_row.then(|| ended.plus_seconds(last.seconds().max(first.seconds())))
     }
 
     /// Sends a delegate: the poll has closed. What it replaces ends.
@@ -102,7 +103,7 @@ impl Federation {
     ) {
         let Ok(unit) = self.proposal(by).map(|row| row.unit) else { return };
         let in_federation = self.check_in(unit).is_ok();
-        if let Ok(person) = self.check_delegate(unit, delegate, (&terms.matter, at))
+        if let Ok(person) = self.check_delegate(unit, delegate, at)
             && in_federation
         {
             self.send((by, 0), (person, terms), at);

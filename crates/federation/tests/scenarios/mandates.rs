@@ -1,7 +1,7 @@
 use federation::act::{Instruction, NumberRange, Parameter, Question};
 use federation::rows::{Says, Sealed};
 use federation::{Act, Days, Pact, Prose};
-use testkit::{asks, lay_down, phrases, recall};
+use testkit::{Member, Scene, asks, lay_down, phrases, recall, sent_with};
 
 use crate::Village;
 
@@ -92,16 +92,61 @@ fn after_two_mandates_in_a_row_a_delegate_pauses_as_long_as_the_longer() {
     let second = scene.sent(bakery, delegate, 30);
     scene.wait_days(30);
     let ended = scene.mandate(second).terms.until;
-    let matter = testkit::name("The MILL");
     let person = scene.federation.person_by_id(delegate.person).unwrap();
-    let paused = scene.federation.pause_until(bakery, person, &matter).unwrap();
+    let paused = scene.federation.pause_until(bakery, person).unwrap();
     let length = scene.federation.mandates().next().unwrap().1.seconds();
     assert_eq!(paused, ended.plus_seconds(length));
-    // Another matter is another mandate, and after the pause it begins anew.
-    let other = testkit::name("the bridge");
-    assert_eq!(scene.federation.pause_until(bakery, person, &other), None);
+    // After the pause it begins anew.
     scene.wait_days(91);
     scene.sent(bakery, delegate, 30);
+}
+
+/// The question whether a unit sends somebody for so many days on a matter called so.
+fn sending(scene: &Scene, delegate: Member, called: &str, days: u16) -> Question {
+    let mut terms = sent_with(Instruction::Voice {}, scene.now.plus_days(Days(days + 7)));
+    terms.matter = testkit::name(called);
+    Question::Mandate { delegate: delegate.person, terms }
+}
+
+#[test]
+fn a_delegate_pauses_whatever_the_matter_is_called() {
+    let Village { mut scene, bakery, .. } = Village::new();
+    let delegate = scene.signer(bakery);
+    for called in ["the mill", "the mills"] {
+        scene.carried(bakery, sending(&scene, delegate, called, 93));
+        scene.wait_days(93);
+    }
+    let closes = scene.now.plus_days(Days(7));
+    let third = asks(sending(&scene, delegate, "mills", 93), closes);
+    assert_eq!(scene.refused(bakery, Act::Propose(third)).code(), "delegate-pauses");
+    // Somebody else's turn.
+    let other = scene.signers(bakery)[1];
+    scene.carried(bakery, sending(&scene, other, "mills", 93));
+    assert_eq!(scene.federation.mandates().count(), 3);
+}
+
+#[test]
+fn mandates_that_overlap_are_two_in_a_row_and_the_pause_begins_when_both_are_over() {
+    let Village { mut scene, bakery, .. } = Village::new();
+    let delegate = scene.signer(bakery);
+    // Three polls at the same time, of which the third finds two mandates given.
+    let closes = scene.now.plus_days(Days(7));
+    let asked =
+        [("the mill", 120), ("the bridge", 20), ("the ferry", 120)].map(|(called, days)| {
+            let question = sending(&scene, delegate, called, days);
+            scene.proposes(bakery, asks(question, closes))
+        });
+    for proposal in asked {
+        scene.all_choose(bakery, proposal, 0);
+    }
+    scene.wait_for_close(asked[2]);
+    assert!(scene.question(asked[2]).has_passed());
+    assert_eq!(scene.federation.mandates().count(), 2);
+    let person = scene.federation.person_by_id(delegate.person).unwrap();
+    let longer = scene.federation.mandates().next().unwrap().1;
+    let paused = longer.end().plus_seconds(longer.seconds());
+    assert_eq!(scene.federation.pause_until(bakery, person), Some(paused));
+    federation::invariants::check(&scene.federation).unwrap();
 }
 
 #[test]

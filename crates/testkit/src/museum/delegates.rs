@@ -4,7 +4,7 @@ use federation::{Act, Days, Ref, Refusal};
 
 use super::Case;
 use super::stage::Stage;
-use crate::{asks, lay_down, member, persons, phrases, recall, sent_with};
+use crate::{asks, lay_down, member, name, persons, phrases, recall, sent_with};
 
 pub(super) const CASES: &[Case] = &[
     ("The bakery sends somebody for a year.", |mut stage| {
@@ -24,14 +24,15 @@ pub(super) const CASES: &[Case] = &[
         let closes = stage.scene.now.plus_days(Days(7));
         stage.refuses(stage.bakery, Act::Propose(asks(question, closes)))
     }),
-    ("The bakery sends the same member on the same matter a third time in a row.", |mut stage| {
+    ("The bakery sends the same member a third time in a row, on another matter.", |mut stage| {
         let second = stage.second();
         for _ in 0..2 {
             stage.scene.sent(stage.bakery, second, 60);
             stage.scene.wait_days(60);
         }
         let delegate = second.person;
-        let terms = sent_with(Instruction::Voice {}, stage.scene.now.plus_days(Days(30)));
+        let mut terms = sent_with(Instruction::Voice {}, stage.scene.now.plus_days(Days(30)));
+        terms.matter = name("the bridge");
         let question = Question::Mandate { delegate, terms };
         let closes = stage.scene.now.plus_days(Days(7));
         stage.refuses(stage.bakery, Act::Propose(asks(question, closes)))

@@ -58,8 +58,7 @@ fn title(asked: &str) -> &'static str {
 #[expect(clippy::unnecessary_wraps, reason = "sheets of other acts can fail")]
 fn propose_sheet(scene: &Scene<'_>) -> Result<Sheet, Failed> {
     let asked = scene.given.raw("question");
-    let mut sheet = Sheet::default();
-    sheet.title = title(asked);
+    let mut sheet = Sheet { title: title(asked), ..Sheet::default() };
     sheet.fields.push(Field::hidden("question").with(asked));
     if let Ok((id, circle)) = scene.circle() {
         sheet.facts.push(format!("In the name of the circle {}, beside your own.", circle.name));

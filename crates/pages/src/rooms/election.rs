@@ -37,7 +37,7 @@ fn view(here: &Here, federation: &Federation, id: Id<Proposal>) -> Result<Electi
         let elected = sheet.elected.iter().map(|&one| named.name(one).to_owned());
         Some((sheet.picture(&named), sheet.words(&named), elected.collect::<Vec<_>>()))
     });
-    let waits = if counted.is_none() { lot.map(|lot| lot.number()) } else { None };
+    let waits = if counted.is_none() { lot.map(Id::number) } else { None };
     let (picture, sheet, elected) = counted.unwrap_or_default();
     let frame = Frame::inside(here, "The count of an election", "/delegates");
     let (base, number) = (here.base.clone(), id.number());

@@ -1,13 +1,16 @@
-"""Decisions: what units say by their own methods, and both majorities of the whole."""
+"""How votes are counted. A vote says how much it likes each option, higher for better: those of a question, or the one
+thing proposed; then to leave it as it is; then to go on talking."""
 
+from collections import Counter
 from fractions import Fraction
-from math import ceil
-from types import SimpleNamespace as Row
+from hashlib import sha256
+from itertools import count, permutations
 
-from delegates import elected
-from signed import require
+from votelib.evaluate.condorcet import Schulze, pairwise_wins
 
-OF_A_UNIT = {"own", "accept-pact", "mandate", "delegates"}
+from signed import Row, require
+
+WORDS = "yes", "no", "abstain", "undecided"
 SHARES = {"two-thirds": Fraction(2, 3), "three-quarters": Fraction(3, 4), "all": Fraction(1)}
 
 
@@ -16,165 +19,113 @@ def reached(share, votes, of):
     return of > 0 and (votes * 2 > of if share == "more-than-half" else votes >= SHARES[share] * of)
 
 
-def least(share, of):
-    """The fewest of so many that reach a share."""
-    return of // 2 + 1 if share == "more-than-half" else ceil(SHARES[share] * of)
+def schulze(votes, as_it_is):
+    """The options that none beats, of those that more like better than leaving it as it is than worse."""
+    options = range(len(votes[0]))
+    over = {(one, two): sum(vote[one] > vote[two] for vote in votes) for one, two in permutations(options, 2)}
+    out = {one for one, two in over if two == as_it_is and over[one, two] <= over[two, one]}
+    paths = Schulze.widest_paths({pair: votes for pair, votes in over.items() if not out & set(pair)})
+    return set(options) - out - {beaten for _, beaten in pairwise_wins(paths)}
 
 
-class Proposal:
-    """A question put to the vote. Its options, or the one thing proposed; then leave it as it is; then go on talking."""
+def clear(vote):
+    """The options on a paper, best first, up to the first rank that is left out or stands twice."""
+    until = next(rank for rank in count(1) if vote.count(-rank) != 1)
+    return [vote.index(-rank) for rank in range(1, until)]
 
-    def __init__(self, unit, act, pact, tries):
-        self.unit, self.question, self.tries, self.text = unit, act["question"], tries, act["text"]
-        self.kind = next(iter(self.question))
-        self.election = self.question.get("delegates", {})
-        self.whole, self.as_it_is = self.kind not in OF_A_UNIT, len(act["options"] or self.election.get("candidates", ())) or 1
-        self.share = pact["pact_majority" if self.kind in ("pact", "expel") else "majority"]
-        self.voting, self.course, self.counted = {}, "notice", None
 
-    def open_poll(self, electorate, enrolled, units, new):
-        """Who votes is fixed: those who are members of the electorate's units now; they count as their units do now."""
-        self.course, self.enrolled = "voting", enrolled
-        self.voting = {
-            unit: Row(members=set(row.members), method=row.method, most=most, new=unit in new, ballots={}, room=None,
-                      sealing=set(), says=None)
-            for unit, most in electorate.items()
-            for row in [units[unit]]
-        }
+def elected(votes, seats, out=(), turns=()):
+    """Who is elected by the Scottish rules, and whether that is for the public lot. Neither stvpoll nor votelib looks
+    after each transfer who has reached the quota, cuts after five decimals, and lets turns decide before a lot."""
+    options, orders = range(len(votes[0])), ([option for option in clear(vote) if option not in out] for vote in votes)
+    papers, there = [[10**5, order] for order in orders if order], [option for option in options if option not in out]
+    quota, surplus, chosen, stages, lots = (len(papers) // (seats + 1) + 1) * 10**5, [], [], [], []
+    while True:
+        stages.append(stage := [sum(value for value, order in papers if order[:1] == [option]) for option in options])
+        through = sorted((one for one in there if stage[one] >= quota), key=lambda one: -stage[one])
+        surplus += [one for one in through if stage[one] > quota]
+        there, chosen = [one for one in there if one not in through], chosen + through
+        if len(there) <= seats - len(chosen) or len(chosen) == seats:
+            break
+        pick, among = (max, surplus) if surplus else (min, there)
+        for seen in [*reversed(stages), *([turns] if turns else [])]:
+            best = pick(seen[one] for one in among)
+            among = [one for one in among if seen[one] == best]
+        taken = max(among, key=lambda one: sha256(bytes(32) + str(one).encode()).digest())
+        if len(among) > 1:
+            lots += [(len(stages), one) for one in surplus or there if stage[one] == stage[taken] and one != taken]
+        share, of = (stage[taken] - quota, stage[taken]) if surplus else (1, 1)
+        (surplus or there).remove(taken)
+        for paper in papers:
+            if paper[1][:1] == [taken]:
+                paper[:] = paper[0] * share // of, [one for one in paper[1] if one in there]
+    chosen += sorted(there, key=lambda one: -stage[one])[: seats - len(chosen)]
+    return [one for one in chosen if one in options[:-2]], any(stages[at][one] or one in chosen for at, one in lots)
 
-    def voters(self):
-        """Who has voted, in whatever unit, by themselves or in a room."""
-        rooms = [voting.room[0] for voting in self.voting.values() if voting.room]
-        return set().union(*rooms, *(voting.ballots for voting in self.voting.values()))
 
-    def ranks(self):
-        """The papers of an election."""
-        return [vote["rank"] for vote, _, _ in self.papers(self.voting[self.unit]) if "rank" in vote]
-
-    def of(self, person):
+class Proposal(Row):
+    def vote(self, name, person, act, kept):
+        """The last ballot counts, unless its unit has sealed; a count in a room rests when one who was there votes."""
         [voting] = [voting for voting in self.voting.values() if person in voting.members]
-        return voting
+        if name == "seal":
+            voting.sealing.add(person)
+            if len(voting.sealing) > len(voting.members) // 2:
+                voting.says = self.says(voting)
+        elif voting.says is None:
+            if name == "count-room" or person in voting.room:
+                voting.ballots = {one: paper for one, paper in voting.ballots.items() if one not in voting.room}
+                voting.room = set(act.get("present", ()))
+                require(voting.room.isdisjoint(voting.ballots), "somebody who was in a room has voted by themselves")
+            papers = [self.paper(said, kept) for said in act.get("votes", [act]) for _ in range(said.get("count", 1))]
+            voting.ballots.update(zip(act.get("present", [person]), papers))
 
-    def vote(self, person, vote, reason, kept):
-        """The last ballot counts; one that comes when its unit has sealed is late."""
-        voting = self.of(person)
-        if voting.says is None:
-            voting.ballots[person] = (vote, bool(reason), kept)
-            if voting.room and person in voting.room[0]:
-                voting.room = None
-
-    def count_room(self, unit, present, votes):
-        """What tellers have counted; it rests as soon as somebody who was there votes by themselves."""
-        papers = [(said["vote"], bool(said["reason"]), False) for said in votes for _ in range(said["count"])]
-        require(len(papers) <= len(present) and not set(present) & set(self.voting[unit].ballots), "too many in a room")
-        self.voting[unit].room = (set(present), papers)
-
-    def seal(self, person):
-        """More than half of those who vote in a unit seal what it says so far."""
-        voting = self.of(person)
-        voting.sealing.add(person)
-        if len(voting.sealing) > len(voting.members) // 2:
-            voting.says = self.says(voting)
-
-    def papers(self, voting):
-        return [*voting.ballots.values(), *(voting.room[1] if voting.room else ())]
-
-    def prefers(self, vote):
-        """Above nought for the first option, below nought for leaving it as it is."""
-        [(form, said)] = vote.items()
-        if form == "abstain":
-            return 0
+    def paper(self, act, kept):
+        [(form, likes)] = act["vote"].items()
         if form == "rank":
-            return (said[self.as_it_is] or 1000) - (said[0] or 1000)
-        if form == "score":
-            return said[0] - said[self.as_it_is]
-        said = [said] if form == "choose" else said
-        return (0 in said) - (self.as_it_is in said)
+            likes = [-rank or -1000 for rank in likes]
+        elif form != "score":
+            likes = [option in (likes if form == "approve" else [likes]) for option in range(self.as_it_is + 2)]
+        yes = likes[0] > likes[self.as_it_is]
+        return Row(likes=likes, yes=yes, objects=act["reason"] and not yes, abstains=form == "abstain", kept=kept)
 
     def says(self, voting):
         """What a unit says: the number of an option, or in words."""
-        papers, method = self.papers(voting), voting.method
-        votes = [vote for vote, _, _ in papers if "abstain" not in vote]
-        if not votes:
-            return "abstain" if papers else "undecided"
-        if self.election:
-            found, _, valid = elected(self.ranks(), self.election["seats"], self.as_it_is + 2)
-            found = [option for option in found if option < self.as_it_is]
-            return found[0] if found else "no" if valid else "undecided"
-        if method["consent_tries"] and self.as_it_is == 1 and (self.whole or self.tries <= method["consent_tries"]):
-            objects = any(why and "abstain" not in vote and self.prefers(vote) <= 0 for vote, why, _ in papers)
-            if not objects and any(self.prefers(vote) > 0 for vote in votes):
+        papers = [paper for paper in voting.ballots.values() if not paper.abstains]
+        if not papers:
+            return "abstain" if voting.ballots else "undecided"
+        [(form, how)], tries = voting.method["count"].items(), voting.method["consent_tries"]
+        if tries and self.kind != "delegates" and self.as_it_is == 1 and (self.whole or self.tries <= tries):
+            if any(paper.yes for paper in papers) and not any(paper.objects for paper in papers):
                 return 0
             if not self.whole:
                 return "undecided"
-        [(count, how)], options = method["count"].items(), range(self.as_it_is + 2)
-        if count == "yes-no":
-            chosen = [sum(vote["choose"] == option for vote in votes) for option in options]
-            best = [option for option in options[: self.as_it_is] if reached(how["share"], chosen[option], len(votes))]
-            best = best[:1] or [self.as_it_is] * reached("more-than-half", chosen[self.as_it_is], len(votes))
-        elif count == "schulze":
-            best = schulze([vote["rank"] for vote in votes], self.as_it_is)
-        else:
-            given = [vote["score"] if count == "score" else [o in vote["approve"] for o in options] for vote in votes]
-            sums = [sum(column) for column in zip(*given, strict=True)]
-            best = [option for option in options if sums[option] == max(sums)]
-        if len(best) != 1 or best[0] > self.as_it_is:
-            return "undecided"
-        return best[0] if best[0] < self.as_it_is else "no"
-
-    def close(self, says_yes):
-        """Each unit that has not sealed is counted, then the whole. Whether it has passed."""
-        for unit, voting in self.voting.items():
-            silent = not voting.ballots and not voting.room
-            if voting.says is None:
-                voting.says = 0 if silent and self.whole and says_yes(unit) else self.says(voting)
-        self.course, self.counted = "closed", self.totals(self.voting.values())
-        said = [voting.says for voting in self.voting.values() if isinstance(voting.says, int)]
-        if self.whole:
-            settled = [voting for voting in self.voting.values() if not voting.new]
-            # A list passes only if it would also pass without those who have come to weight of late.
-            both = self.passes(self.counted) and (self.kind != "list" or self.passes(self.totals(settled)))
-            said = [0] if both else []
-        self.counted["passed"] = said[0] if said else None
-        return bool(said)
+        votes = [paper.likes for paper in papers]
+        sums = [sum(column) for column in zip(*votes, strict=True)]
+        best = [option for option, likes in enumerate(sums) if likes == max(sums)]
+        if self.kind == "delegates":
+            best = elected(votes, self.asked["seats"])[0][:1] or [self.as_it_is][: any(map(clear, votes))]
+        elif form == "yes-no":
+            shares = [how["share"]] * self.as_it_is + ["more-than-half"]
+            best = [option for option, share in enumerate(shares) if reached(share, sums[option], len(votes))]
+        elif form == "schulze":
+            best = schulze(votes, self.as_it_is)
+        [best] = best if len(best) == 1 else [self.as_it_is + 1]
+        return best if best < self.as_it_is else "no" if best == self.as_it_is else "undecided"
 
     def totals(self, of):
-        """What some of the units have said, as if the others were not enrolled."""
-        units, sums, exact = dict.fromkeys(("yes", "no", "abstain", "undecided"), 0), {}, Fraction(0)
-        for name in ("all", "kept", "weighed"):
-            sums[name] = {"yes": 0, "cast": 0}
-        for voting in of:
-            units["yes" if isinstance(voting.says, int) else voting.says] += 1
-            of_all = [(self.prefers(vote) > 0, kept) for vote, _, kept in self.papers(voting)]
-            yes, cast = sum(yes for yes, _ in of_all), len(of_all)
-            # A unit's ballots together weigh no more than its counted members, in millionths.
-            weight = min(cast, voting.most) * 10**6
-            exact += Fraction(yes * weight, max(cast, 1))
-            kept = [yes for yes, kept in of_all if kept]
-            added = {"all": (yes, cast), "kept": (sum(kept), len(kept)), "weighed": (yes * weight // max(cast, 1), weight)}
-            for name, (more_yes, more_cast) in added.items():
-                sums[name]["yes"] += more_yes
-                sums[name]["cast"] += more_cast
-        # Rounded down, but to no less than it takes where the exact sum is enough.
-        if self.whole and reached(self.share, exact, sums["weighed"]["cast"]):
-            sums["weighed"]["yes"] = max(sums["weighed"]["yes"], least(self.share, sums["weighed"]["cast"]))
-        return {"units": units, "enrolled": self.enrolled - len(self.voting) + sum(units.values()), **sums}
-
-    def passes(self, counted):
-        units, ballots = counted["units"], counted["weighed"]
-        both = reached(self.share, units["yes"], sum(units.values())) and reached(self.share, ballots["yes"], ballots["cast"])
-        return both and units["yes"] * 4 >= counted["enrolled"] > 0
-
-
-def schulze(ballots, as_it_is):
-    """The options that none beats, of those that more rank before leaving it as it is than after; unranked is last."""
-    places = [[rank or 1000 for rank in ranks] for ranks in ballots]
-    options = range(len(places[0]))
-    over = [[sum(place[one] < place[two] for place in places) for two in options] for one in options]
-    left = [one for one in options if one == as_it_is or over[one][as_it_is] > over[as_it_is][one]]
-    path = {(a, b): over[a][b] if over[a][b] > over[b][a] else 0 for a in left for b in left}
-    for middle in left:
-        for a in left:
-            for b in left:
-                path[a, b] = max(path[a, b], min(path[a, middle], path[middle, b])) if a != b else 0
-    return [a for a in left if all(path[b, a] <= path[a, b] for b in left)]
+        """What some of the units say, as if the others were not enrolled, and whether that is enough."""
+        said = Counter("yes" if isinstance(one.says, int) else one.says for one in of)
+        every = [paper for one in of for paper in one.ballots.values()]
+        # The ballots of a unit weigh no more than its counted members; in millionths, but what is reached exactly is.
+        weights = [min(len(one.ballots), one.most) * 10**6 for one in of]
+        shares = [Fraction(sum(paper.yes for paper in one.ballots.values()), len(one.ballots) or 1) for one in of]
+        exact, cast = [share * weight for share, weight in zip(shares, weights, strict=True)], sum(weights)
+        yes = sum(map(int, exact))
+        while self.whole and reached(self.share, sum(exact), cast) and not reached(self.share, yes, cast):
+            yes += 1
+        papers = {"all": every, "kept": [paper for paper in every if paper.kept]}
+        sums = {name: {"yes": sum(paper.yes for paper in some), "cast": len(some)} for name, some in papers.items()}
+        units, enrolled = {word: said[word] for word in WORDS}, self.enrolled - len(self.voting) + len(of)
+        both = reached(self.share, said["yes"], len(of)) and reached(self.share, yes, cast)
+        counted = {"units": units, "enrolled": enrolled, "weighed": {"yes": yes, "cast": cast}, **sums}
+        return counted, both and said["yes"] * 4 >= enrolled > 0

@@ -4,7 +4,7 @@
 //! usage: `random_records FOLDER [RECORDS [ACTS [SEED]]]`
 //!
 //! Of every record there are two files: `N.artel`, the exported copy, and `N.json`, which says what
-//! the plans of the engine come to, and what Artel counts.
+//! a recount takes from Artel, as what the plans of the engine come to, and what Artel counts.
 
 mod noted;
 mod seal;
@@ -14,10 +14,9 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use federation::act::Question;
-use federation::rows::{Contract, Mandate, Origin, Proposal};
+use federation::rows::{Contract, Mandate, Origin, Proposal, Unit};
 use federation::{Entry, Federation};
-use noted::{Noted, place};
+use noted::Noted;
 use record::{Files, Host, SigningKey};
 use seal::{Sealed, Seals};
 use serde_json::{Map, Value, json};
@@ -124,19 +123,27 @@ fn take(scene: &mut Scene, entry: Entry, host: &Host) -> Result<(), Box<dyn Erro
     Ok(())
 }
 
-/// What Artel says of a federation.
+/// What Artel says of a federation: what a recount takes from it, and what it counts itself.
 fn said(federation: &Federation, noted: &Noted) -> Value {
-    let units = federation.units().map(|(_, unit)| {
-        json!({ "name": unit.name.as_str(), "entitlement_seconds": unit.entitlement.seconds() })
-    });
     json!({
         "planned": planned(federation),
         "carried": noted.carried,
         "enrolled": noted.enrolled,
-        "decisions": decisions(federation, noted),
-        "mandates": mandates(federation),
-        "units": units.collect::<Vec<_>>(),
+        "electorates": electorates(federation),
+        "put": noted.put,
+        "counted": {
+            "entitlements": entitlements(federation),
+            "decisions": decisions(federation),
+            "mandates": mandates(federation),
+        },
     })
+}
+
+fn entitlements(federation: &Federation) -> Map<String, Value> {
+    let entitlement = |(id, row): (_, &Unit)| {
+        Some((federation.unit_ref(id)?.to_string(), json!(row.entitlement.seconds())))
+    };
+    federation.units().filter_map(entitlement).collect()
 }
 
 /// Who was sent, and when that ended.
@@ -154,40 +161,39 @@ fn mandates(federation: &Federation) -> Map<String, Value> {
 fn planned(federation: &Federation) -> Map<String, Value> {
     let of_a_plan = |(id, contract): (_, &Contract)| {
         let Origin::Round { .. } = contract.origin else { return None };
-        let version = federation.version_ref(contract.version)?;
         let terms = json!({
-            "giver": place(contract.parties.giver),
-            "receiver": place(contract.parties.receiver),
-            "version": version.to_string(),
+            "giver": federation.unit_ref(contract.parties.giver)?,
+            "receiver": federation.unit_ref(contract.parties.receiver)?,
+            "version": federation.version_ref(contract.version)?,
         });
         Some((federation.contract_ref(id)?.to_string(), terms))
     };
     federation.contracts().filter_map(of_a_plan).collect()
 }
 
-/// Who voted on each proposal, and what came of it; of one that a conflict puts to the vote, which no
-/// statement does, also what it is.
-fn decisions(federation: &Federation, noted: &Noted) -> Map<String, Value> {
-    let decided = |(id, row): (_, &Proposal)| {
+/// Which units vote on each proposal whose notice is over, and with how many counted members.
+fn electorates(federation: &Federation) -> Map<String, Value> {
+    let fixed = |(id, row): (_, &Proposal)| {
+        let enrolled = row.fixed?.enrolled;
+        let named = |unit| federation.unit_ref(unit).map(|named| named.to_string());
         let units = row.electorate.iter();
-        let units = units.map(|(unit, voting)| (place(*unit).to_string(), voting.counted_members));
+        let units =
+            units.filter_map(|(&unit, voting)| Some((named(unit)?, voting.counted_members)));
         let new = row.electorate.iter().filter(|(_, voting)| voting.newly_enrolled);
-        let named = federation.proposal_ref(id)?.to_string();
-        let by_conflict = matches!(row.question, Question::Use { .. });
         let told = json!({
-            "put_after": noted.put_after.get(&named).filter(|_| by_conflict),
-            "unit": place(row.unit),
-            "question": row.question,
-            "options": row.options,
-            "text": row.text,
-            "notice_until": row.notice_until,
-            "closes": row.closes,
-            "electorate": units.collect::<BTreeMap<_, _>>(),
-            "new": new.map(|(unit, _)| place(*unit)).collect::<Vec<_>>(),
-            "enrolled": row.fixed.map_or(0, |fixed| fixed.enrolled),
-            "counted": row.counted(),
+            "units": units.collect::<BTreeMap<_, _>>(),
+            "new": new.filter_map(|(&unit, _)| named(unit)).collect::<Vec<_>>(),
+            "enrolled": enrolled,
         });
-        Some((named, told))
+        Some((federation.proposal_ref(id)?.to_string(), told))
+    };
+    federation.proposals().filter_map(fixed).collect()
+}
+
+/// What came of each proposal.
+fn decisions(federation: &Federation) -> Map<String, Value> {
+    let decided = |(id, row): (_, &Proposal)| {
+        Some((federation.proposal_ref(id)?.to_string(), json!(row.counted())))
     };
     federation.proposals().filter_map(decided).collect()
 }

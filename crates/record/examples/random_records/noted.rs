@@ -1,24 +1,27 @@
 use std::collections::BTreeMap;
 
-use federation::rows::{Progress, Unit};
-use federation::{Federation, Id};
+use federation::act::Question;
+use federation::rows::{Contribution, Progress, Proposal, Unit};
+use federation::{Federation, Ref};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// What the end of a record does not tell any more.
 #[derive(Default)]
 pub(crate) struct Noted {
     /// Which units are enrolled, and after how many entries that changed.
-    pub(crate) enrolled: Vec<(u64, Vec<u32>)>,
+    pub(crate) enrolled: Vec<(u64, Vec<Ref<Unit>>)>,
     /// What was delivered to commons.
     pub(crate) carried: BTreeMap<String, Carried>,
-    /// After how many entries there was each proposal.
-    pub(crate) put_after: BTreeMap<String, u64>,
+    /// After how many entries a conflict put which option to the vote, which no statement does.
+    pub(crate) put: Vec<(u64, Ref<Proposal>, Value)>,
+    proposals: usize,
 }
 
 /// Who carries a contribution with how many seconds, and after how many entries it was accepted.
 #[derive(Serialize)]
 pub(crate) struct Carried {
-    shares: Vec<(u32, i64)>,
+    shares: Vec<(Ref<Unit>, i64)>,
     accepted_after: Option<u64>,
 }
 
@@ -26,21 +29,30 @@ impl Noted {
     /// Notes what an entry has changed.
     pub(crate) fn note(&mut self, federation: &Federation) {
         let now = federation.units().filter(|(_, unit)| unit.is_enrolled());
-        let now: Vec<u32> = now.map(|(id, _)| place(id)).collect();
+        let now: Vec<_> = now.filter_map(|(id, _)| federation.unit_ref(id)).collect();
         if self.enrolled.last().is_none_or(|(_, last)| *last != now) {
             self.enrolled.push((federation.size(), now));
         }
-        for (id, _) in federation.proposals().skip(self.put_after.len()) {
-            let Some(named) = federation.proposal_ref(id) else { continue };
-            self.put_after.insert(named.to_string(), federation.size());
+        for (id, row) in federation.proposals().skip(self.proposals) {
+            self.proposals += 1;
+            let (Question::Use { .. }, Some(named)) = (&row.question, federation.proposal_ref(id))
+            else {
+                continue;
+            };
+            let put = json!({
+                "unit": federation.unit_ref(row.unit),
+                "question": row.question,
+                "options": row.options,
+                "text": row.text,
+            });
+            self.put.push((federation.size(), named, put));
         }
         for (id, row) in federation.contributions() {
             let Some(named) = federation.contribution_ref(id) else { continue };
-            let shares = row.shares.iter().map(|one| (place(one.unit), one.hours.seconds()));
             let carried = self
                 .carried
                 .entry(named.to_string())
-                .or_insert_with(|| Carried { shares: shares.collect(), accepted_after: None });
+                .or_insert_with(|| Carried::new(federation, row));
             if let (None, Progress::Accepted { .. }) = (carried.accepted_after, &row.progress) {
                 carried.accepted_after = Some(federation.size());
             }
@@ -48,7 +60,10 @@ impl Noted {
     }
 }
 
-/// Where a unit stands among all, from nought, as the other program lists them.
-pub(crate) fn place(unit: Id<Unit>) -> u32 {
-    unit.number().saturating_sub(1)
+impl Carried {
+    fn new(federation: &Federation, row: &Contribution) -> Self {
+        let share = |unit, seconds| Some((federation.unit_ref(unit)?, seconds));
+        let shares = row.shares.iter().filter_map(|one| share(one.unit, one.hours.seconds()));
+        Self { shares: shares.collect(), accepted_after: None }
+    }
 }

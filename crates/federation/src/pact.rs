@@ -77,6 +77,9 @@ impl Pact {
     /// The base that founding lists begin with: 20 hours per counted member.
     pub const BASE_PER_MEMBER: Hours = Hours::whole(20);
 
+    /// No pact asks for a longer notice: less than it takes to fall asleep.
+    pub const NOTICE_DAYS_MAX: u16 = 60;
+
     /// A poll of the whole takes votes for at least so many days.
     pub const POLL_DAYS_MIN: Days = Days(1);
 
@@ -100,7 +103,7 @@ impl Pact {
                 i64::from(self.round_every_hours),
             ),
             ("answer_hours", i64::from(self.answer_hours), 1, 336),
-            ("notice_days", i64::from(self.notice_days), 7, 60),
+            ("notice_days", i64::from(self.notice_days), 7, i64::from(Self::NOTICE_DAYS_MAX)),
             ("majority", self.majority.rank(), 1, 3),
             ("pact_majority", self.pact_majority.rank(), 2, 3),
         ];

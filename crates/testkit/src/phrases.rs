@@ -244,6 +244,13 @@ pub fn withdraw_thing(thing: Ref<Thing>) -> Act {
     Act::WithdrawThing(federation::act::WithdrawThing { thing })
 }
 
+/// A unit says what it does.
+pub fn describe(what: &str) -> Act {
+    let description = federation::Prose::parse(what).unwrap_or_default();
+    let place = federation::Line::default();
+    Act::DescribeUnit(federation::act::DescribeUnit { place, area: None, description })
+}
+
 /// Forms a circle.
 pub fn form_circle(called: &str) -> Act {
     let (name, about) = (crate::name(called), Prose::default());

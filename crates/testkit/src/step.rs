@@ -5,6 +5,7 @@
 mod agreements;
 mod closed;
 mod commons;
+mod electorates;
 mod entitlements;
 mod mandates;
 mod periods;
@@ -47,6 +48,8 @@ pub fn check(step: Step<'_>) -> Result<(), Broken> {
     agreements::what_is_over_stays_over(step)?;
     commons::nobody_carries_unasked(step)?;
     commons::contributions_only_go_on(step)?;
+    electorates::electorates_are_who_is_awake(step)?;
+    electorates::sleep_comes_by_polls_and_goes_with_acts(step)?;
     standing::keys_come_and_go_by_their_owner_or_helpers(step)?;
     standing::weight_comes_by_itself(step)?;
     standing::bases_come_by_lists_and_go_with_members(step)?;

@@ -135,3 +135,46 @@ fn there_is_no_act_but_those_on_the_list() {
     let known: Vec<&str> = unheard.split('`').skip(3).step_by(2).collect();
     assert_eq!(known, milestone::ACTS, "{unheard}");
 }
+
+/// Nobody but the bakery votes in two polls more than 60 days apart; two days before the notice of a
+/// third question is over. The bakery and the farm describe themselves, one before the first poll
+/// and the other after it.
+fn asked_after_two_polls(first: &str, then: &str) -> Scene {
+    let names = ["bakery", "clinic", "farm", "mill", "school"];
+    let mut scene = Scene::found(names.map(|name| Listed::new(name, 1)).to_vec());
+    let bakery = scene.called("bakery");
+    for describes in [first, then] {
+        let unit = scene.called(describes);
+        scene.does(unit, phrases::describe("here we are"));
+        let asked = scene.proposed(bakery, Question::Text {});
+        scene.wait_for_voting(asked);
+        scene.all_choose(bakery, asked, 0);
+        scene.wait_for_close(asked);
+        scene.wait_days(61);
+    }
+    let closes = scene.now.plus_days(Days(20));
+    scene.proposes(bakery, asks(Question::Text {}, closes));
+    scene.wait_days(6);
+    scene
+}
+
+#[test]
+fn a_unit_that_is_awake_and_may_not_vote_is_noticed() {
+    let end = |mut scene: Scene| {
+        scene.now = scene.now.plus_days(Days(2));
+        let before = scene.federation.clone();
+        let witnesses = ["clinic", "mill", "school"].map(|name| scene.called(name));
+        for unit in witnesses {
+            scene.does(unit, Act::AttestTime {});
+        }
+        (before, scene.entries.last().cloned().unwrap(), scene.federation)
+    };
+    let (awake, asleep) =
+        (asked_after_two_polls("bakery", "farm"), asked_after_two_polls("farm", "bakery"));
+    let (awake, asleep) = (end(awake), end(asleep));
+    for (before, entry, after) in [&awake, &asleep] {
+        assert_eq!(step::check(Step { before, entry, after }), Ok(()));
+    }
+    // As if it had fallen asleep by nothing, or slept and voted.
+    assert_eq!(says_no(&awake.0, &awake.1, &asleep.2), "sleep");
+}

@@ -37,7 +37,10 @@ pub struct Unit {
     pub enrolled: Option<Enrolment>,
     /// Since when nothing is missing for its enrolment but its turn.
     pub waits_since: Option<Time>,
-    /// When the first of the polls closed that it has missed one after the other.
+    /// When one of its members last acted; saying what time it is, which programs do by themselves,
+    /// is left out.
+    pub acted: Time,
+    /// When the first of the polls closed that it has missed since then.
     pub missed_since: Option<Time>,
     /// Since when it sleeps: after two missed polls, until the next act of one of its members.
     pub asleep_since: Option<Time>,

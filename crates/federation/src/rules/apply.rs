@@ -232,13 +232,14 @@ impl Federation {
         key.serials.mark(statement.serial);
         let signer = key.person;
         let Some(id) = self.person(signer).ok().and_then(|person| person.unit) else { return };
+        let at = self.begins(entry.time);
         if let Ok(unit) = self.units.row_mut(id) {
             let (day, count) = unit.acts_on_day;
             let today = entry.time.day();
             unit.acts_on_day = (today, if day == today { count.saturating_add(1) } else { 1 });
             // What a node says by itself, because something is due, shows nobody awake.
             if statement.act != (Act::AttestTime {}) {
-                unit.wake();
+                unit.wake(at);
             }
         }
         if !self.is_host(signer) || self.witnesses.host_alone {

@@ -157,6 +157,7 @@ pub(crate) fn new_unit(name: Name, place: Line, at: Time) -> Unit {
         joined: None,
         enrolled: None,
         waits_since: None,
+        acted: Time::default(),
         missed_since: None,
         asleep_since: None,
         members: BTreeSet::new(),

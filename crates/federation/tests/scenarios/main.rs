@@ -20,6 +20,7 @@ mod recovery;
 mod rings;
 mod rounds;
 mod signing;
+mod sleep;
 mod swaps;
 mod time;
 mod trust;

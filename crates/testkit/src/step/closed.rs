@@ -286,6 +286,7 @@ fn own_row(unit: &Unit) -> Unit {
     Unit {
         listing: None,
         short: 0,
+        acted: Time::default(),
         missed_since: None,
         asleep_since: None,
         dated: None,

@@ -23,7 +23,7 @@ SWAP = Contract(None, {None: 1}, Version(None, None, 0, 0))  # It counts no hour
 
 class Books(Decisions):
     def __init__(self, told):
-        self.told, self.size, self.time, self.testified = told, 0, 0, 0
+        self.told, self.size, self.testified, self.vouched, self.said = told, 0, 0, 0, {}
         self.unit_of, self.keys, self.units, self.dates, self.waiting, self.versions = {}, {}, {}, {}, {}, {}
         self.contracts, self.swaps, self.deliveries, self.proposals, self.mandates = {}, [], {}, {}, {}
 
@@ -36,27 +36,31 @@ class Books(Decisions):
             require(entry.person not in self.unit_of, "a newcomer is new")
             self.admit(entry.person, {**entry.act, "key": entry.key}, None)
         self.enrolled = dict(self.told["enrolled"]).get(self.size, self.enrolled)
-        key, at = self.keys[entry.key], max(entry.at, self.testified)
+        key, at = self.keys[entry.key], max(entry.at, self.vouched)
         require(key.in_use, "a key out of use signs")
         if self.have_signed(entry, key.person):
             self.carry_out(entry, at, self.unit_of[entry.person], entry.act)
             self.recount_mandates(at)
         self.vouch()
-        # The latest date that a unit has signed is its word, but no more than 30 days beyond what is vouched for.
-        unit, date = self.unit_of[key.person], min(entry.time, max(self.testified, self.founded) + 30 * DAY)
-        if unit and date > self.dates.get(unit, (0,))[0] and (key.person != self.host or not self.others):
-            self.dates[unit] = date, key.person
-        self.time = entry.at
+        # The latest date that a unit has signed is its word: for what ends no later than the host's time, for what
+        # begins up to 30 days later.
+        unit = self.unit_of[key.person]
+        for dates, latest in ((self.dates, entry.at), (self.said, entry.at + 30 * DAY)):
+            date = min(entry.time, latest)
+            if unit and date > dates.get(unit, (0,))[0] and (key.person != self.host or not self.others):
+                dates[unit] = date, key.person
         self.vouch()
         self.decide()
 
     def vouch(self):
         """Three units vouch for a time, or all if fewer, the host's only if alone; who has left does so no more."""
-        self.dates = {unit: said for unit, said in self.dates.items() if self.unit_of[said[1]] == unit}
+        self.dates, self.said = ({unit: said for unit, said in dates.items() if self.unit_of[said[1]] == unit}
+                                 for dates in (self.dates, self.said))
         enrolled = self.inside(self.enrolled)
         self.others = [unit for unit in enrolled if unit != self.unit_of[self.host]]
-        dates = sorted(self.dates.get(unit, (0,))[0] for unit in self.others or enrolled)[-3:] or [0]
-        self.testified = max(self.testified, dates[0] if len(dates) > 1 else min(dates[0], self.time))
+        third = lambda dates: (sorted(dates.get(unit, (0,))[0] for unit in self.others or enrolled)[-3:] or [0])[0]
+        self.testified = max(self.testified, third(self.dates))
+        self.vouched = max(self.vouched, self.testified, third(self.said))
 
     def have_signed(self, entry, signer):
         """Whether as many have signed as it takes, of those who may still sign; no more than have a key."""

@@ -25,6 +25,7 @@ pub struct Federation {
     pub(crate) time: Time,
     pub(crate) newest_date: Time,
     pub(crate) testified: Time,
+    pub(crate) vouched: Time,
     /// The record's root before the last entry: the seed of what is drawn by lot with it.
     pub(crate) root: Option<Root>,
     pub(crate) witnesses: Witnesses,
@@ -86,10 +87,12 @@ pub(crate) enum Gatherer {
     Person(Id<Person>),
 }
 
-/// Whose dates vouch for the time: the three newest, one per unit, newest first.
+/// Whose dates vouch for the time: the three newest, one per unit, newest first; as they count for
+/// what ends, and as they were said, for what begins.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Witnesses {
-    pub(crate) newest: Vec<Dated>,
+    pub(crate) dated: Vec<Dated>,
+    pub(crate) said: Vec<Dated>,
     /// How many units can bear witness at all.
     pub(crate) units: u32,
     /// Whether that is the host's own unit, for want of others.
@@ -204,16 +207,23 @@ impl Federation {
         self.time
     }
 
-    /// The newest date on any statement, none of which counts more than 30 days beyond what was
-    /// vouched for then.
+    /// The newest date on any statement, none of which counts for more than the host's time then.
     pub const fn newest_date(&self) -> Time {
         self.newest_date
     }
 
     /// The time that statements of three enrolled units (all, if fewer), none the host's own,
-    /// vouch for. A period is over only when it has passed its end. It never goes back.
+    /// vouch for, each by a date that counts for no more than the host's time of its entry. A period
+    /// is over only when it has passed its end. It never goes back.
     pub const fn testified(&self) -> Time {
         self.testified
+    }
+
+    /// The time that the same units say, whatever the host's clock shows, up to 30 days beyond it:
+    /// nothing begins before it. No earlier than the testified time, and equal to it, within what
+    /// clocks differ by, where the host's is right. It never goes back.
+    pub const fn vouched(&self) -> Time {
+        self.vouched
     }
 
     /// The person known by this id, if the record knows them.

@@ -60,7 +60,7 @@ pub fn everybody_can_leave(scene: &Scene) -> Result<(), Broken> {
 /// and is in a unit that nobody backs may have to wait until tomorrow.
 pub fn everybody_can_propose(scene: &Scene) -> Result<(), Broken> {
     let federation = &scene.federation;
-    let at = federation.host_time(scene.now, scene.now).max(federation.testified());
+    let at = federation.host_time(scene.now, scene.now).max(federation.vouched());
     for (id, unit) in federation.units().filter(|(_, unit)| unit.is_in()) {
         for signer in scene.signers(id) {
             for question in [Question::Own {}, Question::Text {}] {

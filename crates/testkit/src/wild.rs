@@ -175,12 +175,13 @@ impl Wild {
         scene.now = scene.now.plus_seconds(seconds);
     }
 
-    /// Statements come in a little late, and some from an outbox.
+    /// Statements come in a little late, some from an outbox, and some from a clock that is ahead.
     fn date(&mut self, federation: &Federation, entry: &mut Entry) {
         let others_are_on_time = federation.newest_date().plus_seconds(500) > entry.time;
         let late = match self.chance.within(0, 19) {
             0 if others_are_on_time => self.chance.within(0, 1_000_000),
             1..5 => self.chance.within(0, 500),
+            5 if self.chance.percent(30) => -self.chance.within(0, 5_000_000),
             _ => 0,
         };
         entry.statement.time = entry.statement.time.plus_seconds(-late);

@@ -75,9 +75,12 @@ pub struct Unit {
     pub direct: Hours,
     /// What is still to come and to go under the contracts of each round's plans.
     pub planned: BTreeMap<Id<Round>, Commitment>,
-    /// The latest date on a statement of one of its members, the size of the record with the first
-    /// such statement, and who made it; none once they have left.
+    /// What the dates on its members' statements count for at most, none for more than the host's
+    /// time then; with the size of the record with the first such statement, and who made it. None
+    /// once they have left.
     pub dated: Option<(Time, u64, Id<Person>)>,
+    /// The same as they said it, up to 30 days beyond the host's time then.
+    pub said: Option<(Time, u64, Id<Person>)>,
     /// The day of its last act by the host's time, and how many acts it made on it.
     pub acts_on_day: (i64, u32),
 }

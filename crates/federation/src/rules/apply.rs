@@ -226,8 +226,7 @@ impl Federation {
         self.size += 1;
         self.time = entry.time;
         self.root = entry.root_before;
-        let date = self.believed(statement.time);
-        self.newest_date = self.newest_date.max(date);
+        self.newest_date = self.newest_date.max(statement.time.min(entry.time));
         let Some(key) = self.keys.get_mut(&statement.key) else { return };
         key.serials.mark(statement.serial);
         let signer = key.person;
@@ -243,7 +242,7 @@ impl Federation {
             }
         }
         if !self.is_host(signer) || self.witnesses.host_alone {
-            self.hear_witness(id, (date, signer));
+            self.hear_witness(id, (statement.time, signer));
         }
     }
 
@@ -275,10 +274,10 @@ impl Federation {
         }
     }
 
-    /// From when a period counts that an entry begins: never before what enough units vouch for,
-    /// so a host whose clock lags cannot end it early.
+    /// From when a period counts that an entry begins: never before what enough units say, so a
+    /// host whose clock lags and then does not cannot end it early.
     pub(crate) fn begins(&self, at: Time) -> Time {
-        at.max(self.testified)
+        at.max(self.vouched)
     }
 }
 

@@ -26,7 +26,7 @@ impl Federation {
             return Err(Refusal::ContributionNotAccepted { contribution });
         };
         let until = at.plus_days(CORRECTION_DAYS);
-        if self.begins(author.at) > until {
+        if self.testified > until {
             return Err(Refusal::ContributionTooOld { contribution, until });
         }
         if act.quantity >= row.quantity {

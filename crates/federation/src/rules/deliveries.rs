@@ -222,7 +222,7 @@ impl Federation {
             return Err(Refusal::NotAccepted { delivery: id.number() });
         };
         let until = at.plus_days(CORRECTION_DAYS);
-        if self.begins(author.at) > until {
+        if self.testified > until {
             return Err(Refusal::CorrectionTooLate { delivery: id.number(), until });
         }
         let Some(taken_off) = row.quantity.minus(act.quantity).filter(|q| !q.is_zero()) else {

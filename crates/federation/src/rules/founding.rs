@@ -176,6 +176,7 @@ pub(crate) fn new_unit(name: Name, place: Line, at: Time) -> Unit {
         direct: Hours::ZERO,
         planned: Default::default(),
         dated: None,
+        said: None,
         acts_on_day: (0, 0),
     }
 }

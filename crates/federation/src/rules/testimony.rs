@@ -2,29 +2,29 @@ use crate::rows::{Person, Unit};
 use crate::state::{Dated, Witnesses};
 use crate::{Days, Federation, Id, Time};
 
+/// A date that one of a unit's members has said, the size of the record with it, and who it was.
+type Word = Option<(Time, u64, Id<Person>)>;
+
 /// How many units vouch for a time.
 const VOUCHING: usize = 3;
 
-/// How far beyond the time that is vouched for a date can lie; one that lies further counts so far.
-/// So what one clock says wrongly is made good within a month, and no statement says for good that
-/// everything is over. (Decision: testified time.)
-const BEYOND_VOUCHED: Days = Days(30);
+/// How far a date can lie beyond the host's time, where something begins, and the host's time beyond
+/// what is vouched for. So what one clock says wrongly is made good within a month. (Decision:
+/// testified time.)
+const BEYOND: Days = Days(30);
 
 /// How far the host's time may run ahead of the newest date: ten minutes.
 const AHEAD_SECONDS_MAX: i64 = 600;
 
 impl Federation {
-    /// What a date on a statement counts as.
-    pub(crate) fn believed(&self, date: Time) -> Time {
-        let vouched = self.testified.max(self.founded().unwrap_or_default());
-        date.min(vouched.plus_days(BEYOND_VOUCHED))
-    }
-
     /// The latest time that the host can give an entry whose statement bears this date: ten minutes
-    /// after the newest date, of which none counts more than 30 days beyond what is vouched for.
+    /// after the newest date, and never more than 30 days and ten minutes beyond what is vouched for.
     pub fn latest_time(&self, date: Time) -> Time {
         let newest = match &self.founding {
-            Some(_) => self.newest_date.max(self.believed(date)),
+            Some(founding) => {
+                let vouched = self.vouched.max(founding.at);
+                self.newest_date.max(date).min(vouched.plus_days(BEYOND))
+            }
             None => date,
         };
         newest.plus_seconds(AHEAD_SECONDS_MAX)
@@ -40,8 +40,9 @@ impl Federation {
     /// nobody who goes from unit to unit is several witnesses.
     pub(crate) fn forget_word(&mut self, id: Id<Unit>, left: Id<Person>) {
         let Ok(unit) = self.units.row_mut(id) else { return };
-        if unit.dated.is_some_and(|(.., by)| by == left) {
-            unit.dated = None;
+        let gone = |word: &mut Word| word.take_if(|(.., by)| *by == left).is_some();
+        let (dated, said) = (gone(&mut unit.dated), gone(&mut unit.said));
+        if dated || said {
             self.find_witnesses();
         }
     }
@@ -72,45 +73,54 @@ impl Federation {
         let others = enrolled().filter(|&(id, _)| Some(id) != host).count();
         let host_alone = others == 0;
         let (units, without) = if host_alone { (enrolled().count(), None) } else { (others, host) };
-        let mut newest: Vec<Dated> = enrolled()
-            .filter(|&(id, _)| Some(id) != without)
-            .filter_map(|(id, unit)| unit.dated.map(|(date, size, _)| (date, size, id)))
-            .collect();
-        newest.sort_unstable_by(|a, b| b.cmp(a));
-        newest.truncate(VOUCHING);
+        let newest = |word: fn(&Unit) -> Word| {
+            let bearing = enrolled().filter(|&(id, _)| Some(id) != without);
+            let dates =
+                bearing.filter_map(|(id, unit)| word(unit).map(|(at, size, _)| (at, size, id)));
+            let mut dates: Vec<Dated> = dates.collect();
+            dates.sort_unstable_by(|a, b| b.cmp(a));
+            dates.truncate(VOUCHING);
+            dates
+        };
+        let (dated, said) = (newest(|unit| unit.dated), newest(|unit| unit.said));
         let units = u32::try_from(units).unwrap_or(u32::MAX);
-        self.witnesses = Witnesses { newest, units, host_alone };
+        self.witnesses = Witnesses { dated, said, units, host_alone };
         self.vouch();
     }
 
     /// Takes note of the date on a statement of one of a unit's members.
+    ///
+    /// It counts for no more than the host's time of its entry, so it takes the host and three units
+    /// to end anything: a phone that shows the year 2100 says that it is now. Where something begins
+    /// the host's time is not what bounds it, for a host that lags would else date it back.
     pub(crate) fn hear_witness(&mut self, id: Id<Unit>, (date, by): (Time, Id<Person>)) {
-        let size = self.size;
+        let (size, time) = (self.size, self.time);
+        let bears = self.host_unit() != Some(id) || self.witnesses.host_alone;
         let Ok(unit) = self.units.row_mut(id) else { return };
-        if unit.dated.is_some_and(|(dated, ..)| dated >= date) {
-            return;
-        }
-        unit.dated = Some((date, size, by));
-        let enrolled = unit.is_enrolled();
-        if !enrolled || (self.host_unit() == Some(id) && !self.witnesses.host_alone) {
-            return;
-        }
-        let newest = &mut self.witnesses.newest;
-        newest.retain(|&(.., witness)| witness != id);
-        let place = newest.partition_point(|&witness| witness > (date, size, id));
-        newest.insert(place, (date, size, id));
-        newest.truncate(VOUCHING);
+        let bears = bears && unit.is_enrolled();
+        let hear = |word: &mut Word, dates: &mut Vec<Dated>, date: Time| {
+            if word.is_some_and(|(before, ..)| before >= date) {
+                return;
+            }
+            *word = Some((date, size, by));
+            if bears {
+                dates.retain(|&(.., witness)| witness != id);
+                let place = dates.partition_point(|&witness| witness > (date, size, id));
+                dates.insert(place, (date, size, id));
+                dates.truncate(VOUCHING);
+            }
+        };
+        hear(&mut unit.dated, &mut self.witnesses.dated, date.min(time));
+        hear(&mut unit.said, &mut self.witnesses.said, date.min(time.plus_days(BEYOND)));
     }
 
-    /// The testified time is the date that the last of those needed has passed; where a single unit
-    /// can vouch, no later than the host's time, so that it takes two. It never goes back.
+    /// The testified time is the date that the last of those needed has passed. It never goes back.
     pub(crate) fn vouch(&mut self) {
         let units = usize::try_from(self.witnesses.units).unwrap_or(usize::MAX);
-        let needed = units.min(VOUCHING);
-        let last = needed.checked_sub(1).and_then(|n| self.witnesses.newest.get(n));
-        if let Some(&(date, ..)) = last {
-            let date = if needed == 1 { date.min(self.time) } else { date };
-            self.testified = self.testified.max(date);
-        }
+        let last = units.min(VOUCHING).checked_sub(1);
+        let of = |dates: &[Dated]| last.and_then(|n| dates.get(n)).map(|&(date, ..)| date);
+        let (dated, said) = (of(&self.witnesses.dated), of(&self.witnesses.said));
+        self.testified = self.testified.max(dated.unwrap_or_default());
+        self.vouched = self.vouched.max(self.testified).max(said.unwrap_or_default());
     }
 }

@@ -56,7 +56,7 @@ impl Of {
             ("Person", "moves") => Some(Self::Move),
             ("Fixed", "size") => Some(Self::Electorate),
             ("Unit", "joined") => Some(Self::Joined),
-            ("Unit", "dated") | ("Witnesses", "newest") => Some(Self::Dated),
+            ("Unit" | "Witnesses", "dated" | "said") => Some(Self::Dated),
             ("Backing", "since") => Some(Self::Backing),
             ("Federation", "recoveries" | "calendar") => Some(Self::Recovery),
             ("Subscription", "order") => Some(Self::Subscription),

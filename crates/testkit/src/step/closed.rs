@@ -290,6 +290,7 @@ fn own_row(unit: &Unit) -> Unit {
         missed_since: None,
         asleep_since: None,
         dated: None,
+        said: None,
         acts_on_day: (0, 0),
         entitlement: Hours::ZERO,
         base: Hours::ZERO,

@@ -8,7 +8,7 @@ use federation::rows::{
     Conflict, Contract, Course, Due, Ended, Lot, LotStage, Mandate, Person, Phase, Proposal, Round,
     Settled, Stage, Status, Unit, Waiting,
 };
-use federation::{Act, Federation, Id, PublicKey, Time};
+use federation::{Act, Days, Federation, Id, PublicKey, Time};
 
 use super::{Step, actor, broken};
 
@@ -297,8 +297,16 @@ fn drawn(state: &Federation, id: Id<Lot>) -> bool {
 /// (all, if they are fewer), none the host's own if there is another.
 pub(super) fn time_is_vouched_for(step: Step<'_>) -> Result<(), Broken> {
     let (was, is) = (step.before.testified(), step.after.testified());
-    if is < was {
+    let (begun, begins) = (step.before.vouched(), step.after.vouched());
+    if is < was || begins < begun {
         return broken("time", format!("{was} was vouched for, and now {is}"));
+    }
+    let host = step.after.time();
+    if is > host || begins < is || begins > host.plus_days(Days(30)).max(begun) {
+        return broken(
+            "time",
+            format!("{is} is over and {begins} begins, by the host it is {host}"),
+        );
     }
     if is == was {
         return Ok(());

@@ -189,13 +189,13 @@ impl Federation {
         Ok(())
     }
 
-    /// A unit that nobody backs and that is not enrolled makes at most 50 acts a day; that
-    /// never keeps anybody from leaving, from saying no, from taking a key out of use, or
-    /// from a first proposal.
+    /// A unit that nobody backs and that is not enrolled makes at most 50 acts a day; that never
+    /// keeps anybody from leaving, from voting, from saying no, from taking a key out of use, or from
+    /// a first proposal: else one member could use up the day, and decide alone.
     fn check_pace(&self, person: Id<Person>, act: &Act, at: Time) -> Result<(), Refusal> {
         let Some(id) = self.person(person)?.unit else { return Ok(()) };
         let unit = self.unit(id)?;
-        let leaves = matches!(
+        let always = matches!(
             act,
             Act::Leave {}
                 | Act::AnnounceLeaving(_)
@@ -204,6 +204,12 @@ impl Federation {
                 | Act::VetoRecovery(_)
                 | Act::Recall(_)
                 | Act::LayDownMandate(_)
+                | Act::Ballot(_)
+                | Act::CountRoom(_)
+                | Act::Seal(_)
+                | Act::WeighOptions(_)
+                | Act::RejectDelivery(_)
+                | Act::RejectContribution(_)
                 | Act::LeaveCircle(_)
                 | Act::DeclineContract(_)
                 | Act::EndContract(_)
@@ -211,7 +217,7 @@ impl Federation {
                 | Act::Release(_)
         );
         let trusted = unit.enrolled.is_some() || unit.backing_received.is_positive();
-        if leaves || trusted || unit.acts_on_day < (at.day(), ACTS_A_DAY) {
+        if always || trusted || unit.acts_on_day < (at.day(), ACTS_A_DAY) {
             return Ok(());
         }
         if matches!(act, Act::Propose(_)) && !self.has_asked(person) {

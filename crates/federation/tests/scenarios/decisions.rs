@@ -5,13 +5,13 @@ mod majorities;
 use std::collections::BTreeSet;
 
 use federation::act::{
-    AcceptPact, BallotAct, Comment, Count, CountRoom, EssentialMark, Method, Question, RoomVotes,
-    SealAct, SetMethod, Topic, Vote, WithdrawProposal,
+    AcceptPact, BallotAct, Comment, Count, CountRoom, EssentialMark, Instruction, Method, Question,
+    RoomVotes, SealAct, SetMethod, Topic, Vote, WithdrawProposal,
 };
 use federation::rows::{Course, Says, Sealed};
 use federation::{Act, BodyId, Days, Effect, Line, Pact, Preference, Refusal};
 use measure::Hours;
-use testkit::{Listed, Scene, asks, digest, phrases, votes};
+use testkit::{Listed, Scene, asks, digest, member, phrases, sent_with, votes};
 
 use super::Village;
 
@@ -362,4 +362,29 @@ fn a_poll_that_opens_within_a_day_closes_as_announced() {
     scene.wait_hours(20);
     assert!(scene.question(proposal).fixed.is_some());
     assert_eq!(scene.question(proposal).closes, said);
+}
+
+#[test]
+fn a_member_who_uses_up_the_units_day_keeps_no_co_member_from_voting() {
+    let Village { mut scene, .. } = Village::new();
+    let [one, two, three] = [1, 2, 3].map(member);
+    scene.record(one, phrases::join("smithy"));
+    let smithy = scene.called("smithy");
+    for other in [two, three] {
+        scene.record(one, phrases::admit(other.person, other.key));
+    }
+    let terms = sent_with(Instruction::Voice {}, scene.now.plus_days(Days(100)));
+    let closes = scene.now.plus_days(Days(4));
+    let sends = asks(Question::Mandate { delegate: one.person, terms }, closes);
+    let proposal = scene.proposes(smithy, sends);
+    scene.chooses(one, proposal, 0);
+    while scene.try_act(one, Act::AttestTime {}).is_ok() {}
+    assert_eq!(scene.try_act(two, phrases::form_circle("we")).unwrap_err().code(), "too-many-acts");
+    for other in [two, three] {
+        scene.chooses(other, proposal, 1);
+        scene.record(other, Act::Seal(SealAct { proposal }));
+    }
+    scene.wait_for_close(proposal);
+    assert!(!scene.question(proposal).has_passed());
+    assert_eq!(scene.federation.mandates().count(), 0);
 }

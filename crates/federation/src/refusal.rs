@@ -343,6 +343,9 @@ refusals! {
     /// A poll closes after its notice, and within a year.
     ClosingOutOfBounds { found: Time, earliest: Time, latest: Time } "closing-out-of-bounds"
         "the poll can close between {earliest} and {latest}, found {found}; choose a time within, nothing makes it shorter"
+    /// Somebody has as many questions to all open as they can: five in an enrolled unit, else one.
+    TooManyQuestions { open: usize, most: usize } "too-many-questions"
+        "somebody of an enrolled unit has at most five questions to all open at a time, of any other unit one; here {most}, found {open}; wait until one closes, or take one back that nobody has voted on"
     /// A proposal is put forward again to the same people, when it is over.
     NotOver { proposal: u32 } "not-over"
         "proposal {proposal} is open, was to others, or asked something else; put forward again one that is over and was the same question to the same units"

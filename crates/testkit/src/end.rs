@@ -1,9 +1,9 @@
 //! What is checked of a state by trying further acts on copies of it: E7, E8, G1.
 
-use federation::act::{Matter, Question};
+use federation::act::{Audience, Matter, Question};
 use federation::invariants::Broken;
-use federation::rows::Unit;
-use federation::{Act, Effect, Id, Refusal};
+use federation::rows::{Proposal, Unit};
+use federation::{Act, Effect, Federation, Id, PersonId, Refusal};
 
 use crate::step::drawable;
 use crate::{Scene, member, phrases};
@@ -57,16 +57,21 @@ pub fn everybody_can_leave(scene: &Scene) -> Result<(), Broken> {
 }
 
 /// G1: everybody in a unit that is in can put a question to it and to all. Whoever has asked already
-/// and is in a unit that nobody backs may have to wait until tomorrow.
+/// and is in a unit that nobody backs may have to wait until tomorrow; whoever has put one to all that
+/// is open, or five from an enrolled unit, until one closes.
 pub fn everybody_can_propose(scene: &Scene) -> Result<(), Broken> {
     let federation = &scene.federation;
     let at = federation.host_time(scene.now, scene.now).max(federation.vouched());
     for (id, unit) in federation.units().filter(|(_, unit)| unit.is_in()) {
         for signer in scene.signers(id) {
+            let most = if unit.is_enrolled() { 5 } else { 1 };
             for question in [Question::Own {}, Question::Text {}] {
+                let full = question.audience() == Audience::Whole
+                    && questions_open(federation, signer.person) >= most;
                 let act = Act::Propose(crate::asks(question, at.plus_days(federation::Days(70))));
                 match scene.clone().try_act(signer, act) {
                     Ok(_) | Err(Refusal::TooManyActs { .. }) => {}
+                    Err(Refusal::TooManyQuestions { .. }) if full => {}
                     Err(refusal) => {
                         let name = &unit.name;
                         return broken("G1", format!("a member of `{name}` cannot ask: {refusal}"));
@@ -76,6 +81,15 @@ pub fn everybody_can_propose(scene: &Scene) -> Result<(), Broken> {
         }
     }
     Ok(())
+}
+
+/// The questions to all that somebody has put and that are open, counted from the rows.
+fn questions_open(federation: &Federation, person: PersonId) -> usize {
+    let by = |row: &Proposal| federation.person(row.by).is_ok_and(|by| by.id == person);
+    let put = |row: &Proposal| {
+        row.audience() == Audience::Whole && !matches!(row.question, Question::Use { .. })
+    };
+    federation.proposals().filter(|(_, row)| row.is_open() && put(row) && by(row)).count()
 }
 
 /// E7, first half: either side can end each agreed contract; what was delivered stands, and what

@@ -10,6 +10,9 @@ use super::counting::{counted, says};
 /// The most options of a unit's own question, the two that always stand left out.
 const OPTIONS_MAX: usize = 8;
 
+/// How many questions to the whole somebody of an enrolled unit, and of another, has open at a time.
+const OPEN_MAX: (usize, usize) = (5, 1);
+
 impl Federation {
     /// Anybody in a unit that is in proposes; the text stands in the record and is never taken out.
     pub(crate) fn put_question(
@@ -21,6 +24,7 @@ impl Federation {
         check_words(act)?;
         self.check_question(unit, &act.question)?;
         self.check_sending(unit, act)?;
+        self.check_open_questions(author.person, unit, act.question.audience())?;
         let circle = act.circle.map(|named| self.speaks_in(author.person, named)).transpose()?;
         let (again, tries) = self.check_again(unit, act)?;
         let begins = self.begins(author.at);
@@ -134,6 +138,36 @@ impl Federation {
         }
         self.proposals.row_mut(id)?.course = Course::Withdrawn { at: author.at };
         Ok(Effect::Done)
+    }
+
+    /// Refused for somebody who has put as many questions to all as they can at a time; the first is
+    /// always possible.
+    fn check_open_questions(
+        &self,
+        person: Id<Person>,
+        unit: Id<Unit>,
+        audience: Audience,
+    ) -> Result<(), Refusal> {
+        let most = if self.unit(unit)?.is_enrolled() { OPEN_MAX.0 } else { OPEN_MAX.1 };
+        let open = self.questions_open(person);
+        match audience == Audience::Whole && open >= most {
+            true => Err(Refusal::TooManyQuestions { open, most }),
+            false => Ok(()),
+        }
+    }
+
+    /// How many questions to the whole somebody has put that are open. What a conflict puts to the
+    /// vote, nobody has put.
+    pub fn questions_open(&self, person: Id<Person>) -> usize {
+        let waiting = self.calendar().filter_map(|(_, due)| match due {
+            Due::PollCloses(id) => self.proposal(id).ok(),
+            _ => None,
+        });
+        let put = |row: &&Proposal| {
+            let by_conflict = matches!(row.question, Question::Use { .. });
+            row.by == person && row.audience() == Audience::Whole && !by_conflict
+        };
+        waiting.filter(put).count()
     }
 
     /// Whether a question of somebody's is open.

@@ -388,3 +388,35 @@ fn a_member_who_uses_up_the_units_day_keeps_no_co_member_from_voting() {
     assert!(!scene.question(proposal).has_passed());
     assert_eq!(scene.federation.mandates().count(), 0);
 }
+
+#[test]
+fn a_newcomer_has_one_question_to_all_open_at_a_time_and_members_of_enrolled_units_five() {
+    let Village { mut scene, bakery, .. } = Village::new();
+    let newcomer = member(9);
+    scene.record(newcomer, phrases::join("flood"));
+    let baker = scene.signer(bakery);
+    for (who, most) in [(newcomer, 1), (baker, 5)] {
+        let closes = scene.now.plus_days(Days(20));
+        for _ in 0..most {
+            scene.record(who, Act::Propose(asks(text(), closes)));
+        }
+        let refused = scene.try_act(who, Act::Propose(asks(text(), closes))).unwrap_err();
+        assert_eq!(refused, Refusal::TooManyQuestions { open: most, most });
+        // To their own unit they can put as many as they like, and so can the next to all.
+        scene.record(who, Act::Propose(asks(Question::Own {}, closes)));
+    }
+    let second = scene.signers(bakery)[1];
+    let closes = scene.now.plus_days(Days(20));
+    scene.record(second, Act::Propose(asks(text(), closes)));
+    // What is taken back or closed makes room.
+    let (last, _) = scene.federation.proposals().next().unwrap();
+    let proposal = scene.federation.proposal_ref(last).unwrap();
+    scene.record(newcomer, Act::WithdrawProposal(WithdrawProposal { proposal }));
+    scene.record(newcomer, Act::Propose(asks(text(), closes)));
+    scene.wait_days(8);
+    scene.wait_days(13);
+    let closes = scene.now.plus_days(Days(20));
+    for who in [newcomer, baker] {
+        scene.record(who, Act::Propose(asks(text(), closes)));
+    }
+}

@@ -32,6 +32,12 @@ pub(super) const CASES: &[Case] = &[
         let closes = stage.scene.now.plus_days(Days(7));
         stage.refuses(stage.bakery, Act::Propose(asks(Question::Text {}, closes)))
     }),
+    ("A baker puts a sixth question to all while five are open.", |mut stage| {
+        for _ in 0..5 {
+            stage.scene.proposed(stage.bakery, Question::Text {});
+        }
+        proposing(stage, |_| {})
+    }),
     ("The bakery puts forward again what is still open.", |mut stage| {
         let again = stage.scene.proposed(stage.bakery, Question::Text {});
         proposing(stage, |act| act.again = Some(again))

@@ -80,12 +80,9 @@ impl Pact {
     /// No pact asks for a longer notice: less than it takes to fall asleep.
     pub const NOTICE_DAYS_MAX: u16 = 60;
 
-    /// A poll of the whole takes votes for at least so many days.
-    pub const POLL_DAYS_MIN: Days = Days(1);
-
-    /// A poll of a unit takes votes for at least so many days; more than half of its members can
-    /// seal it sooner, nobody else.
-    pub const UNIT_POLL_DAYS_MIN: Days = Days(3);
+    /// Every poll takes votes for at least so many days; more than half of a unit's members can seal
+    /// what it says sooner, nobody else.
+    pub const POLL_DAYS_MIN: Days = Days(3);
 
     /// Every poll closes within so many days.
     pub const POLL_DAYS_MAX: Days = Days(366);

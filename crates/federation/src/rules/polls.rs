@@ -13,6 +13,9 @@ const OPTIONS_MAX: usize = 8;
 /// How many questions to the whole somebody of an enrolled unit, and of another, has open at a time.
 const OPEN_MAX: (usize, usize) = (5, 1);
 
+/// How late a notice can end before its poll closes later than was announced: a day.
+const LATE_SECONDS: i64 = 86_400;
+
 impl Federation {
     /// Anybody in a unit that is in proposes; the text stands in the record and is never taken out.
     pub(crate) fn put_question(
@@ -28,19 +31,19 @@ impl Federation {
         let circle = act.circle.map(|named| self.speaks_in(author.person, named)).transpose()?;
         let (again, tries) = self.check_again(unit, act)?;
         let begins = self.begins(author.at);
-        let (notice, shortest) = match act.question.audience() {
+        let notice = match act.question.audience() {
             Audience::Whole => {
                 let notice = self.pact().map_or(0, |pact| pact.notice_days);
                 // Whoever is to be expelled has 14 days to answer before the vote.
                 let expels = matches!(act.question, Question::Expel { .. });
                 let least = if expels { Pact::ANSWER_DAYS } else { 0 };
-                (Days(notice.max(least)), Pact::POLL_DAYS_MIN)
+                Days(notice.max(least))
             }
-            Audience::Unit => (Days(0), Pact::UNIT_POLL_DAYS_MIN),
+            Audience::Unit => Days(0),
         };
         let notice_until = begins.plus_days(notice);
-        let (earliest, latest) =
-            (notice_until.plus_days(shortest), begins.plus_days(Pact::POLL_DAYS_MAX));
+        let earliest = notice_until.plus_days(Pact::POLL_DAYS_MIN);
+        let latest = begins.plus_days(Pact::POLL_DAYS_MAX);
         if act.closes < earliest || act.closes > latest {
             return Err(Refusal::ClosingOutOfBounds { found: act.closes, earliest, latest });
         }
@@ -291,9 +294,8 @@ impl Proposal {
     /// How long members can vote at least, from when the electorate is in the record: as long as was
     /// said, but for a day.
     fn voting_seconds_least(&self) -> i64 {
-        let day = i64::from(Pact::POLL_DAYS_MIN.0) * 86_400;
         let said = self.closes.seconds().saturating_sub(self.notice_until.seconds());
-        said.saturating_sub(day).max(day)
+        said.saturating_sub(LATE_SECONDS)
     }
 }
 

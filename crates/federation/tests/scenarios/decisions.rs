@@ -64,7 +64,7 @@ fn a_pact_binds_who_said_yes_and_a_unit_that_said_no_stays_on_the_earlier_versio
     assert_eq!(scene.federation.ceiling(bakery), Hours::whole(10));
     assert_eq!(scene.federation.ceiling(farm), Hours::whole(80));
     // The notice is one for all, and goes by the version in force.
-    let next = asks(text(), scene.now.plus_days(Days(16)));
+    let next = asks(text(), scene.now.plus_days(Days(17)));
     let next = scene.proposes(farm, next);
     assert_eq!(scene.question(next).notice_until, scene.now.plus_days(Days(14)));
     scene.does(farm, Act::AcceptPact(AcceptPact { proposal }));
@@ -418,5 +418,18 @@ fn a_newcomer_has_one_question_to_all_open_at_a_time_and_members_of_enrolled_uni
     let closes = scene.now.plus_days(Days(20));
     for who in [newcomer, baker] {
         scene.record(who, Act::Propose(asks(text(), closes)));
+    }
+}
+
+#[test]
+fn every_poll_takes_votes_for_three_days_at_least() {
+    let Village { mut scene, bakery, .. } = Village::new();
+    let baker = scene.signer(bakery);
+    for (question, notice) in [(text(), 7), (Question::Own {}, 0)] {
+        let closes = scene.now.plus_days(Days(notice + 3));
+        let early = Act::Propose(asks(question.clone(), closes.plus_seconds(-1)));
+        let refused = scene.try_act(baker, early).unwrap_err();
+        assert_eq!(refused.code(), "closing-out-of-bounds");
+        scene.record(baker, Act::Propose(asks(question, closes)));
     }
 }

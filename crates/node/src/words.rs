@@ -26,7 +26,7 @@ pub use contract::{
     contract_sentence, delivery_sentence, has_answered, meeting_words, outlook_sentence,
     progress_words, status_words,
 };
-pub use decision::{option_names, question_words};
+pub use decision::{option_names, overtaken_words, question_words};
 pub use lot::{lot_name_words, lot_words};
 pub use mandate::{ended_words, instruction_words, parameter_words};
 pub use question::{failure_words, list_row_words, question_lines};

@@ -1,4 +1,4 @@
-use crate::act::AcceptPact;
+use crate::act::{AcceptPact, Question};
 use crate::rows::{PactVersion, Proposal, Says, Unit};
 use crate::{Effect, Federation, Id, Pact, Reading, Ref, Refusal, Time};
 
@@ -44,6 +44,16 @@ impl Federation {
                 unit.pact = newest;
             }
         }
+    }
+
+    /// The version that came into force after a pact was written which passed all the same, counted from
+    /// nought: that is why it passed without effect. It can be put again.
+    pub fn overtaken_by(&self, id: Id<Proposal>) -> Option<u32> {
+        let row = self.proposal(id).ok()?;
+        let passed = matches!(row.question, Question::Pact(_)) && row.has_passed();
+        let in_force = self.pacts.iter().any(|version| version.proposal == Some(id));
+        let later = self.pacts.iter().position(|version| version.since > row.since)?;
+        u32::try_from(later).ok().filter(|_| passed && !in_force)
     }
 
     /// A unit accepts a later version of the pact than its own; nobody has to.

@@ -300,7 +300,7 @@ fn tellers_were_in_the_room_and_vote_in_the_unit() {
 }
 
 #[test]
-fn a_pact_that_was_written_before_another_came_into_force_takes_nothing_back() {
+fn a_pact_that_was_written_before_another_came_into_force_passes_without_effect_and_says_so() {
     let Village { mut scene, bakery, clinic, farm, .. } = Village::new();
     let ceiling = Pact { ceiling_per_member: Hours::whole(10), ..Pact::default() };
     let notice = Pact { notice_days: 14, ..Pact::default() };
@@ -317,6 +317,14 @@ fn a_pact_that_was_written_before_another_came_into_force_takes_nothing_back() {
     assert!(scene.question(first).has_passed() && scene.question(second).has_passed());
     assert_eq!(scene.federation.pacts().len(), 2);
     assert_eq!(scene.federation.ceiling(farm), Hours::whole(10));
+    // It says so, and it can be put again.
+    let overtaken = |scene: &Scene, named| {
+        scene.federation.overtaken_by(scene.federation.find_proposal(named).unwrap())
+    };
+    assert_eq!((overtaken(&scene, first), overtaken(&scene, second)), (None, Some(1)));
+    let notice = Pact { notice_days: 14, ..scene.federation.pact().unwrap().clone() };
+    let again = scene.carried(clinic, Question::Pact(Box::new(notice)));
+    assert_eq!((overtaken(&scene, again), scene.federation.pacts().len()), (None, 3));
     federation::invariants::check(&scene.federation).unwrap();
 }
 

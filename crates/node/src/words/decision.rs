@@ -82,6 +82,14 @@ pub fn question_words(federation: &Federation, question: &Question) -> String {
     }
 }
 
+/// Why a pact that has passed is not in force, if it is not.
+pub fn overtaken_words(federation: &Federation, id: Id<Proposal>) -> Option<String> {
+    let number = federation.overtaken_by(id)?;
+    Some(format!(
+        "It passed, without effect: pact {number} came into force after it was written. Put it again."
+    ))
+}
+
 /// All options in full words; those who stand in an election by their names.
 pub fn option_names(
     federation: &Federation,

@@ -4,7 +4,9 @@ use axum::response::Response;
 use federation::act::Question;
 use federation::rows::{Course, Hand, Proposal, Voting};
 use federation::{Federation, Id};
-use node::words::{method_words, option_names, question_lines, question_words, unit_name};
+use node::words::{
+    method_words, option_names, overtaken_words, question_lines, question_words, unit_name,
+};
 
 use crate::acts::{ballot_fields, is_whole, summary, vote_words, what_it_can_do};
 use crate::button::Button;
@@ -37,6 +39,7 @@ struct DecisionPage {
     rule: String,
     times: Vec<(&'static str, String)>,
     passed: Option<bool>,
+    overtaken: Option<String>,
     needs: Vec<Need>,
     mine: Option<Mine>,
     waits: bool,
@@ -151,7 +154,7 @@ fn view(
         base: here.base.clone(),
         number: id.number(),
         about: question_words(federation, &row.question),
-        how: course_words(row),
+        how: course_words(federation, id, row),
         by: format!("{} of {}", called(row.by), unit_name(federation, row.unit)),
         circle: row
             .circle
@@ -168,6 +171,7 @@ fn view(
             ("The poll closes", format!("{} UTC", row.closes)),
         ],
         passed: row.counted().map(|_| row.has_passed()),
+        overtaken: overtaken_words(federation, id),
         needs: needs(row),
         waits: row.course == Course::Notice,
         ballot: match may_vote {

@@ -48,7 +48,7 @@ fn view(here: &Here, federation: &Federation) -> DecisionsPage {
             true => "all units".to_owned(),
             false => unit_name(federation, row.unit),
         },
-        how: course_words(row),
+        how: course_words(federation, id, row),
     };
     DecisionsPage {
         frame: Frame::inside(here, "Decisions", "/decisions"),
@@ -73,8 +73,11 @@ pub(crate) fn first_words(text: &str) -> String {
 }
 
 /// How far a proposal is.
-pub(super) fn course_words(row: &Proposal) -> String {
+pub(super) fn course_words(federation: &Federation, id: Id<Proposal>, row: &Proposal) -> String {
     match &row.course {
+        Course::Closed(_) if federation.overtaken_by(id).is_some() => {
+            format!("passed without effect on {} UTC", row.closes)
+        }
         Course::Notice => format!("voting begins after {} UTC", row.notice_until),
         Course::Voting => format!("open until {} UTC", row.closes),
         Course::Withdrawn { at } => format!("taken back on {at} UTC"),

@@ -102,9 +102,12 @@ const COLUMNS: &[Column<Proposal>] = &[
     column("closes", Shape::TIME, "When the poll closes.", |_, _, row| json(row.closes)),
     column(
         "course",
-        Shape::Word(&["notice", "voting", "withdrawn", "passed", "not-passed"]),
-        "How far it is.",
-        |_, _, row| course_word(row).into(),
+        Shape::Word(&["notice", "voting", "withdrawn", "passed", "without-effect", "not-passed"]),
+        "How far it is; a pact passed without effect if another came into force after it was written.",
+        |s, id, row| match s.state.overtaken_by(id) {
+            Some(_) => "without-effect".into(),
+            None => course_word(row).into(),
+        },
     ),
     column("count", COUNT, "The count, as it stands or as it came out.", |_, _, row| count(row)),
     column(

@@ -113,8 +113,10 @@ pub struct Ballot {
     pub vote: Vote,
     /// Why, if they say.
     pub reason: Line,
-    /// When it came in.
+    /// When it came in, by the host's time.
     pub at: Time,
+    /// When it was signed, by the voter's own.
+    pub signed: Time,
     /// Whose key signed it.
     pub hand: Hand,
 }
@@ -299,6 +301,16 @@ impl Voting {
     /// Whether nobody has voted, neither by themselves nor in a room.
     pub fn is_silent(&self) -> bool {
         self.ballots.is_empty() && self.room.as_ref().is_none_or(|room| !room.stands)
+    }
+}
+
+impl Proposal {
+    /// Whether somebody's ballot came too late that was signed before the poll closed, or their unit had
+    /// sealed: it may have waited for a network, or the host has held it back.
+    pub fn was_held(&self, unit: Id<Unit>, person: Id<Person>) -> bool {
+        let over = self.electorate.get(&unit).and_then(|voting| voting.seal).map(|seal| seal.at);
+        let late = self.late.get(&person).zip(over);
+        late.is_some_and(|(ballot, over)| ballot.signed <= over.min(self.closes))
     }
 }
 

@@ -160,7 +160,7 @@ impl Federation {
             Act::WithdrawProposal(act) => self.withdraw_proposal(author, act),
             Act::Ballot(act) => {
                 let hand = self.hand(entry.statement.key, author.person);
-                self.ballot(author, hand, act)
+                self.ballot(author, (hand, entry.statement.time), act)
             }
             Act::CountRoom(act) => self.count_room(author, act),
             Act::Seal(act) => self.seal(author, act),

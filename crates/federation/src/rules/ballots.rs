@@ -1,6 +1,6 @@
 use crate::act::{BallotAct, Count, HeldBy, Method, Question, Vote};
 use crate::rows::{Ballot, Course, Hand, Proposal};
-use crate::{Effect, Federation, Id, PublicKey, Refusal};
+use crate::{Effect, Federation, Id, PublicKey, Refusal, Time};
 
 use super::Author;
 use super::polls::check_voting;
@@ -14,7 +14,7 @@ impl Federation {
     pub(crate) fn ballot(
         &mut self,
         author: Author,
-        hand: Hand,
+        (hand, signed): (Hand, Time),
         act: &BallotAct,
     ) -> Result<Effect, Refusal> {
         let id = self.find_proposal(act.proposal)?;
@@ -25,8 +25,8 @@ impl Federation {
         let unit = self.elector(id, author.person)?;
         let Some(voting) = row.electorate.get(&unit) else { return Ok(Effect::Done) };
         check_form(&act.vote, voting.method, row)?;
-        let ballot =
-            Ballot { vote: act.vote.clone(), reason: act.reason.clone(), at: author.at, hand };
+        let (vote, reason) = (act.vote.clone(), act.reason.clone());
+        let ballot = Ballot { vote, reason, at: author.at, signed, hand };
         let late = voting.seal.is_some();
         let row = self.proposals.row_mut(id)?;
         if late {

@@ -441,3 +441,25 @@ fn every_poll_takes_votes_for_three_days_at_least() {
         scene.record(baker, Act::Propose(asks(question, closes)));
     }
 }
+
+#[test]
+fn a_late_ballot_that_was_signed_in_time_says_so() {
+    let Village { mut scene, bakery, clinic, farm, .. } = Village::new();
+    let proposal = scene.proposed(bakery, text());
+    scene.wait_for_voting(proposal);
+    let farmer = scene.signer(farm);
+    let doctor = scene.signer(clinic);
+    // Signed on the first day of the poll, and entered after its close.
+    let mut held = scene.entry(farmer, votes(proposal, Vote::Choose(1)));
+    scene.wait_for_close(proposal);
+    held.sequence = scene.federation.size();
+    held.statement.serial += 100;
+    held.time = scene.federation.host_time(scene.now, scene.now);
+    scene.apply(held).unwrap();
+    scene.chooses(doctor, proposal, 1);
+    let row = scene.question(proposal);
+    let person = |signer: testkit::Member| scene.federation.person_by_id(signer.person).unwrap();
+    assert_eq!(row.late.len(), 2);
+    assert!(row.was_held(farm, person(farmer)));
+    assert!(!row.was_held(clinic, person(doctor)));
+}

@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::Form;
 use axum::response::Response;
 use federation::act::Question;
-use federation::rows::{Course, Hand, Proposal, Voting};
+use federation::rows::{Ballot, Course, Hand, Person, Proposal, Voting};
 use federation::{Federation, Id};
 use node::words::{
     method_words, option_names, overtaken_words, question_lines, question_words, unit_name,
@@ -47,7 +47,7 @@ struct DecisionPage {
     my_rule: String,
     units: Vec<UnitRow>,
     kept: String,
-    late: usize,
+    late: Vec<String>,
     buttons: Vec<Button>,
     in_room: String,
     waiting: Vec<Waiting>,
@@ -185,7 +185,7 @@ fn view(
         mine,
         units: electorate.map(|(&unit, voting)| unit_row(federation, row, unit, voting)).collect(),
         kept: kept_words(row),
-        late: row.late.len(),
+        late: late_words(here, federation, id, row),
         buttons: buttons(here, federation, id, row, may_vote),
         in_room: in_room(here, row),
         waiting: to_count(here, federation, id),
@@ -226,6 +226,27 @@ fn my_rule(here: &Here, federation: &Federation, id: Id<Proposal>, row: &Proposa
     own_voting(here, federation, id, row)
         .map(|voting| format!("Your unit decides {}.", method_words(voting.method)))
         .unwrap_or_default()
+}
+
+/// Each ballot that came too late; whether it was signed in time.
+fn late_words(
+    here: &Here,
+    federation: &Federation,
+    id: Id<Proposal>,
+    row: &Proposal,
+) -> Vec<String> {
+    let line = |(&person, ballot): (&Id<Person>, &Ballot)| {
+        let who = here.called(federation, person);
+        let unit = federation.votes_in(id, person);
+        match unit.is_some_and(|unit| row.was_held(unit, person)) {
+            true => format!(
+                "{who}: signed on {} UTC, before the close; entered on {} UTC, after it",
+                ballot.signed, ballot.at
+            ),
+            false => format!("{who}: entered on {} UTC", ballot.at),
+        }
+    };
+    row.late.iter().map(line).collect()
 }
 
 fn mine(here: &Here, federation: &Federation, id: Id<Proposal>, row: &Proposal) -> Option<Mine> {

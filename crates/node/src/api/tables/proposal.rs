@@ -1,5 +1,5 @@
-use federation::Federation;
-use federation::rows::{Course, Proposal, Says, Voting};
+use federation::rows::{Course, Person, Proposal, Says, Voting};
+use federation::{Federation, Id};
 use serde_json::{Value, json};
 
 use super::contract::{COMMENT, comment};
@@ -122,12 +122,25 @@ const COLUMNS: &[Column<Proposal>] = &[
         numbers(row.late.keys().copied())
     }),
     column(
+        "held",
+        NUMBERS,
+        "Those of them who had signed before the close, or before their unit had sealed.",
+        |s, id, row| numbers(held(s.state, id, row)),
+    ),
+    column(
         "thread",
         Shape::List { of: &COMMENT, least: 0, most: usize::MAX },
         "The talk about it.",
         |s, _, row| row.thread.iter().map(|said| comment(s, said)).collect(),
     ),
 ];
+
+fn held(state: &Federation, id: Id<Proposal>, row: &Proposal) -> Vec<Id<Person>> {
+    let held = |person: &Id<Person>| {
+        state.votes_in(id, *person).is_some_and(|unit| row.was_held(unit, *person))
+    };
+    row.late.keys().copied().filter(held).collect()
+}
 
 fn course_word(row: &Proposal) -> &'static str {
     match row.course {

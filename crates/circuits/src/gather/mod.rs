@@ -4,6 +4,7 @@ mod agenda;
 mod before;
 mod cells;
 mod classes;
+mod netting;
 mod order;
 mod reach;
 mod rooms;
@@ -40,7 +41,7 @@ pub(crate) fn round(request: Request) -> Result<Round, RoundRefused> {
     };
     let offers = wishes::merged(ranks, &ground, &request.offers, wishes::Side::Offer)?;
     let needs = wishes::merged(ranks, &ground, &request.needs, wishes::Side::Need)?;
-    let (offers, needs) = wishes::netted(&ground, offers, needs);
+    let (offers, needs) = netting::netted(&ground, offers, needs);
     let offers = wishes::valued(&versions, &offers)?;
     let needs = wishes::valued(&versions, &needs)?;
     let mut debts = wishes::debts(&unit_ranks, &request.obligations)?;

@@ -1,6 +1,7 @@
 //! Which lots there are, and which of them each offer and need reaches.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::area::Area;
 use crate::maps::{Key, UnitIndex};
@@ -8,7 +9,7 @@ use crate::refused::RoundRefused;
 use crate::round::{AreaRank, Lone, Lot, Merged, Reach, Span};
 
 use super::cells::{CELLS_MAX, Cells, Group};
-use super::wishes::{Bare, Valued};
+use super::wishes::Valued;
 
 /// What decides beside the wishes themselves who can meet whom.
 pub(super) struct Ground<'a> {
@@ -34,12 +35,18 @@ impl Ground<'_> {
         one.and_then(area).is_some_and(|one| one.lies_in(other))
     }
 
-    /// Whether an offer and a need can meet somewhere in some week.
-    pub(super) fn fit(&self, offer: &Bare, need: &Bare) -> bool {
-        let first = offer.weeks.from.max(need.weeks.from).unwrap_or(self.week);
-        let last = [offer.weeks.until, need.weeks.until].into_iter().flatten().min();
-        last.is_none_or(|last| first <= last)
-            && (self.lies_in(offer.area, need.area) || self.lies_in(need.area, offer.area))
+    pub(super) fn area(&self, rank: AreaRank) -> Option<&Area> {
+        self.areas.get(UnitIndex(rank).position())
+    }
+
+    /// The ranks of the areas inside another: neighbours, as they are in the order of their paths.
+    pub(super) fn inside(&self, area: &Area) -> Range<AreaRank> {
+        let path = format!("{}/", area.path());
+        let before = |other: &Area| other.path() < path.as_str();
+        let within = |other: &Area| before(other) || other.path().starts_with(&path);
+        let [from, until] =
+            [self.areas.partition_point(before), self.areas.partition_point(within)];
+        UnitIndex::at(from).0..UnitIndex::at(until).0
     }
 
     /// Those that a unit will not deal with.

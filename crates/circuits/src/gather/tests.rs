@@ -115,3 +115,15 @@ fn several_needs_of_an_essential_share_a_floor_and_bands_an_intake() {
     assert_eq!(intakes, [(2, Class::Other)]);
     assert_eq!(found.agenda.first(), Some(&Stage::Floor(0)));
 }
+
+#[test]
+fn many_offers_and_needs_of_one_unit_that_do_not_fit_take_no_longer_each() {
+    // Compared one with one these were 9 × 10⁸, twice.
+    let places = |name: &str| -> Vec<_> {
+        (0..30_000).map(|place| at(&format!("{name}/{place}"), bread(0, 1))).collect()
+    };
+    let found = round(&places("hill"), &places("valley"));
+    assert_eq!((found.lone_gives.len(), found.lone_gets.len()), (30_000, 30_000));
+    let met = round(&places("hill"), &places("hill"));
+    assert!(met.lone_gives.is_empty() && met.lone_gets.is_empty());
+}

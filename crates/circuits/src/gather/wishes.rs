@@ -18,7 +18,7 @@ pub(super) struct Bare {
     pub(super) area: Option<AreaRank>,
     pub(super) weeks: Weeks,
     /// In steps.
-    steps: i128,
+    pub(super) steps: i128,
 }
 
 /// An offer or need with its hours.
@@ -84,37 +84,6 @@ pub(super) fn merged(
         same
     });
     Ok(bare)
-}
-
-/// Sets each unit's own offers of a version against its own needs, wherever one could serve the
-/// other: offers in order, each against needs in order.
-///
-/// So no own offer is left that fits an own need, and no plan has a unit deliver to itself.
-pub(super) fn netted(
-    ground: &Ground<'_>,
-    mut offers: Vec<Bare>,
-    mut needs: Vec<Bare>,
-) -> (Vec<Bare>, Vec<Bare>) {
-    let mut rest = needs.as_mut_slice();
-    for own in offers.chunk_by_mut(|a, b| (a.version, a.unit) == (b.version, b.unit)) {
-        let Some(key) = own.first().map(|offer| (offer.version, offer.unit)) else { continue };
-        let before = rest.partition_point(|need| (need.version, need.unit) < key);
-        let (_, from) = rest.split_at_mut(before);
-        let until = from.partition_point(|need| (need.version, need.unit) == key);
-        let (needed, after) = from.split_at_mut(until);
-        for offer in own {
-            for need in needed.iter_mut() {
-                if !ground.fit(offer, need) {
-                    continue;
-                }
-                let both = offer.steps.min(need.steps);
-                offer.steps -= both;
-                need.steps -= both;
-            }
-        }
-        rest = after;
-    }
-    (offers, needs)
 }
 
 /// What is left of wishes, with its hours; without those of no hours. Refused if that is too much.

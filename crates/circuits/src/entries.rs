@@ -75,6 +75,13 @@ pub(crate) struct Lone {
     pub(crate) seconds: i64,
 }
 
+/// A unit whose wishes of a version stay out, because with them the version would be too large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Crowded {
+    pub(crate) version: u32,
+    pub(crate) unit: u32,
+}
+
 /// How a need is shared out between the classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Share {

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::area::Area;
 pub(crate) use crate::entries::{
-    AreaRank, Debt, Floor, Intake, Lone, Lot, Merged, Reach, Room, Share, Span,
+    AreaRank, Crowded, Debt, Floor, Intake, Lone, Lot, Merged, Reach, Room, Share, Span,
 };
 use crate::gather::{self, Placed};
 use crate::maps::{Key, UnitIndex, VersionIndex};
@@ -58,6 +58,8 @@ pub struct Round {
     pub(crate) lone_gives: Vec<Lone>,
     /// Needs that no offer can meet.
     pub(crate) lone_gets: Vec<Lone>,
+    /// Who stays out of what, by version and unit; their wishes are among those without an arc.
+    pub(crate) crowded: Vec<Crowded>,
     /// Who will not deal with whom, each pair in both directions, in order.
     pub(crate) refused: Vec<(u32, u32)>,
     /// By how many seconds accepted contracts move the entitlement of each unit.
@@ -88,6 +90,22 @@ impl Round {
     /// give.
     pub const fn needed_seconds(&self) -> i64 {
         self.needed
+    }
+
+    /// Whose offers and needs of which version stay out, because with them the version would be
+    /// larger than can be solved: those of the units that tell apart the most areas, windows and
+    /// partners in it. By the positions that were given.
+    pub fn crowded_out(&self) -> impl Iterator<Item = (UnitIndex, VersionIndex)> {
+        self.crowded.iter().filter_map(|one| {
+            let unit = self.units.get(UnitIndex(one.unit).position())?;
+            let version = self.versions.get(VersionIndex(one.version).position())?;
+            Some((unit.given, version.given))
+        })
+    }
+
+    /// Whether a unit stays out of a version, both by canonical position.
+    pub(crate) fn is_crowded_out(&self, version: u32, unit: u32) -> bool {
+        self.crowded.binary_search(&Crowded { version, unit }).is_ok()
     }
 
     /// The label of the unit at a canonical position.

@@ -4,6 +4,7 @@ import hashlib
 import itertools
 
 ESSENTIAL, OTHER = "essential", "other"
+SIZE_PER_WISH, SIZE_MAX = 2**10, 2**22
 
 
 def first(value):
@@ -80,6 +81,7 @@ class Round:
 
     def __init__(self, inputs):
         self.inputs = inputs
+        self.crowded_out = []
         self.lots, self.give_spans, self.get_spans, self.gives, self.gets = [], [], [], [], []
         offers, needs = self.net(self.merge(inputs.offers, False), self.merge(inputs.needs, True))
         offers, needs = self.valued(offers), self.valued(needs)
@@ -132,27 +134,69 @@ class Round:
 
     def lay_out(self, version, offers, needs):
         """Makes the lots of a version, and sends its wishes to them, or to spans of several."""
-        givers = {offer.unit for offer in offers}
-        refused = lambda need: tuple(sorted(g for g in givers if (need.unit, g) in self.inputs.refused))
-        areas = {need.area for need in needs} | {offer.area for offer in offers if offer.area is not None}
-        weeks, withouts = self.weeks([*offers, *needs]), sorted({refused(need) for need in needs})
-        lots = []
-        for area in sorted(areas, key=first):
-            for week, without in itertools.product(weeks, withouts):
-                lot = Lot(version, area, week, without)
-                gives = any(self.gives_to(offer, lot) for offer in offers)
-                gets = any(self.gets_from(need, lot) and refused(need) == without for need in needs)
-                if gives and gets:
-                    lots.append(lot)
-        begin = len(self.lots)
-        self.lots += lots
-        for offer in offers:
-            offer.lots = tuple(begin + i for i, lot in enumerate(lots) if self.gives_to(offer, lot))
-        for need in needs:
-            reached = lambda lot: self.gets_from(need, lot) and refused(need) == lot.without
-            need.lots = tuple(begin + i for i, lot in enumerate(lots) if reached(lot))
+        offers, needs = self.fitting(version, offers, needs)
+        needed, (_, given), (own, got) = self.cells(offers, needs)
+        reached = {place for places in given for place in places}
+        lots = [place for place in range(len(needed)) if place in reached]
+        number = {place: len(self.lots) + i for i, place in enumerate(lots)}
+        self.lots += [Lot(version, *needed[place]) for place in lots]
+        for wishes, cells in [(offers, given), (needs, got)]:
+            for wish, places in zip(wishes, cells):
+                wish.lots = tuple(number[place] for place in places if place in number)
         self.gives += self.spread(offers, self.give_spans)
         self.gets += self.spread(needs, self.get_spans)
+
+    def refused(self, unit, givers):
+        return tuple(sorted(giver for giver in givers if (unit, giver) in self.inputs.refused))
+
+    def cells(self, offers, needs):
+        """The cells that needs reach, in order, and by position those around each offer, not counting
+        whom they leave out, those that it reaches, and those that each need reaches."""
+        givers = {offer.unit for offer in offers}
+        areas = sorted({need.area for need in needs} | {o.area for o in offers if o.area is not None}, key=first)
+        weeks = self.weeks([*offers, *needs])
+        own = [self.refused(need.unit, givers) for need in needs]
+        inside = {wish.area: [a for a in areas if lies_in(a, wish.area)] for wish in [*offers, *needs]}
+        during = {wish.weeks: [w for w in weeks if self.covers(wish.weeks, w)] for wish in [*offers, *needs]}
+        around = lambda wish: itertools.product(inside[wish.area], during[wish.weeks])
+        needed = {(area, week, set_) for need, set_ in zip(needs, own) for area, week in around(need)}
+        needed = sorted(needed, key=lambda cell: (first(cell[0]), first(cell[1]), cell[2]))
+        at, place = {}, {}
+        for number, (area, week, set_) in enumerate(needed):
+            at.setdefault((area, week), []).append(number)
+            place[area, week, set_] = number
+        near = [[cell for spot in around(offer) for cell in at.get(spot, [])] for offer in offers]
+        given = [[cell for cell in cells if offer.unit not in needed[cell][2]] for offer, cells in zip(offers, near)]
+        got = [[place[area, week, set_] for area, week in around(need)] for need, set_ in zip(needs, own)]
+        return needed, (near, given), (own, got)
+
+    # Who stays out where a version would be too large.
+
+    def fitting(self, version, offers, needs):
+        """The wishes of a version without those of the units that stay out of it."""
+        most = min(SIZE_PER_WISH * (len(offers) + len(needs)), SIZE_MAX)
+        within = lambda units: [[w for w in wishes if w.unit in units] for wishes in (offers, needs)]
+        wishing = {wish.unit for wish in [*offers, *needs]}
+        if self.size(offers, needs) <= most:
+            return offers, needs
+        digest = lambda unit: hashlib.sha256(self.inputs.seed + b"c" + unit.encode()).digest()
+        told = lambda unit: self.told_apart(unit, wishing, [w for w in [*offers, *needs] if w.unit == unit])
+        units = sorted(wishing, key=lambda unit: (told(unit), digest(unit)))
+        while units and self.size(*within(units)) > most:
+            self.crowded_out.append((version, units.pop()))
+        return within(units)
+
+    def size(self, offers, needs):
+        """The cells of each different need, and those around each different offer."""
+        needed, (near, _), (own, got) = self.cells(offers, needs)
+        sets = [tuple(set_ for set_ in sorted(set(own)) if offer.unit in set_) for offer in offers]
+        given = {(o.area, o.weeks, out): len(cells) for o, out, cells in zip(offers, sets, near)}
+        taken = {(n.area, n.weeks, set_): len(cells) for n, set_, cells in zip(needs, own, got)}
+        return sum(given.values()) + sum(taken.values())
+
+    def told_apart(self, unit, wishing, wishes):
+        named = [{wish.area for wish in wishes}, {w.weeks[0] for w in wishes}, {w.weeks[1] for w in wishes}]
+        return sum(len(names - {None}) for names in named) + len(self.inputs.said.get(unit, set()) & wishing)
 
     def weeks(self, wishes):
         """The first week of every stretch of weeks that no window separates."""
@@ -162,17 +206,9 @@ class Round:
         closes = self.inputs.week
         return sorted({week for week in ends if week is not None and week > closes} | {closes})
 
-    def within(self, wish, lot):
-        begins, ends = wish.weeks
-        if lot.week is not None and not ((begins or 0) <= lot.week and (ends is None or lot.week <= ends)):
-            return False
-        return lies_in(lot.area, wish.area)
-
-    def gives_to(self, offer, lot):
-        return self.within(offer, lot) and offer.unit not in lot.without
-
-    def gets_from(self, need, lot):
-        return self.within(need, lot)
+    def covers(self, window, week):
+        begins, ends = window
+        return week is None or ((begins or 0) <= week and (ends is None or week <= ends))
 
     def spread(self, wishes, spans):
         wishes = [wish for wish in wishes if wish.lots]

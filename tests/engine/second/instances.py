@@ -21,11 +21,15 @@ class Instance:
         self.exact = draw.random() < 0.5
         self.places, self.weeks, self.members = has("places"), has("weeks"), has("members")
         self.tables = {}
-        if shape == "debts":
+        if shape == "crowded":
+            self.crowd()
+        elif shape == "debts":
             self.add_debts(30 * size)
         else:
             self.add_wishes(has("essentials"), 25 * size)
         self.add_units()
+        if shape == "crowded":
+            self.tables["refusals"] = ("unit,partner", self.refusals)
         if has("refusals"):
             pairs = {tuple(draw.sample(self.units, 2)) for _ in range(draw.randint(1, 8))}
             self.tables["refusals"] = ("unit,partner", sorted(pairs))
@@ -70,6 +74,24 @@ class Instance:
             [need for need in needs if need[1] in offered or draw.random() < 0.2],
         )
         self.names = sorted(offered)
+
+    def crowd(self):
+        """Few wishes of one thing that tell so much apart that not all of them can be in the round."""
+        draw = self.draw
+        self.units, self.decimals, self.values, self.exact = [f"u{n}" for n in range(10)], {"s0": 0}, {"s0": 1}, True
+        wishes = {"offers": [], "needs": []}
+        givers, receivers = self.units[:5], self.units[5:]
+        for (side, rows), units in zip(wishes.items(), [givers, receivers]):
+            for unit in units:
+                rows.append((unit, "s0", draw.randint(1, 60), "", "", ""))
+                for number in range(draw.choice([3, 3, 4])):
+                    begins = CLOSES + datetime.timedelta(weeks=draw.randint(0, 90))
+                    ends = begins + datetime.timedelta(weeks=draw.randint(0, 30))
+                    rows.append((unit, "s0", draw.randint(1, 60), f"{side}/{unit}/{number}", begins, ends))
+        offers = [(*wish[:3], clock(1), 0, *wish[3:]) for wish in wishes["offers"]]
+        self.tables["offers"] = ("unit,specification,quantity,value_hours,decimals,place,from,until", offers)
+        self.tables["needs"] = ("unit,specification,quantity,place,from,until", wishes["needs"])
+        self.refusals = sorted({(draw.choice(receivers), draw.choice(givers)) for _ in range(12)})
 
     def quantity(self, name):
         if self.shape == "ties":

@@ -44,6 +44,8 @@ class Inputs:
     needs: list
     owed: list
     refused: set
+    """Whom each unit refused."""
+    said: dict
     before: list
     evenness: bool
     week: int
@@ -99,6 +101,10 @@ def read(paths, closes=None, order="nearness,expiry,memory,changes", seed="00" *
         units.setdefault(giver, Unit())
         units.setdefault(receiver, Unit())
     refused = {(row["unit"], row["partner"]) for row in rows(paths.get("refusals"))}
+    said = {}
+    for unit, partner in refused:
+        if unit != partner:
+            said.setdefault(unit, set()).add(partner)
     return Inputs(
         units=units,
         versions=versions,
@@ -106,6 +112,7 @@ def read(paths, closes=None, order="nearness,expiry,memory,changes", seed="00" *
         needs=[wish(row, versions) for row in needs],
         owed=owed,
         refused=refused | {(partner, unit) for unit, partner in refused},
+        said=said,
         before=[earlier(row) for row in rows(paths.get("before"))],
         evenness=by_members,
         week=week(closes) if closes else 0,

@@ -22,6 +22,8 @@ pub enum Barrier {
     Area,
     /// It is not there when it is needed.
     Weeks,
+    /// One of the two tells so much apart in this version that the round would be too large with it.
+    TooLarge,
 }
 
 /// An offer as a need sees it.
@@ -68,8 +70,11 @@ impl View<'_> {
         let apart = area(need.area)
             .zip(area(offer.area))
             .is_some_and(|(one, other)| !one.lies_in(other) && !other.lies_in(one));
+        let out = |unit| self.round.is_crowded_out(need.version, unit);
         if self.has_refused(need.unit, offer.unit) {
             Barrier::Refused
+        } else if out(need.unit) || out(offer.unit) {
+            Barrier::TooLarge
         } else if apart {
             Barrier::Area
         } else {

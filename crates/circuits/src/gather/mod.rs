@@ -4,6 +4,7 @@ mod agenda;
 mod before;
 mod cells;
 mod classes;
+mod crowded;
 mod netting;
 mod order;
 mod reach;
@@ -32,12 +33,16 @@ pub(crate) fn round(request: Request) -> Result<Round, RoundRefused> {
     let (versions, version_ranks) = in_order(request.versions, |version| &version.label)?;
     let ranks = order::Ranks { units: &unit_ranks, versions: &version_ranks, areas: &areas };
     let homes: Vec<_> = units.iter().map(|unit| ranks.area(unit.item.home.as_ref())).collect();
+    let (refused, said) = order::refusals(&unit_ranks, &request.refused)?;
     let ground = Ground {
+        units: &units,
         areas: &areas,
         homes: &homes,
         week: request.terms.week,
         near: request.terms.order.contains(&Preference::Nearness),
-        refused: order::refusals(&unit_ranks, &request.refused)?,
+        refused,
+        said,
+        seed: request.seed,
     };
     let offers = wishes::merged(ranks, &ground, &request.offers, wishes::Side::Offer)?;
     let needs = wishes::merged(ranks, &ground, &request.needs, wishes::Side::Need)?;
@@ -48,7 +53,7 @@ pub(crate) fn round(request: Request) -> Result<Round, RoundRefused> {
     let owed = debts.iter().map(|debt| debt.seconds);
     let needed = within_total(needs.iter().map(|need| need.seconds))? + within_total(owed)?;
     debts.retain(|debt| ground.refused.binary_search(&(debt.giver, debt.receiver)).is_err());
-    let mut laid = reach::lay_out(&ground, &offers, &needs)?;
+    let mut laid = reach::lay_out(&ground, &offers, &needs);
     let matches = request.before.as_deref().unwrap_or_default();
     before::fill(ranks, matches, &mut laid, &mut debts)?;
     let (shares, floors) = classes::shares(&units, &versions, &laid.gets);
@@ -66,6 +71,7 @@ pub(crate) fn round(request: Request) -> Result<Round, RoundRefused> {
         gets: laid.gets,
         lone_gives: laid.lone_gives,
         lone_gets: laid.lone_gets,
+        crowded: laid.crowded,
         agenda: Vec::new(),
         terms: request.terms,
         seed: request.seed,

@@ -1,5 +1,7 @@
 //! Positions in canonical order.
 
+use std::collections::BTreeSet;
+
 use crate::area::Area;
 use crate::maps::{Key, UnitIndex};
 use crate::refused::RoundRefused;
@@ -73,23 +75,25 @@ pub(super) fn areas(request: &Request) -> Vec<Area> {
     areas.into_iter().cloned().collect()
 }
 
-/// The pairs that will not deal with each other, each in both directions, in order; what a unit
-/// says of itself is left out.
-pub(super) fn refusals(
-    ranks: &[u32],
-    refused: &[Refused],
-) -> Result<Vec<(u32, u32)>, RoundRefused> {
+/// Pairs of units.
+type Pairs = (Vec<(u32, u32)>, BTreeSet<(u32, u32)>);
+
+/// The pairs that will not deal with each other, each in both directions, in order, and who said so
+/// of whom; what a unit says of itself is left out.
+pub(super) fn refusals(ranks: &[u32], refused: &[Refused]) -> Result<Pairs, RoundRefused> {
     count(refused.len())?;
-    let mut pairs = Vec::with_capacity(2 * refused.len());
+    let mut said = BTreeSet::new();
     for one in refused {
         let (unit, partner) = (rank(ranks, one.unit.0)?, rank(ranks, one.partner.0)?);
         if unit != partner {
-            pairs.extend([(unit, partner), (partner, unit)]);
+            said.insert((unit, partner));
         }
     }
+    let both = said.iter().flat_map(|&(unit, partner)| [(unit, partner), (partner, unit)]);
+    let mut pairs: Vec<_> = both.collect();
     pairs.sort_unstable();
     pairs.dedup();
-    Ok(pairs)
+    Ok((pairs, said))
 }
 
 /// The canonical position of an entry by the position that was given.

@@ -1,18 +1,21 @@
 //! Which lots there are, and which of them each offer and need reaches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::area::Area;
 use crate::maps::{Key, UnitIndex};
-use crate::refused::RoundRefused;
-use crate::round::{AreaRank, Lone, Lot, Merged, Reach, Span};
+use crate::request::Unit;
+use crate::round::{AreaRank, Crowded, Lone, Lot, Merged, Reach, Span};
 
-use super::cells::{CELLS_MAX, Cells, Group};
+use super::cells::Cells;
+use super::crowded;
+use super::order::Placed;
 use super::wishes::Valued;
 
 /// What decides beside the wishes themselves who can meet whom.
 pub(super) struct Ground<'a> {
+    pub(super) units: &'a [Placed<Unit, UnitIndex>],
     pub(super) areas: &'a [Area],
     pub(super) homes: &'a [Option<AreaRank>],
     /// The week in which the round closes.
@@ -21,6 +24,9 @@ pub(super) struct Ground<'a> {
     pub(super) near: bool,
     /// Who will not deal with whom, each pair in both directions, in order.
     pub(super) refused: Vec<(u32, u32)>,
+    /// Who has refused whom.
+    pub(super) said: BTreeSet<(u32, u32)>,
+    pub(super) seed: [u8; 32],
 }
 
 impl Ground<'_> {
@@ -28,11 +34,8 @@ impl Ground<'_> {
         self.homes.get(UnitIndex(unit).position()).copied().flatten()
     }
 
-    /// Whether an area is another or a part of it; none is the whole.
-    pub(super) fn lies_in(&self, one: Option<AreaRank>, other: Option<AreaRank>) -> bool {
-        let area = |rank: AreaRank| self.areas.get(UnitIndex(rank).position());
-        let Some(other) = other.and_then(area) else { return true };
-        one.and_then(area).is_some_and(|one| one.lies_in(other))
+    pub(super) fn label(&self, unit: u32) -> &[u8] {
+        self.units.get(UnitIndex(unit).position()).map_or(&[], |unit| &unit.item.label.0)
     }
 
     pub(super) fn area(&self, rank: AreaRank) -> Option<&Area> {
@@ -67,25 +70,22 @@ pub(super) struct Laid {
     pub(super) gets: Vec<Merged>,
     pub(super) lone_gives: Vec<Lone>,
     pub(super) lone_gets: Vec<Lone>,
+    pub(super) crowded: Vec<Crowded>,
 }
 
 /// Finds the lots of every version, and what each offer and need reaches. Those that reach no lot
 /// stand apart.
-pub(super) fn lay_out(
-    ground: &Ground<'_>,
-    mut offers: &[Valued],
-    mut needs: &[Valued],
-) -> Result<Laid, RoundRefused> {
+pub(super) fn lay_out(ground: &Ground<'_>, mut offers: &[Valued], mut needs: &[Valued]) -> Laid {
     let mut laid = Laid::default();
     while let Some(version) = offers.first().map(|offer| offer.bare.version) {
         let gives = cut(&mut offers, |wish| wish.bare.version <= version);
         let passed = cut(&mut needs, |wish| wish.bare.version < version);
         laid.lone_gets.extend(passed.iter().map(Valued::lone));
         let gets = cut(&mut needs, |wish| wish.bare.version <= version);
-        laid.version(ground, gives, gets)?;
+        laid.version(ground, version, gives, gets);
     }
     laid.lone_gets.extend(needs.iter().map(Valued::lone));
-    Ok(laid)
+    laid
 }
 
 /// Cuts the wishes of which something holds off the front of a list in order.
@@ -96,27 +96,40 @@ fn cut<'a>(list: &mut &'a [Valued], holds: impl Fn(&Valued) -> bool) -> &'a [Val
 }
 
 impl Laid {
-    fn version(
+    /// Lays out a version; some stay out of it if it would be too large.
+    fn version(&mut self, ground: &Ground<'_>, version: u32, gives: &[Valued], gets: &[Valued]) {
+        let most = crowded::most(gives.len() + gets.len());
+        if let Some(cells) = Cells::of(ground, gives, gets, most) {
+            return self.lay(ground, version, gives, gets, &cells);
+        }
+        let out = crowded::out(ground, gives, gets, most);
+        let is_out = |wish: &&Valued| out.contains(&wish.bare.unit);
+        self.lone_gives.extend(gives.iter().filter(is_out).map(Valued::lone));
+        self.lone_gets.extend(gets.iter().filter(is_out).map(Valued::lone));
+        let (gives, gets) = (crowded::without(gives, &out), crowded::without(gets, &out));
+        self.crowded.extend(out.into_iter().map(|unit| Crowded { version, unit }));
+        if let Some(cells) = Cells::of(ground, &gives, &gets, most) {
+            self.lay(ground, version, &gives, &gets, &cells);
+        }
+    }
+
+    fn lay(
         &mut self,
         ground: &Ground<'_>,
+        version: u32,
         gives: &[Valued],
         gets: &[Valued],
-    ) -> Result<(), RoundRefused> {
-        let Some(version) = gives.first().map(|give| give.bare.version) else { return Ok(()) };
-        let cells = Cells::of(ground, gives, gets)?;
-        let giving = Groups::of(gives.iter().map(|give| cells.of_giver(&give.bare)));
-        let getting =
-            Groups::of(gets.iter().map(|get| cells.of_receiver(ground, gives, &get.bare)));
-        let (given, got) = (giving.cells(ground, &cells)?, getting.cells(ground, &cells)?);
-        let lots = self.add_lots(version, &cells, &met(cells.count(), &given, &got));
-        let (given, got) = (reached(&given, &lots), reached(&got, &lots));
-        let gives = gives.iter().zip(giving.lots(&given));
+        cells: &Cells,
+    ) {
+        let given = cells.given();
+        let lots = self.add_lots(version, cells, &met(cells.count(), &given));
+        let (given, got) = (reached(&given, &lots), reached(&cells.got(), &lots));
+        let gives = gives.iter().zip(cells.of_gives(&given));
         let lone = spread(ground, &self.lots, gives, &mut self.give_spans, &mut self.gives);
         self.lone_gives.extend(lone);
-        let gets = gets.iter().zip(getting.lots(&got));
+        let gets = gets.iter().zip(cells.of_gets(&got));
         let lone = spread(ground, &self.lots, gets, &mut self.get_spans, &mut self.gets);
         self.lone_gets.extend(lone);
-        Ok(())
     }
 
     /// Makes a lot of every cell in which somebody can meet, and tells which lot each cell became.
@@ -133,64 +146,21 @@ impl Laid {
     }
 }
 
-/// The groups of a list of wishes: which of them each belongs to.
-struct Groups {
-    known: BTreeMap<Group, usize>,
-    of: Vec<usize>,
-}
-
-impl Groups {
-    fn of(wishes: impl Iterator<Item = Group>) -> Self {
-        let mut known = BTreeMap::new();
-        let mut number = |group| {
-            let next = known.len();
-            *known.entry(group).or_insert(next)
-        };
-        let of = wishes.map(&mut number).collect();
-        Self { known, of }
-    }
-
-    /// The cells that each group reaches, by its number.
-    fn cells(&self, ground: &Ground<'_>, cells: &Cells) -> Result<Vec<Vec<usize>>, RoundRefused> {
-        let mut reached = vec![Vec::new(); self.known.len()];
-        let mut left = CELLS_MAX;
-        for (group, &number) in &self.known {
-            let found = cells.reached(ground, group);
-            left = left.checked_sub(found.len()).ok_or(RoundRefused::TooMany)?;
-            if let Some(slot) = reached.get_mut(number) {
-                *slot = found;
-            }
+/// Whether each of the cells that needs reach is reached by an offer as well.
+fn met(count: usize, given: &[Vec<u32>]) -> Vec<bool> {
+    let mut met = vec![false; count];
+    for &cell in given.iter().flatten() {
+        if let Some(slot) = met.get_mut(UnitIndex(cell).position()) {
+            *slot = true;
         }
-        Ok(reached)
     }
-
-    /// The lots of each wish, from the lots of each group.
-    fn lots<'a>(&'a self, lots: &'a [Vec<u32>]) -> impl Iterator<Item = &'a [u32]> {
-        self.of.iter().map(|&group| lots.get(group).map_or(&[][..], Vec::as_slice))
-    }
-}
-
-/// Whether each cell is reached from both sides.
-fn met(count: usize, given: &[Vec<usize>], got: &[Vec<usize>]) -> Vec<bool> {
-    let marked = |groups: &[Vec<usize>]| {
-        let mut marked = vec![false; count];
-        for &cell in groups.iter().flatten() {
-            if let Some(slot) = marked.get_mut(cell) {
-                *slot = true;
-            }
-        }
-        marked
-    };
-    let (given, got) = (marked(given), marked(got));
-    given.into_iter().zip(got).map(|(given, got)| given && got).collect()
+    met
 }
 
 /// The lots of each group, from its cells.
-fn reached(groups: &[Vec<usize>], lots: &[Option<u32>]) -> Vec<Vec<u32>> {
-    let lots = |cells: &Vec<usize>| {
-        cells.iter().filter_map(|&cell| lots.get(cell).copied().flatten()).collect()
-    };
-    groups.iter().map(lots).collect()
+fn reached(groups: &[Vec<u32>], lots: &[Option<u32>]) -> Vec<Vec<u32>> {
+    let lot = |&cell: &u32| lots.get(UnitIndex(cell).position()).copied().flatten();
+    groups.iter().map(|cells| cells.iter().filter_map(lot).collect()).collect()
 }
 
 /// Sends each wish to its only lot, or to the span it shares with those of the same lots and place.

@@ -116,6 +116,52 @@ fn several_needs_of_an_essential_share_a_floor_and_bands_an_intake() {
     assert_eq!(found.agenda.first(), Some(&Stage::Floor(0)));
 }
 
+/// Two hundred units with an offer and a need of bread each, that name no place or time, and twenty
+/// newcomers: in eight places and windows of their own each, and refused partners.
+fn with_newcomers() -> Request {
+    let room = Hours::whole(10);
+    let unit = |number: u32| Unit::new(Label::from(format!("{number:03}").as_str()), room, room);
+    let mut offers: Vec<_> =
+        (0..200).filter(|unit| unit % 2 == 0).map(|unit| bread(unit, 5)).collect();
+    let mut needs: Vec<_> =
+        (0..200).filter(|unit| unit % 2 == 1).map(|unit| bread(unit, 5)).collect();
+    let mut refused = Vec::new();
+    for newcomer in 200..220 {
+        for turn in 0..8 {
+            let week = 10 * newcomer + turn;
+            let wish =
+                at(&format!("{newcomer}/{turn}"), during(week, week + 4, bread(newcomer, 1)));
+            if turn % 2 == 0 { &mut offers } else { &mut needs }.push(wish);
+        }
+        offers.push(bread(newcomer, 1));
+        let partners = (0..13).map(|turn| 1 + (newcomer * 37 + turn * turn * 2) % 200);
+        refused.extend(partners.map(|partner| Refused {
+            unit: UnitIndex(newcomer),
+            partner: UnitIndex(partner % 200),
+        }));
+    }
+    Request { units: (0..220).map(unit).collect(), offers, needs, refused, ..request() }
+}
+
+#[test]
+fn newcomers_who_tell_much_apart_keep_nobody_else_from_a_round() {
+    let round = Round::try_new(with_newcomers()).unwrap();
+    let out: Vec<_> = round.crowded_out().collect();
+    // No more of them than must.
+    assert!((1..20).contains(&out.len()), "{out:?}");
+    assert!(out.iter().all(|(unit, _)| unit.0 >= 200), "{out:?}");
+    let founders =
+        |wishes: &[crate::round::Merged]| wishes.iter().filter(|wish| wish.unit < 200).count();
+    assert_eq!((founders(&round.gives), founders(&round.gets)), (100, 100));
+    assert!(round.lone_gives.iter().chain(&round.lone_gets).all(|wish| wish.unit >= 200));
+    // In another order the same units stay out.
+    let mut turned = with_newcomers();
+    turned.offers.reverse();
+    turned.needs.reverse();
+    turned.refused.reverse();
+    assert_eq!(Round::try_new(turned).unwrap(), round);
+}
+
 #[test]
 fn many_offers_and_needs_of_one_unit_that_do_not_fit_take_no_longer_each() {
     // Compared one with one these were 9 × 10⁸, twice.

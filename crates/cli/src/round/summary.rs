@@ -33,6 +33,9 @@ pub(crate) struct Summary {
     needs_not_offered: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     needs_valued_lower: Option<usize>,
+    /// Whose offers and needs of what stay out, because the round would be too large with them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    crowded_out: Vec<CrowdedOut>,
     /// The stages it took until one plan was left.
     stages: Vec<Stage>,
     #[serde(flatten)]
@@ -44,6 +47,13 @@ pub(crate) struct Summary {
     pub(crate) explanation: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) answer: Option<serde_json::Value>,
+}
+
+/// A unit that stays out of a specification.
+#[derive(Serialize)]
+struct CrowdedOut {
+    unit: String,
+    specification: String,
 }
 
 impl Summary {
@@ -66,6 +76,7 @@ impl Summary {
             rounding_drift_seconds: 0,
             needs_not_offered: None,
             needs_valued_lower: None,
+            crowded_out: Vec::new(),
             certificate: "valid",
             solve_seconds: stages.iter().sum::<Duration>().as_secs_f64(),
             stages: told.collect(),
@@ -82,6 +93,11 @@ impl Summary {
                 summary.units = exchange.units.names.len();
                 summary.arcs = counts.offers + counts.needs + with_room;
                 summary.matches = matches.len();
+                let crowded = exchange.round.crowded_out().map(|(unit, version)| CrowdedOut {
+                    unit: exchange.units.names.name(unit.0).to_owned(),
+                    specification: exchange.specifications.names.name(version.0).to_owned(),
+                });
+                summary.crowded_out = crowded.collect();
                 let rounding = circuits::rounding(&exchange.round, plan);
                 summary.rounded_seconds = Some(rounding.rounded_seconds);
                 summary.whole_seconds = rounding.whole_seconds;
@@ -119,6 +135,13 @@ impl Summary {
         }
         if let Some(count) = self.needs_valued_lower.filter(|count| *count > 0) {
             writeln!(to, "above value  {count} needs name a lower value than is offered")?;
+        }
+        for CrowdedOut { unit, specification } in &self.crowded_out {
+            let sentence = format!(
+                "left out     what `{unit}` offers and needs of `{specification}`: with all its \
+                 places, dates and refusals it would be more than a round can hold"
+            );
+            writeln!(to, "{}", plain(&sentence))?;
         }
         writeln!(
             to,

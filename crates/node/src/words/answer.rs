@@ -110,6 +110,9 @@ fn barrier_words(barrier: Barrier) -> &'static str {
         Barrier::Refused => "one of the two will not deal with the other",
         Barrier::Area => "not where it is needed",
         Barrier::Weeks => "not when it is needed",
+        Barrier::TooLarge => {
+            "one of the two names so many places, times or partners that the round would be too large"
+        }
     }
 }
 

@@ -114,7 +114,7 @@ pub const WHY_WORDS: [&str; 5] =
     ["room-used-up", "others-full", "went-to-others", "shut-out", "not-offered"];
 
 /// The words for what stands between a need and an offer.
-pub const BARRIER_WORDS: [&str; 3] = ["refused", "area", "weeks"];
+pub const BARRIER_WORDS: [&str; 4] = ["refused", "area", "weeks", "too_large"];
 
 /// The words for what decided.
 pub const STAGE_WORDS: [&str; 9] = [
@@ -144,6 +144,7 @@ const fn barrier_word(barrier: Barrier) -> &'static str {
         Barrier::Refused => "refused",
         Barrier::Area => "area",
         Barrier::Weeks => "weeks",
+        Barrier::TooLarge => "too_large",
     }
 }
 

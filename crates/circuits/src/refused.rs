@@ -54,7 +54,7 @@ pub enum RoundRefused {
     /// One offer or need is worth more than 2⁵³ − 1 seconds, or all of them together more than 2⁶⁰; or
     /// all that can flow between spans and lots, or by any other arc, more than 2⁶².
     TooManyHours,
-    /// More than 2³⁰ entries in one list.
+    /// More than 2³⁰ entries in one list, or 2²⁹ arcs in all.
     TooMany,
 }
 
@@ -95,7 +95,11 @@ impl fmt::Display for RoundRefused {
                 "the hours are too large; expected at most 2⁵³ − 1 seconds in one offer, need or \
                  obligation, and 2⁶⁰ in all"
             ),
-            Self::TooMany => write!(f, "the round is too large; expected at most 2³⁰ entries"),
+            Self::TooMany => write!(
+                f,
+                "a list of the round is too long; expected at most 2³⁰ entries, and 2²⁹ ways on which \
+                 something could go: split the round"
+            ),
         }
     }
 }

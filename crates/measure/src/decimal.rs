@@ -27,7 +27,7 @@ pub(crate) fn parse(text: &str, decimals: u8) -> Result<i64, NumberRefused> {
     }
     match steps.parse::<i64>() {
         Ok(n) if n <= MAGNITUDE_MAX => Ok(if negative { -n } else { n }),
-        _ => Err(refuse(Reason::TooLarge)),
+        _ => Err(refuse(Reason::TooLarge { decimals })),
     }
 }
 

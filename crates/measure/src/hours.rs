@@ -116,7 +116,7 @@ impl Hours {
         i64::try_from(seconds / 10_000)
             .ok()
             .and_then(Self::from_seconds)
-            .ok_or_else(|| refuse(Reason::TooLarge))
+            .ok_or_else(|| refuse(Reason::TooManyHours))
     }
 
     fn parse_clock(text: &str) -> Result<Self, NumberRefused> {
@@ -132,9 +132,9 @@ impl Hours {
                 Err(refuse(Reason::NotANumber))
             }
             Some(p) if p.len() > longest => {
-                Err(refuse(if longest == 2 { Reason::SixtyOrMore } else { Reason::TooLarge }))
+                Err(refuse(if longest == 2 { Reason::SixtyOrMore } else { Reason::TooManyHours }))
             }
-            Some(p) => p.parse::<i64>().map(Some).map_err(|_| refuse(Reason::TooLarge)),
+            Some(p) => p.parse::<i64>().map(Some).map_err(|_| refuse(Reason::TooManyHours)),
         };
         let (hours, minutes, seconds) = (part(13)?, part(2)?, part(2)?);
         let (minutes, seconds) = (minutes.unwrap_or(0), seconds.unwrap_or(0));
@@ -145,7 +145,7 @@ impl Hours {
             return Err(refuse(Reason::SixtyOrMore));
         }
         let total = hours.unwrap_or(0) * Self::SECONDS + minutes * 60 + seconds;
-        Self::from_seconds(sign * total).ok_or_else(|| refuse(Reason::TooLarge))
+        Self::from_seconds(sign * total).ok_or_else(|| refuse(Reason::TooManyHours))
     }
 
     /// Decimal hours where they end (`1.25`), else `h:mm:ss`; [`Hours::parse`] reads both back.
@@ -177,8 +177,9 @@ impl TryFrom<i64> for Hours {
     type Error = NumberRefused;
 
     fn try_from(seconds: i64) -> Result<Self, NumberRefused> {
-        Self::from_seconds(seconds)
-            .ok_or_else(|| NumberRefused::new(&seconds.to_string(), Reason::TooLarge))
+        Self::from_seconds(seconds).ok_or_else(|| {
+            NumberRefused::new(&seconds.to_string(), Reason::TooLarge { decimals: 0 })
+        })
     }
 }
 
@@ -225,11 +226,23 @@ mod tests {
             ("1:100", Reason::SixtyOrMore),
             ("0.0001", Reason::NotWholeSeconds),
             ("0.33333", Reason::NotWholeSeconds),
-            ("9999999999999", Reason::TooLarge),
-            ("99999999999999999999", Reason::TooLarge),
+            ("9999999999999", Reason::TooLarge { decimals: 4 }),
+            ("99999999999999999999", Reason::TooLarge { decimals: 4 }),
+            ("2501999792983:36:32", Reason::TooManyHours),
         ] {
             assert_eq!(Hours::parse(text).map_err(|e| e.reason), Err(reason), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_too_large_is_told_the_most_in_its_own_terms() {
+        let told = |text| Hours::parse(text).unwrap_err().to_string();
+        let clock =
+            "`2501999792983:36:32` is too large; expected at most 2501999792983:36:31 hours";
+        assert_eq!(told("2501999792983:36:32"), clock);
+        let decimal = "`900719925475` is too large; expected at most 900719925474.0991";
+        assert_eq!(told("900719925475"), decimal);
+        assert!(Hours::parse("900719925474").is_ok());
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl TryFrom<i64> for Quantity {
     type Error = NumberRefused;
 
     fn try_from(steps: i64) -> Result<Self, NumberRefused> {
-        let reason = if steps < 0 { Reason::Negative } else { Reason::TooLarge };
+        let reason = if steps < 0 { Reason::Negative } else { Reason::TooLarge { decimals: 0 } };
         Self::from_steps(steps).ok_or_else(|| NumberRefused::new(&steps.to_string(), reason))
     }
 }

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::{Hours, MAGNITUDE_MAX, decimal};
+
 /// Why a text or a number is not what was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -19,7 +21,12 @@ pub enum Reason {
     /// Minutes or seconds of 60 and more in `h:mm:ss`.
     SixtyOrMore,
     /// Beyond 2⁵³ − 1 seconds or steps.
-    TooLarge,
+    TooLarge {
+        /// With how many decimals the most is written.
+        decimals: u8,
+    },
+    /// Hours in `h:mm:ss` that are more than 2⁵³ − 1 seconds.
+    TooManyHours,
     /// A measure needs a name of 1 to 40 characters without control characters.
     MeasureName,
 }
@@ -59,8 +66,13 @@ impl fmt::Display for NumberRefused {
             Reason::SixtyOrMore => {
                 write!(f, "`{found}` has 60 minutes or seconds and more; expected h:mm or h:mm:ss")
             }
-            Reason::TooLarge => {
-                write!(f, "`{found}` is too large; expected at most 9007199254740991")
+            Reason::TooLarge { decimals } => {
+                let most = decimal::format(MAGNITUDE_MAX, decimals);
+                write!(f, "`{found}` is too large; expected at most {most}")
+            }
+            Reason::TooManyHours => {
+                let most = Hours::from_seconds(MAGNITUDE_MAX).unwrap_or_default();
+                write!(f, "`{found}` is too large; expected at most {most} hours")
             }
             Reason::MeasureName => {
                 write!(f, "`{found}` is no name of a measure; expected 1 to 40 plain characters")

@@ -83,7 +83,7 @@ impl TryFrom<i64> for Value {
     type Error = NumberRefused;
 
     fn try_from(seconds: i64) -> Result<Self, NumberRefused> {
-        let reason = if seconds < 0 { Reason::Negative } else { Reason::TooLarge };
+        let reason = if seconds < 0 { Reason::Negative } else { Reason::TooLarge { decimals: 0 } };
         Self::from_seconds(seconds).ok_or_else(|| NumberRefused::new(&seconds.to_string(), reason))
     }
 }

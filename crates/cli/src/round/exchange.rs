@@ -25,13 +25,17 @@ pub(crate) struct Exchange {
 
 impl Exchange {
     /// Reads the files.
-    pub(crate) fn read(offers: &Path, needs: &Path, by: &Conditions) -> Result<Self, Fault> {
+    pub(crate) fn read(
+        offers_file: &Path,
+        needs_file: &Path,
+        by: &Conditions,
+    ) -> Result<Self, Fault> {
         let units = Units::read(by.units.as_deref())?;
         let specifications =
             Specifications::try_new().map_err(|why| Fault::Round(why.to_string()))?;
         let mut reading = Reading::new(units, specifications, by.week().is_some());
-        let offers = reading.offers(offers)?;
-        let needs = reading.needs(needs)?;
+        let offers = reading.offers(offers_file)?;
+        let needs = reading.needs(needs_file)?;
         let Reading { units, specifications, counts, placed, dated, .. } = reading;
         let request = Request {
             units: units.list.clone(),
@@ -44,8 +48,10 @@ impl Exchange {
             seed: by.seed.0,
             ..Request::default()
         };
-        let round =
-            circuits::Round::try_new(request).map_err(|why| Fault::Round(why.to_string()))?;
+        // What only shows in all lines together has no line of its own.
+        let files = format!("{} and {}", offers_file.display(), needs_file.display());
+        let round = circuits::Round::try_new(request)
+            .map_err(|why| Fault::Round(format!("{files}: {why}")))?;
         let placed = placed || units.have_places();
         Ok(Self { units, specifications, round, counts, placed, dated })
     }

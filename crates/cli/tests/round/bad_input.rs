@@ -68,7 +68,7 @@ fn a_number_that_is_none_is_shown_with_its_line() {
         (
             "large",
             "inn,bed,9007199254740992,1",
-            "quantity: `9007199254740992` is too large; expected at most 9007199254740991",
+            "quantity: `9007199254740992` is too large; expected at most 9007199254740.991",
         ),
         (
             "product",

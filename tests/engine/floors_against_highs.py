@@ -1,38 +1,96 @@
 #!/usr/bin/env python3
-"""Compares floors with the leximin that HiGHS finds in fractions of seconds.
+"""Compares artel's floors with the leximin that HiGHS finds in fractions of seconds.
 
-    floors_against_highs.py [INSTANCES=300]
+    floors_against_highs.py ARTEL [INSTANCES=300]
 
 In random rounds with essential specifications, everybody's essential part of the first specification
 must lie within one second a counted member of the leximin: the division in which nobody can have more
 except at the cost of somebody who has no more a member. Later specifications are shared out under
-whole-second levels of the earlier ones, so for them the distance is only printed. The second solver
-stands for artel here, of which same_plan.py sees that it comes to the same plan.
+whole-second levels of the earlier ones, so for them the distance is only printed. Every other round is
+made to be awkward: members and quantities of very different sizes, areas inside areas, units that can
+only get what they give. Where artel says that the levels of a floor are used up, the distance is not promised; one such
+round is there at the end.
 """
-import concurrent.futures
 import hashlib
-import multiprocessing
+import json
 import pathlib
 import random
+import subprocess
 import sys
 import tempfile
 
 from second.circulation import ESSENTIAL, Round
-from second.instances import CLOSES, Instance
+from second.instances import CLOSES, Instance, clock
+from second.leximin import Program, leximin
 from second.read import read
 
 
-def flows(paths):
-    """The flow of the second solver along every arc; run in a process of its own, for OR-tools."""
-    from second.stages import Solved
+def solved(artel, paths, options, folder):
+    """What artel prints of a round, and its flow along every arc."""
+    proof = folder / "artel.json"
+    inputs = [f"--{name}={path}" for name, path in paths.items()]
+    command = [artel, "round", "solve", *inputs, *options, "--json", f"--certificate={proof}"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}: {done.stderr}")
+    return json.loads(done.stdout), json.loads(proof.read_text())["flows"]
 
-    return Solved(Round(read(paths, str(CLOSES)))).flows()
+
+def write(tables, folder):
+    paths = {}
+    for name, (heading, rows) in tables.items():
+        paths[name] = folder / f"{name}.csv"
+        paths[name].write_text("\n".join([heading, *(",".join(map(str, row)) for row in rows)]) + "\n")
+    return paths
+
+
+OFFERS = "unit,specification,quantity,value_hours,decimals,essential,place"
+
+
+def awkward(draw, kind):
+    """The tables of a round that is made to be awkward in one way, or in all."""
+    units = [f"u{number}" for number in range(draw.randint(3, 14))]
+    names = [f"s{number}" for number in range(draw.randint(1, 4))]
+    value = {name: clock(draw.choice([1, 7, 1000, 3600, 3601, 86400])) for name in names}
+    essential = {name: draw.choice([1, 2, 5, 100, 10**4]) for name in names if name == "s0" or draw.random() < 0.5}
+    places = ["", "v", "v/a", "v/b", "v/a/x", "w"] if kind in ("places", "all") else [""]
+    much = lambda: draw.choice([1, 2, 3, 7, 50, 10**3, 10**5])
+    offers, needs = [], []
+    for _ in range(draw.randint(1, 10)):
+        name = draw.choice(names)
+        offers.append((draw.choice(units), name, much(), value[name], 0, essential.get(name, ""), draw.choice(places)))
+    for _ in range(draw.randint(2, 24)):
+        needs.append((draw.choice(units), draw.choice(names), much(), draw.choice(places)))
+    tight = [(0, 0), (1, 1), (10, 0), (10**7, 10**7), (3600, 10**9)]
+    rows = []
+    for unit in units:
+        room = draw.choice(tight) if kind in ("rooms", "all") else (10**10, 10**10)
+        rows.append((unit, draw.choice([1, 2, 3, 5, 7, 11, 13, 97, 1009, 65537]), *map(clock, room)))
+    tables = {
+        "offers": (OFFERS, offers),
+        "needs": ("unit,specification,quantity,place", needs),
+        "units": ("unit,members,allowance_hours,ceiling_hours", rows),
+    }
+    if kind == "all":
+        tables["refusals"] = ("unit,partner", [draw.sample(units, 2) for _ in range(draw.randint(0, 6))])
+    return tables
+
+
+def deep():
+    """Thirty-three with a supply of their own each, one hour more from one to the next, and then two who
+    share: one level more than there can be."""
+    alone = range(1, 34)
+    offers = [("g", "x", hours, 1, 0, 1000, f"p{hours}") for hours in alone]
+    needs = [(f"a{hours}", "x", 1000, f"p{hours}") for hours in alone]
+    return {
+        "offers": (OFFERS, [*offers, ("g", "x", 200, 1, 0, 1000, "z")]),
+        "needs": ("unit,specification,quantity,place", [*needs, ("b", "x", 1000, "z"), ("c", "x", 1000, "z")]),
+        "units": ("unit,members,allowance_hours", [(u, 1, 99999) for u in ["g", "b", "c", *(n[0] for n in needs)]]),
+    }
 
 
 def distances(round_, flow):
     """The greatest distance of the first floor, and of the others, in seconds a counted member."""
-    from second.leximin import Program, leximin
-
     program, greatest, seed = Program(round_), [0.0, 0.0], round_.inputs.seed
     essential = [
         i for i, arc in enumerate(round_.arcs) if arc.class_ == ESSENTIAL and arc.kind in ("need", "floor")
@@ -48,25 +106,41 @@ def distances(round_, flow):
     return greatest, len(order)
 
 
-def main(instances=300):
+def compare(artel, paths, options, folder):
+    """The distances, the number of floors, and whether the levels of one are used up."""
+    said, flow = solved(artel, paths, options, folder)
+    option = lambda name, default: next((o.split("=", 1)[1] for o in options if o.startswith(f"--{name}=")), default)
+    seed, order = option("seed", "00" * 32), option("order", "nearness,expiry,memory,changes")
+    found, floors = distances(Round(read(paths, option("week", None), order, seed)), flow)
+    return found, floors, any(floor.get("levels_used_up") for floor in said.get("floors", []))
+
+
+def main(artel, instances=300):
     first, later, floors = 0.0, 0.0, 0
-    apart = multiprocessing.get_context("spawn")
-    with tempfile.TemporaryDirectory() as name, concurrent.futures.ProcessPoolExecutor(1, apart) as process:
+    with tempfile.TemporaryDirectory() as name:
         for number in range(int(instances)):
-            instance = Instance(random.Random(10_000 + number), ["essentials", "everything"][number % 2])
             folder = pathlib.Path(name) / str(number)
             folder.mkdir()
-            paths = instance.write(folder)
-            flow = process.submit(flows, paths).result()
-            (own, others), count = distances(Round(read(paths, str(CLOSES))), flow)
-            if own > 1 + 1e-3:
+            draw = random.Random(10_000 + number)
+            if number % 2:
+                paths = write(awkward(draw, ["members", "places", "rooms", "all"][number // 2 % 4]), folder)
+                options = [f"--seed={draw.randbytes(32).hex()}"]
+            else:
+                instance = Instance(draw, ["essentials", "everything"][number // 2 % 2])
+                paths, options = instance.write(folder), instance.options
+            (own, others), count, used_up = compare(artel, paths, options, folder)
+            if own > 1 + 1e-3 and not used_up:
                 sys.exit(f"instance {number}: somebody's floor is {own:.3f} seconds a member from the leximin")
             first, later, floors = max(first, own), max(later, others), floors + count
+        folder = pathlib.Path(name)
+        (beyond, _), _, used_up = compare(artel, write(deep(), folder), [], folder)
+        if not used_up:
+            sys.exit("a floor of more than 32 levels does not say that they are used up")
     print(f"{instances} rounds with {floors} floors: at most {first:.3f} seconds a member from the leximin for the "
-          f"first specification, {later:.3f} for those after it")
+          f"first specification, {later:.3f} for those after it; where the levels are used up, {beyond:.0f}")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     main(*sys.argv[1:])

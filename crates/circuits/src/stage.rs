@@ -76,11 +76,13 @@ pub(crate) enum Stage {
     First,
 }
 
-/// The bounds of the bands, in seconds for each counted member: ¼ to 16 hours.
-pub(crate) const BANDS: [i64; 7] = [900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600];
+/// The bounds of the bands in which hours are shared out evenly, in seconds for each counted member:
+/// ¼ to 16 hours.
+pub const BANDS: [i64; 7] = [900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600];
 
-/// The most levels of one floor.
-pub(crate) const LEVELS_MAX: usize = 32;
+/// The most levels of one floor. Where they are used up, who got beyond the last shares the rest by the
+/// stages after, and may end further than a second a member from the largest least share.
+pub const LEVELS_MAX: usize = 32;
 
 /// How many stages of the tie-break draw their weights from a hash.
 pub(crate) const DRAWS: u8 = 8;

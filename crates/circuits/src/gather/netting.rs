@@ -60,7 +60,7 @@ fn set_off(ground: &Ground<'_>, offers: &mut [Bare], needs: &mut [Bare]) {
 /// an area around it, its own, and those inside it.
 fn stretches(ground: &Ground<'_>, needs: &[Bare], area: Option<AreaRank>) -> Vec<Range<usize>> {
     let Some(area) = area.and_then(|area| ground.area(area)) else {
-        return vec![0..needs.len()];
+        return std::iter::once(0..needs.len()).collect();
     };
     let path = area.path();
     let around = path.match_indices('/').filter_map(|(end, _)| path.get(..end));

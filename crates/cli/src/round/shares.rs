@@ -7,9 +7,6 @@ use serde::Serialize;
 use super::names::Names;
 use super::problem::Problem;
 
-/// The bounds of the bands in which hours are shared out evenly, in seconds a counted member.
-const BANDS: [i64; 7] = [900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600];
-
 /// How a plan shares out what there is.
 #[derive(Serialize)]
 pub(crate) struct Shares {
@@ -32,6 +29,10 @@ struct Floor {
     specification: String,
     /// Each level at which somebody could not go on, in seconds a counted member.
     levels_seconds: Vec<i64>,
+    /// Whether there were as many levels as there can be, so that beyond the last it was shared out by
+    /// the stages after.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    levels_used_up: bool,
     units: Vec<Standing>,
 }
 
@@ -77,7 +78,14 @@ impl Shares {
     pub(crate) fn sentences(&self) -> impl Iterator<Item = String> {
         self.floors.iter().map(|floor| {
             let levels: Vec<_> = floor.levels_seconds.iter().map(|level| hours(*level)).collect();
-            format!("floor        `{}`, {} h a member", floor.specification, levels.join(", "))
+            let more = if floor.levels_used_up {
+                "; its levels are used up, so beyond the last it is shared out by the hours met, and \
+                 perhaps less equally than it could be"
+            } else {
+                ""
+            };
+            let levels = levels.join(", ");
+            format!("floor        `{}`, {levels} h a member{more}", floor.specification)
         })
     }
 }
@@ -103,7 +111,12 @@ impl Floor {
             })
         });
         let units = units.collect();
-        Self { specification: all.name(version.0).to_owned(), levels_seconds: levels, units }
+        Self {
+            specification: all.name(version.0).to_owned(),
+            levels_used_up: levels.len() == circuits::LEVELS_MAX,
+            levels_seconds: levels,
+            units,
+        }
     }
 }
 
@@ -120,7 +133,7 @@ fn versions(checked: &Checked) -> Vec<VersionIndex> {
 }
 
 fn bands(portions: &[Portion]) -> Vec<Band> {
-    let bounds = BANDS.into_iter().map(Some).chain([None]);
+    let bounds = circuits::BANDS.into_iter().map(Some).chain([None]);
     let mut bands: Vec<Band> =
         bounds.map(|up_to_seconds| Band { up_to_seconds, units: 0 }).collect();
     for portion in portions {

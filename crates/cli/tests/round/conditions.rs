@@ -73,6 +73,50 @@ fn what_is_essential_is_shared_out_by_member() {
 }
 
 #[test]
+fn a_floor_whose_levels_are_used_up_says_so() {
+    let folder = Folder::new("levels");
+    let head = "unit,specification,quantity,value_hours,essential,place\n".to_owned();
+    let all = |line: &dyn Fn(u32) -> String| (1..=33).map(line).collect::<String>();
+    let offers = all(&|n| format!("mill,flour,{n},1,1000,p{n}\n"));
+    folder.write("offers.csv", &(head + &offers + "mill,flour,200,1,1000,port\n"));
+    let needs = all(&|n| format!("inn{n},flour,1000,p{n}\n"));
+    let head = "unit,specification,quantity,place\n".to_owned();
+    folder.write("needs.csv", &(head + &needs + "b,flour,1000,port\nc,flour,1000,port\n"));
+    let units = all(&|n| format!("inn{n},1,99999\n"));
+    let head = "unit,members,allowance_hours\nmill,1,0\n".to_owned();
+    folder.write("units.csv", &(head + &units + "b,1,99999\nc,1,99999\n"));
+    let found = solved(&folder, "");
+    assert_eq!(found["floors"][0]["levels_used_up"], true);
+    assert_eq!(found["floors"][0]["levels_seconds"].as_array().unwrap().len(), 32);
+    assert!(folder.round(&format!("solve {FILES}")).printed().contains("its levels are used up"));
+}
+
+#[test]
+fn who_stays_out_because_a_round_would_be_too_large_is_named() {
+    let folder = Folder::new("crowded");
+    let all = |line: &dyn Fn(u32) -> String| (0..20).map(line).collect::<String>();
+    let odd =
+        (0..30).map(|n| format!("odd,flour,1,1,p{n},{}-01-01,{}-06-01\n", 2030 + n, 2030 + n));
+    let head = "unit,specification,quantity,value_hours,place,from,until\n".to_owned();
+    let offers = all(&|n| format!("mill{n},flour,1,1,,,\n"));
+    folder.write("offers.csv", &(head + &offers + &odd.collect::<String>()));
+    let needs = all(&|n| format!("inn{n},flour,1\n"));
+    folder.write("needs.csv", &("unit,specification,quantity\n".to_owned() + &needs));
+    folder.write(
+        "refusals.csv",
+        &("unit,partner\n".to_owned() + &all(&|n| format!("inn{n},mill{n}\n"))),
+    );
+    let units = all(&|n| format!("inn{n},9\nmill{n},\n"));
+    folder.write("units.csv", &("unit,allowance_hours\nodd,\n".to_owned() + &units));
+    let found = solved(&folder, "--refusals refusals.csv --week 2026-05-01");
+    let out = serde_json::json!([{ "unit": "odd", "specification": "flour" }]);
+    assert_eq!(found["crowded_out"], out);
+    assert_eq!(found["matched_seconds"], 20 * 3600);
+    let printed = folder.round(&format!("solve {FILES} --refusals refusals.csv --week 2026-05-01"));
+    assert!(printed.printed().contains("what `odd` offers and needs of `flour`"));
+}
+
+#[test]
 fn the_plan_before_changes_as_little_as_it_can() {
     let folder = Folder::new("before");
     folder.write("units.csv", "unit,allowance_hours\nmill,\nfarm,\ninn,1\n");

@@ -18,9 +18,6 @@ pub trait Called {
     fn lot_source(&self) -> &'static str;
 }
 
-/// Hours for each member up to which a band of evenness goes.
-const BANDS: [&str; 7] = ["0:15", "0:30", "1:00", "2:00", "4:00", "8:00", "16:00"];
-
 /// How many names stand in a sentence; the others are counted.
 const NAMES_MOST: usize = 5;
 
@@ -155,7 +152,8 @@ fn stage_words(called: &dyn Called, stage: StageName) -> String {
         }
         StageName::Hours(Class::Other) => "this way the most hours of needs are met".to_owned(),
         StageName::Evenness(_, band) => {
-            let bound = BANDS.get(usize::from(band)).copied().unwrap_or("16:00");
+            let bound = circuits::BANDS.get(usize::from(band)).copied();
+            let bound = bound.and_then(Hours::from_seconds).unwrap_or_default();
             format!("the first {bound} hours for each member come first")
         }
         StageName::Nearness => "the shorter way comes first".to_owned(),

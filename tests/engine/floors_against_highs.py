@@ -21,7 +21,7 @@ import tempfile
 
 from second.circulation import ESSENTIAL, Round
 from second.instances import CLOSES, Instance, clock
-from second.leximin import Program, leximin
+from second.leximin import Program, Unsolved, leximin
 from second.read import read
 
 
@@ -116,7 +116,7 @@ def compare(artel, paths, options, folder):
 
 
 def main(artel, instances=300):
-    first, later, floors = 0.0, 0.0, 0
+    first, later, floors, unsolved = 0.0, 0.0, 0, 0
     with tempfile.TemporaryDirectory() as name:
         for number in range(int(instances)):
             folder = pathlib.Path(name) / str(number)
@@ -128,16 +128,23 @@ def main(artel, instances=300):
             else:
                 instance = Instance(draw, ["essentials", "everything"][number // 2 % 2])
                 paths, options = instance.write(folder), instance.options
-            (own, others), count, used_up = compare(artel, paths, options, folder)
+            try:
+                (own, others), count, used_up = compare(artel, paths, options, folder)
+            except Unsolved:
+                unsolved += 1
+                continue
             if own > 1 + 1e-3 and not used_up:
                 sys.exit(f"instance {number}: somebody's floor is {own:.3f} seconds a member from the leximin")
             first, later, floors = max(first, own), max(later, others), floors + count
+        if 20 * unsolved > int(instances):
+            sys.exit(f"HiGHS has no result for {unsolved} of {instances} rounds")
         folder = pathlib.Path(name)
         (beyond, _), _, used_up = compare(artel, write(deep(), folder), [], folder)
         if not used_up:
             sys.exit("a floor of more than 32 levels does not say that they are used up")
     print(f"{instances} rounds with {floors} floors: at most {first:.3f} seconds a member from the leximin for the "
-          f"first specification, {later:.3f} for those after it; where the levels are used up, {beyond:.0f}")
+          f"first specification, {later:.3f} for those after it; where the levels are used up, {beyond:.0f}; "
+          f"HiGHS has no result for {unsolved}")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 HiGHS and OR-tools cannot be loaded into one process, so this stands apart from the stages.
 """
-import sys
-
 import highspy
 import numpy as np
 
 NOUGHT = 1e-6
+
+
+class Unsolved(Exception):
+    """HiGHS, which reckons in fractions, did not come to a result: sizes are too different."""
 
 
 class Program:
@@ -50,7 +52,7 @@ class Program:
         solver.passModel(program)
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            sys.exit(f"HiGHS says {solver.getModelStatus()}")
+            raise Unsolved(f"HiGHS says {solver.getModelStatus()}")
         return solver.getInfo().objective_function_value
 
     def hold(self, arc, seconds):
@@ -69,7 +71,7 @@ def leximin(program, active, members, most):
             if program.most(arc, active, members, (level, level)) <= level * members[arc] + NOUGHT * members[arc]
         ]
         if not stuck:
-            sys.exit("HiGHS holds nobody at the highest level")
+            raise Unsolved("HiGHS holds nobody at the highest level")
         for arc in stuck:
             found[arc] = min(level * members[arc], program.upper[arc])
             # A hair below, so that the next programs do not fail by a rounding.

@@ -37,6 +37,7 @@ pub(crate) fn measure(folder: &Path) -> Result<(), Box<dyn Error>> {
     let served = serve(node)?;
     let at = |path: &str| format!("/f/{}{path}", hosted.short_id());
     let paths = ["", "/offers", "/rounds", "/rounds/0", "/directory", "/record"].map(at);
+    outlook::first(&hosted)?;
     // Nobody counts the first look at each page.
     pages::latencies(&served, &paths, enough_after(Duration::from_secs(1)))?;
     let before = pages::latencies(&served, &paths, enough_after(BEFORE))?;

@@ -1,5 +1,5 @@
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use circuits::{Living, Plan};
@@ -16,6 +16,18 @@ pub(crate) struct Outlooks {
     /// One thing is worked out at a time; whoever does it holds this.
     desk: Arc<tokio::sync::Mutex<Desk>>,
     last: Mutex<Option<Arc<Outlook>>>,
+    pace: Mutex<Pace>,
+}
+
+/// How fast outlooks come.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pace {
+    /// No other outlook is begun before, so that readers cannot keep the node busy with nothing else.
+    rests_until: Option<Instant>,
+    /// How long the last outlook took.
+    outlook: Duration,
+    /// How long it took to find out what one means for a unit.
+    telling: Duration,
 }
 
 /// What stays from one outlook to the next.
@@ -23,20 +35,21 @@ pub(crate) struct Outlooks {
 struct Desk {
     /// The round, kept solved.
     living: Option<(Id<Round>, Living)>,
-    /// No other outlook is begun before, so that readers cannot keep the node busy with nothing else.
-    rests_until: Option<Instant>,
 }
 
 impl fmt::Debug for Desk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let living = self.living.as_ref().map(|(round, _)| round);
-        let mut shown = f.debug_struct("Desk");
-        shown.field("living", &living).field("rests_until", &self.rests_until).finish()
+        f.debug_struct("Desk").field("living", &living).finish()
     }
 }
 
-/// How many times as long as the last outlook took the node rests before it begins another.
+/// How many times as long as the last outlook took beyond what is quick the node rests before it
+/// begins another.
 const RESTS: u32 = 4;
+
+/// What it takes no rest for.
+const QUICK: Duration = Duration::from_millis(100);
 
 /// The longest rest.
 const REST_MOST: Duration = Duration::from_secs(10);
@@ -76,7 +89,8 @@ impl Hosted {
             if let Some(last) = self.fitting_outlook(round, wanted) {
                 return Ok(last);
             }
-            match desk.rests_until.filter(|&until| until > Instant::now()) {
+            let rests_until = self.outlooks.pace().rests_until;
+            match rests_until.filter(|&until| until > Instant::now()) {
                 None => {
                     let working = move || self.look_ahead(desk, round);
                     return tokio::task::spawn_blocking(working).await.map_err(Failed::fault)?;
@@ -104,19 +118,27 @@ impl Hosted {
         let hosted = self.clone();
         let telling = move || {
             let _desk = desk;
+            let begun = Instant::now();
             let told = outlook.tell(&hosted, unit)?;
+            hosted.outlooks.pace().telling = begun.elapsed();
             Ok((outlook, told))
         };
         tokio::task::spawn_blocking(telling).await.map_err(Failed::fault)?
     }
 
     /// As [`Hosted::outlook_for`], but after so long it gives what there was before, and the work
-    /// goes on behind it.
+    /// goes on behind it. It does not even wait if the last time says that waiting is in vain.
     pub async fn outlook_within(
         self: &Arc<Self>,
         (round, unit): (Id<Round>, Option<Id<Unit>>),
         time: Duration,
     ) -> Result<Ahead, Failed> {
+        let before = self.outlook_before(round, unit);
+        let needed = self.needs(&before, unit)?;
+        if needed.is_zero() {
+            return Ok(before);
+        }
+        let time = if before.outlook.is_some() && needed > time { Duration::ZERO } else { time };
         let hosted = self.clone();
         let working = tokio::spawn(async move {
             match unit {
@@ -128,9 +150,31 @@ impl Hosted {
             let (outlook, told) = done.map_err(Failed::fault)??;
             return Ok(Ahead { outlook: Some(outlook), told, waits: false });
         }
+        Ok(Ahead { waits: true, ..self.outlook_before(round, unit) })
+    }
+
+    /// What there is already.
+    fn outlook_before(&self, round: Id<Round>, unit: Option<Id<Unit>>) -> Ahead {
         let outlook = self.fitting_outlook(round, 0);
         let told = outlook.as_ref().zip(unit).and_then(|(last, unit)| last.told_before(unit));
-        Ok(Ahead { outlook, told, waits: true })
+        Ahead { outlook, told, waits: false }
+    }
+
+    /// How long what is still to be worked out took the last time, with what is left of the rest;
+    /// nought if nothing is to be worked out.
+    fn needs(&self, before: &Ahead, unit: Option<Id<Unit>>) -> Result<Duration, Failed> {
+        let newest = self.read(Federation::size)?;
+        let pace = *self.outlooks.pace();
+        let rest = pace.rests_until.map(|until| until.saturating_duration_since(Instant::now()));
+        let least = Duration::from_nanos(1);
+        let telling = unit.map_or(Duration::ZERO, |_| pace.telling.max(least));
+        Ok(match &before.outlook {
+            Some(last) if last.entries >= newest => {
+                let is_told = unit.is_none_or(|unit| before.told.is_some() || !last.has(unit));
+                if is_told { Duration::ZERO } else { telling }
+            }
+            _ => rest.unwrap_or_default() + pace.outlook.max(least) + telling,
+        })
     }
 
     /// The last outlook, if it is of this round and takes in so many entries.
@@ -148,7 +192,11 @@ impl Hosted {
     ) -> Result<Arc<Outlook>, Failed> {
         let begun = Instant::now();
         let outlook = Arc::new(desk.look_ahead(self, round)?);
-        desk.rests_until = Some(Instant::now() + (begun.elapsed() * RESTS).min(REST_MOST));
+        let (now, took) = (Instant::now(), begun.elapsed());
+        let rests_until = Some(now + (took.saturating_sub(QUICK) * RESTS).min(REST_MOST));
+        let mut pace = self.outlooks.pace();
+        (pace.rests_until, pace.outlook) = (rests_until, took);
+        drop(pace);
         let mut last = self.outlooks.last.lock().unwrap_or_else(PoisonError::into_inner);
         *last = Some(outlook.clone());
         Ok(outlook)
@@ -164,6 +212,12 @@ impl Hosted {
             *self.outlooks.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
         Ok(())
+    }
+}
+
+impl Outlooks {
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -198,5 +252,50 @@ impl Desk {
         let solved = (living.round().clone(), living.plan().clone());
         self.living = Some((id, living));
         Ok(solved)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Node;
+
+    /// Long enough for whatever is there already.
+    const SHORT: Duration = Duration::from_millis(20);
+
+    #[tokio::test]
+    async fn nobody_waits_long_for_an_outlook_and_it_is_forgotten_when_its_round_closes() {
+        let directory = std::env::temp_dir().join(format!("artel-outlook-{}", std::process::id()));
+        let node = Node::open_demo(&directory).unwrap();
+        let hosted = node.host_sample().unwrap();
+        let round = hosted.read(|state| state.rounds().next_back().unwrap().0).unwrap();
+        let unit = Some(Id::new(1));
+        let desk = || hosted.outlooks.desk.clone().lock_owned();
+
+        let busy = desk().await;
+        let ahead = hosted.outlook_within((round, None), SHORT).await.unwrap();
+        assert!(ahead.outlook.is_none() && ahead.waits);
+        drop(busy);
+        let outlook = hosted.outlook(round).await.unwrap();
+
+        let busy = desk().await;
+        let ahead = hosted.outlook_within((round, None), SHORT).await.unwrap();
+        assert!(ahead.outlook.is_some_and(|last| Arc::ptr_eq(&last, &outlook)) && !ahead.waits);
+        let ahead = hosted.outlook_within((round, unit), SHORT).await.unwrap();
+        assert!(ahead.outlook.is_some() && ahead.told.is_none() && ahead.waits);
+        drop(busy);
+        let (_, told) = hosted.outlook_for(round, Id::new(1)).await.unwrap();
+        let busy = desk().await;
+        let ahead = hosted.outlook_within((round, unit), SHORT).await.unwrap();
+        assert!(Arc::ptr_eq(&told.unwrap(), &ahead.told.unwrap()) && !ahead.waits);
+        assert!(busy.living.is_some());
+        drop(busy);
+
+        node.clock().pass(7 * 86_400);
+        node.tend(&hosted).await.unwrap();
+        node.tend(&hosted).await.unwrap();
+        assert!(desk().await.living.is_none());
+        assert!(hosted.fitting_outlook(round, 0).is_none());
+        std::fs::remove_dir_all(directory).unwrap();
     }
 }

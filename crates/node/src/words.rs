@@ -24,7 +24,7 @@ pub use act::act_sentence;
 pub use commons::contribution_sentence;
 pub use contract::{
     contract_sentence, delivery_sentence, has_answered, meeting_words, outlook_sentence,
-    progress_words, status_words,
+    progress_words, status_words, your_outlook_sentence,
 };
 pub use decision::{option_names, overtaken_words, question_words};
 pub use lot::{lot_name_words, lot_words};

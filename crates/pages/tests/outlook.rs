@@ -70,6 +70,8 @@ async fn whoever_enters_a_need_sees_at_once_what_the_round_would_bring() {
         "Outlook: 12:30 hours between 2 units",
         "You would give 5:00 hours",
         "you would get 7:30 hours",
+        "You would get 30 kg of flour/2 from Mill, worth 7:30 hours.",
+        "You would give Mill 10 kg of bread/2, worth 5:00 hours.",
         "Mill would give Bakery 30 kg of flour/2, worth 7:30 hours.",
         "Bakery would give Mill 10 kg of bread/2, worth 5:00 hours.",
         "2:30 hours: nobody offers so much of flour/2.",

@@ -209,7 +209,7 @@ fn lived(mut request: Request, changes: &[Change]) -> Result<[u32; 2], TestCaseE
 }
 
 proptest! {
-    #![proptest_config(cases(1000))]
+    #![proptest_config(cases(5000))]
 
     #[test]
     fn solving_again_comes_to_the_plan_from_the_beginning(

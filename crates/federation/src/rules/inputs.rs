@@ -33,7 +33,7 @@ type Reach = (Option<Area>, Weeks);
 #[derive(Default)]
 struct Fits {
     brought: BTreeMap<Id<Unit>, (Quantity, Hours)>,
-    reaches: BTreeMap<(Id<Unit>, Id<Version>), BTreeSet<Reach>>,
+    reaches: BTreeMap<(Id<Unit>, Id<Version>), Vec<Reach>>,
 }
 
 impl Fits {
@@ -44,11 +44,14 @@ impl Fits {
 
     fn reaches_no_further(&mut self, wish: &Wish, version: Id<Version>) -> bool {
         let reaches = self.reaches.entry((wish.unit, version)).or_default();
-        let reach = (wish.area.clone(), wish.weeks());
-        if reaches.len() >= REACHES_OF_UNIT_MAX && !reaches.contains(&reach) {
+        let weeks = wish.weeks();
+        if reaches.iter().any(|(area, other)| *area == wish.area && *other == weeks) {
+            return true;
+        }
+        if reaches.len() >= REACHES_OF_UNIT_MAX {
             return false;
         }
-        reaches.insert(reach);
+        reaches.push((wish.area.clone(), weeks));
         true
     }
 

@@ -94,16 +94,29 @@ pub fn has_answered(contract: &Contract, unit: Id<Unit>) -> bool {
 
 /// `Mill would give Bakery 20 kg of flour/2, worth 5:00 hours, in valley`.
 pub fn outlook_sentence(federation: &Federation, one: &Matched) -> String {
+    let (giver, receiver) = (one.parties.giver, one.parties.receiver);
+    let [goods, worth] = goods_and_worth(federation, one);
+    let (giver, receiver) = (unit_name(federation, giver), unit_name(federation, receiver));
+    format!("{giver} would give {receiver} {goods}, {worth}")
+}
+
+/// The same for one of the two: `You would get 20 kg of flour/2 from Mill, worth 5:00 hours`.
+pub fn your_outlook_sentence(federation: &Federation, one: &Matched, you: Id<Unit>) -> String {
+    let (giver, receiver) = (one.parties.giver, one.parties.receiver);
+    let [goods, worth] = goods_and_worth(federation, one);
+    if giver == you {
+        format!("You would give {} {goods}, {worth}", unit_name(federation, receiver))
+    } else {
+        format!("You would get {goods} from {}, {worth}", unit_name(federation, giver))
+    }
+}
+
+/// How much of what, and what that is worth, where and when.
+fn goods_and_worth(federation: &Federation, one: &Matched) -> [String; 2] {
+    let goods = amount(federation, one.quantity, one.version);
+    let goods = format!("{goods} of {}", federation.version_label(one.version));
     let meeting = where_and_when(&one.meeting).map(|words| format!(", {words}"));
-    format!(
-        "{} would give {} {} of {}, worth {} hours{}",
-        unit_name(federation, one.parties.giver),
-        unit_name(federation, one.parties.receiver),
-        amount(federation, one.quantity, one.version),
-        federation.version_label(one.version),
-        one.hours,
-        meeting.unwrap_or_default(),
-    )
+    [goods, format!("worth {} hours{}", one.hours, meeting.unwrap_or_default())]
 }
 
 /// Where and from when a round lets a contract be carried out; none if it does not say.

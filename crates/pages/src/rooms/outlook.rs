@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use federation::rows::{Phase, Round, Unit};
 use federation::{Federation, Id, Matched};
 use node::{Ahead, Between, Outlook, PAGE_WAITS, open_needs, sum, words};
@@ -51,9 +49,6 @@ pub(crate) struct AheadLine {
     pub(crate) says: String,
 }
 
-/// How long a page about something else waits for an outlook.
-const LINE_WAITS: Duration = Duration::from_millis(100);
-
 /// The outlook of a round that takes offers and needs; none of any other.
 pub(crate) async fn ahead(here: &Here, id: Id<Round>) -> Result<Option<AheadView>, Oops> {
     if !here.read(|state| state.round(id).is_ok_and(is_open))? {
@@ -67,7 +62,8 @@ pub(crate) async fn ahead(here: &Here, id: Id<Round>) -> Result<Option<AheadView
     };
     let view = |state: &Federation| {
         let name = unit.map(|unit| words::unit_name(state, unit)).unwrap_or_default();
-        let answer = told.map(|told| AnswerView { name, told: (*told).clone() });
+        let answer =
+            told.map(|told| AnswerView { name, from: "the outlook", told: (*told).clone() });
         let outlook = outlook.map(|outlook| view(here, state, &outlook));
         AheadView { outlook, answer, waits, failed }
     };
@@ -84,6 +80,7 @@ fn view(here: &Here, state: &Federation, outlook: &Outlook) -> OutlookView {
     let flows = all.iter().map(|one| (one.parties.giver, one.parties.receiver, one.hours));
     let gets = all.iter().map(|one| (one.parties.receiver, one.version, one.quantity));
     let open = open_needs(state, &outlook.inputs, gets, ROWS_SHOWN);
+    let says = |one: &Matched| format!("{}.", words::outlook_sentence(state, one));
     OutlookView {
         entries: outlook.entries,
         closes: outlook.closes.to_string(),
@@ -92,7 +89,7 @@ fn view(here: &Here, state: &Federation, outlook: &Outlook) -> OutlookView {
         nothing: all.is_empty().then(|| nothing_words(outlook)),
         ours: ours.map(|unit| of_unit(state, outlook, unit)),
         flows: FlowPicture::draw(state, &Between::new(flows), ours),
-        all: sentences(state, all.iter().take(ROWS_SHOWN)),
+        all: all.iter().take(ROWS_SHOWN).map(says).collect(),
         more: all.len().saturating_sub(ROWS_SHOWN),
         left_open: left_open(state, &open),
     }
@@ -111,16 +108,13 @@ fn nothing_words(outlook: &Outlook) -> &'static str {
 
 fn of_unit(state: &Federation, outlook: &Outlook, unit: Id<Unit>) -> OursAhead {
     let (gives, gets) = (outlook.gives(unit), outlook.gets(unit));
+    let says = |one: &Matched| format!("{}.", words::your_outlook_sentence(state, one, unit));
     OursAhead {
         give_hours: sum(gives.clone()).to_string(),
         get_hours: sum(gets.clone()).to_string(),
-        gives: sentences(state, gives),
-        gets: sentences(state, gets),
+        gives: gives.map(says).collect(),
+        gets: gets.map(says).collect(),
     }
-}
-
-fn sentences<'a>(state: &Federation, all: impl Iterator<Item = &'a Matched>) -> Vec<String> {
-    all.map(|one| format!("{}.", words::outlook_sentence(state, one))).collect()
 }
 
 /// What the round that takes offers and needs would bring the reader's unit, in a line; none if
@@ -131,7 +125,7 @@ pub(crate) async fn ahead_line(here: &Here) -> Result<Option<AheadLine>, Oops> {
     let (Some(unit), Some((id, true))) = (here.my_unit(), here.read(newest)?) else {
         return Ok(None);
     };
-    let looked = here.hosted.outlook_within((id, None), LINE_WAITS).await;
+    let looked = here.hosted.outlook_within((id, None), PAGE_WAITS).await;
     let Some(outlook) = looked.ok().and_then(|ahead| ahead.outlook) else { return Ok(None) };
     let (gives, gets) = (sum(outlook.gives(unit)), sum(outlook.gets(unit)));
     let name = here.read(|state| words::unit_name(state, unit))?;

@@ -47,6 +47,8 @@ pub(crate) struct LeftOpen {
 /// What the last plan, or an outlook, means for one unit.
 pub(crate) struct AnswerView {
     pub(crate) name: String,
+    /// What it was worked out from.
+    pub(crate) from: &'static str,
     pub(crate) told: Told,
 }
 
@@ -257,5 +259,5 @@ async fn answer(here: &Here, id: Id<Round>) -> Result<Option<AnswerView>, Oops> 
     let told = tokio::task::spawn_blocking(move || hosted.told(id, pass, unit));
     let Some(told) = told.await.map_err(Failed::fault)?? else { return Ok(None) };
     let name = here.read(|federation| words::unit_name(federation, unit))?;
-    Ok(Some(AnswerView { name, told }))
+    Ok(Some(AnswerView { name, from: "the plan and its certificate", told }))
 }

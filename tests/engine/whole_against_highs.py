@@ -3,8 +3,8 @@
 
     whole_against_highs.py ARTEL [INSTANCES=200]
 
-Solves so many small random rounds of whole chairs and of things with decimals, where units have much room, or
-some of them none, or hardly any has. HiGHS finds the most hours of whole steps that any matching can
+Solves so many small random rounds of whole chairs, of things with decimals, and of whole things of four values
+that have no divisor in common, where units have much room, or some of them none, or hardly any has, or none at all. HiGHS finds the most hours of whole steps that any matching can
 reach. Prints how far the plan stays below that, in per cent of it. Ends with an error if the certified
 flow is not HiGHS' optimum without whole steps, if a plan gives or gets more than was said, takes a unit
 beyond its room, comes to more than the integer optimum, or to other hours than it reports.
@@ -21,11 +21,13 @@ import highspy
 import numpy as np
 
 HOUR = 3600
-KINDS = ["whole", "mixed"]
+KINDS = ["whole", "mixed", "coprime"]
+COPRIME = [3607, 3613, 3617, 3623]
 ROOMS = {
     "much room": lambda draw: (draw.randint(2, 20) * HOUR, draw.randint(2, 20) * HOUR),
     "some without": lambda draw: (draw.choice([0, draw.randint(1, 10) * HOUR]), 40 * HOUR),
     "hardly any": lambda draw: (draw.choice([0, HOUR]), draw.choice([0, HOUR])),
+    "none": lambda draw: (0, 0),
 }
 
 
@@ -34,8 +36,12 @@ class Instance:
 
     def __init__(self, draw, kind, rooms):
         units, versions = range(draw.randint(4, 14)), range(draw.randint(3, 10))
-        self.decimals = [0 if kind == "whole" else draw.choice([0, 0, 0, 1, 2, 3]) for _ in versions]
+        if kind == "coprime":
+            units, versions = range(draw.randint(8, 20)), range(draw.randint(4, 10))
+        self.decimals = [draw.choice([0, 0, 0, 1, 2, 3]) if kind == "mixed" else 0 for _ in versions]
         self.step = [max(1, draw.randint(6, 96) * 300 // 10**d) for d in self.decimals]
+        if kind == "coprime":
+            self.step = [draw.choice(COPRIME) for _ in versions]
         self.rooms = [ROOMS[rooms](draw) for _ in units]
         self.offers, self.needs = {}, {}
         wishes = draw.randint(2, 6)
@@ -152,7 +158,7 @@ def main(artel, instances=200):
         number = -1
         while sum(map(len, found.values())) < int(instances):
             number += 1
-            kind, rooms = KINDS[number % 2], list(ROOMS)[number // 2 % len(ROOMS)]
+            kind, rooms = KINDS[number % len(KINDS)], list(ROOMS)[number // len(KINDS) % len(ROOMS)]
             what = f"instance {number} ({kind}, {rooms})"
             losses = measured(artel, random.Random(number), kind, rooms, what, pathlib.Path(name))
             found.setdefault((kind, rooms), []).extend([losses] if losses else [])

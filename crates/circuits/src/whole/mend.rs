@@ -13,6 +13,22 @@ const GENTLE: u32 = 2;
 /// each time.
 const SPARING: u32 = 4;
 
+/// A delivery that could be cut. The order of the fields is the order of preference: what is not
+/// essential, what suffices, what leaves the other within its bounds, what helps the other too, and
+/// little.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cut {
+    essential: bool,
+    /// The seconds that would still be missing.
+    too_little: i64,
+    /// By how many seconds the other would then be beyond its bounds.
+    pushed: i64,
+    /// Whether the other is not itself waiting for it.
+    unhelped: bool,
+    seconds: i64,
+    pair: PairKey,
+}
+
 impl Whole {
     /// Helps each unit beyond its bounds, until there is none.
     ///
@@ -136,12 +152,12 @@ impl Whole {
         let Some((way, beyond)) = self.beyond(unit) else { return };
         let factor = 1_i64.checked_shl(doublings.min(40)).unwrap_or(1);
         let mut least = beyond.saturating_mul(factor);
-        for (.., pair) in self.cuts(unit, way, least) {
-            let Pair { give, get, steps, .. } = self.pairs[pair];
+        for cut in self.cuts(unit, way, least) {
+            let Pair { give, get, steps, .. } = self.pairs[cut.pair];
             let [give, get] = [give, get].map(|side| self.sides[side]);
             let other = if give.unit == unit { get.unit } else { give.unit };
             let before = self.net[unit];
-            self.change(pair, -steps.min(self.lots[give.lot].fewest(least)));
+            self.change(cut.pair, -steps.min(self.lots[give.lot].fewest(least)));
             least -= (self.net[unit] - before).abs();
             if self.beyond(other).is_some() {
                 waiting.push_back(other);
@@ -155,27 +171,24 @@ impl Whole {
         }
     }
 
-    /// What a unit could do less of, the best to begin with first: what is not essential; what
-    /// suffices; what leaves the other within its bounds; what helps the other too; little.
-    fn cuts(
-        &self,
-        unit: UnitIndex,
-        way: Way,
-        least: i64,
-    ) -> Vec<(bool, i64, i64, bool, i64, PairKey)> {
+    /// What a unit could do less of, the best to begin with first.
+    fn cuts(&self, unit: UnitIndex, way: Way, least: i64) -> Vec<Cut> {
         let mut cuts = Vec::new();
         for side in self.sides_of(unit, way.back().hand()) {
             let lot = &self.lots[self.sides[side].lot];
-            for &key in &self.pairs_of[side] {
-                let pair = self.pairs[key];
-                let partner = if pair.give == side { pair.get } else { pair.give };
-                let other = self.sides[partner].unit;
-                let seconds = lot.worth(pair.steps.min(lot.fewest(least)));
-                let too_little = (least - seconds).max(0);
-                let pushed = (seconds - self.slack(other, way.back())).max(0);
-                let unhelped = self.wanting(other, way.back()) == 0;
-                if pair.steps > 0 {
-                    cuts.push((lot.essential, too_little, pushed, unhelped, seconds, key));
+            for &pair in &self.pairs_of[side] {
+                let Pair { give, get, steps, .. } = self.pairs[pair];
+                let other = self.sides[if give == side { get } else { give }].unit;
+                let seconds = lot.worth(steps.min(lot.fewest(least)));
+                if steps > 0 {
+                    cuts.push(Cut {
+                        essential: lot.essential,
+                        too_little: (least - seconds).max(0),
+                        pushed: (seconds - self.slack(other, way.back())).max(0),
+                        unhelped: self.wanting(other, way.back()) == 0,
+                        seconds,
+                        pair,
+                    });
                 }
             }
         }

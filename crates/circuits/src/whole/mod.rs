@@ -5,11 +5,15 @@
 //! 1. `handed` and `sides`, who gives and gets how many seconds of each lot;
 //! 2. `steps`, whole steps in place of seconds, and who delivers them to whom;
 //! 3. `mend`, which brings every unit back within its room;
-//! 4. `augment` and `chains`, which add what room still allows.
+//! 4. `augment`, `chains`, `loops` and `detours`, which add what room still allows; the last two,
+//!    among lots of `equal` worth, need none.
 
 mod augment;
 mod chains;
+mod detours;
+mod equal;
 mod handed;
+mod loops;
 mod mend;
 mod of_unit;
 mod open;

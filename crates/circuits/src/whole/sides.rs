@@ -59,6 +59,16 @@ impl Lot {
         }
     }
 
+    pub(super) fn keys(&self, hand: Hand) -> impl Iterator<Item = SideKey> + use<> {
+        let (first, until) = self.sides(hand);
+        (first.0..until.0).map(SideKey)
+    }
+
+    /// How many sides it has.
+    pub(super) fn count(&self) -> usize {
+        self.keys(Hand::Gives).count() + self.keys(Hand::Gets).count()
+    }
+
     /// The seconds of so many steps, part seconds dropped.
     pub(super) fn worth(&self, steps: i64) -> i64 {
         narrow(i128::from(steps) * self.step / 1000)

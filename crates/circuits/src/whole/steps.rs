@@ -45,9 +45,7 @@ impl Whole {
     /// The steps within the flow of each side of a lot that has any.
     fn shares(&self, lot: LotKey, hand: Hand, drift: &Map<UnitIndex, i128>) -> Vec<Share> {
         let lot = &self.lots[lot];
-        let (first, until) = lot.sides(hand);
-        let sides = (first.0..until.0).map(SideKey);
-        let flowing = sides.take_while(|&side| self.sides[side].flow > 0);
+        let flowing = lot.keys(hand).take_while(|&side| self.sides[side].flow > 0);
         let share = |key| {
             let side = self.sides[key];
             let left = self.left(key);

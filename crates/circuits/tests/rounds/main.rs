@@ -12,3 +12,4 @@ mod reference;
 mod slow;
 mod splitting;
 mod whole;
+mod whole_without_room;

@@ -232,7 +232,7 @@ proptest! {
     }
 }
 
-fn request(
+pub(crate) fn request(
     rooms: &[(i64, i64)],
     versions: &[(i64, u8)],
     offers: &[(u32, u32, i64)],
@@ -258,7 +258,7 @@ fn request(
     }
 }
 
-fn whole_seconds(request: &Request) -> (i128, i128) {
+pub(crate) fn whole_seconds(request: &Request) -> (i128, i128) {
     let (round, plan) = planned(request);
     let report = rounding(&round, &plan);
     (report.planned_seconds, report.whole_seconds)

@@ -38,7 +38,7 @@ class Decisions:
         while due := [row for row in self.proposals.values() if row.due < self.testified]:
             row = min(due, key=lambda row: (row.due, row.voting is not None))
             (self.open_poll if row.voting is None else self.close)(row)
-            self.recount_mandates(self.testified)
+            self.recount_mandates(self.vouched)
             self.vouch()
 
     def open_poll(self, row):

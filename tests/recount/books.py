@@ -63,17 +63,18 @@ class Books(Decisions):
         self.vouched = max(self.vouched, self.testified, third(self.said))
 
     def have_signed(self, entry, signer):
-        """Whether as many have signed as it takes, of those who may still sign; no more than have a key."""
+        """Whether as many have signed as it takes, of those who may still sign; of two, no more than have a key."""
         own, act = self.unit_of[entry.person], (entry.name, json.dumps(entry.act, sort_keys=True))
         gathering = [(entry.person, self.members(own), signer, 2)] if signer != entry.person else []
         if unit := entry.act["unit"] if entry.name == "return" else own:
-            may, two = self.members(unit), self.units[unit].signing.get(MATTER_OF.get(entry.name)) == "two-members"
-            needed = len(may) // 2 + 1 if entry.name in ("set-signing", "set-method") else 2 if two else 1
-            needed = min(needed, max(len(may & {key.person for key in self.keys.values() if key.in_use}), 1))
+            may, rule = self.members(unit), self.units[unit].signing.get(MATTER_OF.get(entry.name))
             if entry.name == "return":
                 may |= self.units[unit].left_with
                 may = {person for person in may if self.unit_of[person] not in self.inside(self.units)}
-            elif entry.name == "count-room":
+            half = rule == "more-than-half" or entry.name in ("set-signing", "set-method")
+            keyed = len(may & {key.person for key in self.keys.values() if key.in_use})
+            needed = len(may) // 2 + 1 if half else min(2, max(keyed, 1)) if rule == "two-members" else 1
+            if entry.name == "count-room":
                 may, needed = self.proposals[entry.act["proposal"]].voting[unit].members, min(3, len(may))
             gathering += [(unit, may, entry.person, needed)] if needed > 1 else []
         for whose, may, by, needed in gathering:
@@ -98,7 +99,7 @@ class Books(Decisions):
     def put_unit(self, ref, said, members, standing="signed"):
         self.units[ref] = Row(
             name=said["name"], opening=said.get("opening", 0), counted=said.get("counted_members", 1), method=MAJORITY,
-            standing=standing, signing={"leaving": "two-members"}, left_with=set(), subscribed=set())
+            standing=standing, signing={"leaving": "more-than-half", "members": "two-members"}, left_with=set(), subscribed=set())
         for member in members:
             self.admit(member["person"], member["key"], ref)
 

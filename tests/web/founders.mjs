@@ -38,10 +38,8 @@ export class Founders {
     }, 'Found it');
     this.people[first] = founder;
     for (const [unit, members] of further) await this.join(members[0], founder, unit);
-    for (const other of others) await this.admit(founder, other);
-    for (const [, [inviting, ...more]] of further) {
-      for (const member of more) await this.admit(this.people[inviting], member);
-    }
+    await this.admitAll(founder, others);
+    for (const [, [inviting, ...more]] of further) await this.admitAll(this.people[inviting], more);
   }
 
   signIn(name) {
@@ -58,9 +56,17 @@ export class Founders {
     this.people[name] = person;
   }
 
-  /** A member invites another, who joins with the link. */
-  async admit(inviting, name) {
+  /** A member invites others; once there are two, both sign for each further one. */
+  async admitAll(inviting, names) {
+    for (const [place, name] of names.entries()) {
+      await this.admit(inviting, name, this.people[names[place - 1]]);
+    }
+  }
+
+  /** A member invites another, who joins with the link when a second has signed, if that is needed. */
+  async admit(inviting, name, second) {
     await inviting.act('admit-member', { 'Who is it?': name, 'How?': 'With a link' }, 'Go on');
+    if (second) await second.answer('invites a member', 'Sign it too');
     await this.join(name, inviting, name);
   }
 

@@ -243,6 +243,8 @@ test('votes are cast in a room, and one on paper', async () => {
 
   await karl.open('/do/admit-member');
   await karl.fill({ 'Who is it?': 'Resi', 'How?': 'Without a device' }, 'Go on');
+  await karl.sees(/It waits for 1 more to sign the same/);
+  await edda.answer('takes somebody without a device into the unit', 'Sign it too');
   await edda.read('/decisions');
   await edda.unfold('Propose something');
   await edda.press('Anything our unit decides');

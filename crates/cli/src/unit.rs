@@ -29,6 +29,7 @@ use crate::{moment, shown, written};
   artel unit join Bakery --me Rosa --place \"Mill Lane 3\"
   artel unit invite \"Olga, the potter\"
   artel unit signing contracts two-members
+  artel unit signing members more-than-half
   artel unit method two-thirds --consent 3
   artel unit standing Mill
   artel unit back Pottery 5
@@ -83,7 +84,7 @@ enum What {
     Sign { unit: String },
     /// Take up the row of a unit that left.
     Return { unit: String },
-    /// Invite somebody with a link.
+    /// Invite somebody with a link; two members sign, unless the unit has set another rule.
     Invite { label: String },
     /// Take somebody without a device into the unit; two members act for them.
     Admit {
@@ -150,7 +151,8 @@ enum What {
         #[arg(value_parser = moment::parse)]
         by: Time,
     },
-    /// The unit leaves, at once and always.
+    /// The unit leaves, always, and at once when more than half of its members have signed, unless
+    /// it has set another rule.
     Leave,
     /// Leave your unit, at once and always.
     MemberLeaves,
@@ -353,7 +355,14 @@ fn invite(reach: &Reach, label: &str) -> Result<(), Undone> {
     }
     reach.say_recorded(&answer["recorded"]);
     let code = answer["code"].as_str().unwrap_or_default();
-    say!("Hand them this link; it works once:\n{}/f/{federation}/invite/{code}", reach.node());
+    let when = match answer["recorded"]["outcome"]["effect"].as_str() {
+        Some("gathering") => "once another member has signed",
+        _ => "now",
+    };
+    say!(
+        "Hand them this link; it works {when}, and once:\n{}/f/{federation}/invite/{code}",
+        reach.node()
+    );
     Ok(())
 }
 

@@ -23,7 +23,8 @@ impl Hosted {
         let used = || {
             Failed::refused(
                 "invite-used",
-                "this invite was used or taken back, or is for another federation; ask for a new one",
+                "this invite was used or taken back, waits for another member's signature, or is for \
+                 another federation; ask whoever gave it to you",
             )
         };
         let invite = OpenInvite::read_code(code).ok_or_else(used)?;

@@ -36,7 +36,7 @@ pub use resources::{
 };
 pub use room::room_lines;
 pub use stage::stage_words;
-pub use standing::{method_words, recovery_words, weight_lines};
+pub use standing::{method_words, recovery_words, signing_words, weight_lines};
 use swap::goods_in_swap;
 pub use swap::{swap_sentence, swap_status_words, thing_words};
 

@@ -32,7 +32,7 @@ pub(crate) use ballot::{ballot_fields, summary, vote_words};
 pub(crate) use decision::is_whole;
 pub(crate) use key::held_words;
 pub(crate) use ratified::what_it_can_do;
-pub(crate) use unit::{matters, signing_words};
+pub(crate) use unit::matters;
 
 use crate::field::Field;
 use crate::given::Given;

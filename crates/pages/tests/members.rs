@@ -2,7 +2,7 @@
 
 mod visitor;
 
-use visitor::{Three, between, join, main_of};
+use visitor::{Three, between, cosign, join, main_of};
 
 #[tokio::test]
 async fn an_invite_link_takes_in_one_person_once() {
@@ -29,7 +29,9 @@ async fn two_members_act_for_somebody_without_a_device() {
     let link = between(&page, "<a href=\"http://artel.test", "\"").unwrap();
     let mut emil = join(&three.place, &link, "Emil").await;
     let fields = [("label", "Walter"), ("way", "no-device")];
-    three.smith.done(&three.at("/do/admit-member"), &fields).await;
+    let page = three.smith.done(&three.at("/do/admit-member"), &fields).await;
+    assert!(page.contains("It waits for 1 more to sign the same."), "{}", main_of(&page));
+    cosign(&three.base, &mut emil).await;
 
     let form = three.smith.open(&three.at("/do/describe-unit")).await;
     let walter = between(&form, "\">Walter</option>", "").map(|_| ());
@@ -41,11 +43,36 @@ async fn two_members_act_for_somebody_without_a_device() {
 
     let today = emil.open(&three.base).await;
     assert!(today.contains("For Walter: waits for another signature"), "{}", main_of(&today));
-    let act = between(&today, "name=\"act\" value=\"", "\"").unwrap().replace("&#34;", "\"");
-    let person = between(&today, "name=\"person\" value=\"", "\"").unwrap();
-    emil.done(&three.at("/cosign"), &[("act", &act), ("person", &person)]).await;
+    cosign(&three.base, &mut emil).await;
+    // Walter has said it, and what the unit says of itself takes two.
+    let page = three.smith.open(&three.at("/unit")).await;
+    assert!(!page.contains("<p>Forge Lane "), "{}", main_of(&page));
+    cosign(&three.base, &mut emil).await;
     let page = emil.open(&three.at("/unit")).await;
-    assert!(page.contains("Forge Lane"), "{}", main_of(&page));
+    assert!(page.contains("<p>Forge Lane "), "{}", main_of(&page));
+}
+
+#[tokio::test]
+async fn an_invite_of_one_member_works_once_another_has_signed_it() {
+    let mut three = Three::found("two_invite").await;
+    let invites = |name| [("label", name), ("way", "link")];
+    let page = three.smith.done(&three.at("/do/admit-member"), &invites("Emil")).await;
+    let link = between(&page, "<a href=\"http://artel.test", "\"").unwrap();
+    let mut emil = join(&three.place, &link, "Emil").await;
+    let page = three.smith.done(&three.at("/do/admit-member"), &invites("Olga")).await;
+    assert!(page.contains("Another member has to sign this invite too"), "{}", main_of(&page));
+    assert_eq!(between(&page, "<a href=\"http://artel.test", "\""), None);
+    cosign(&three.base, &mut emil).await;
+    let page = three.smith.open(&three.at("/unit/invites")).await;
+    let link = between(&page, "<a href=\"http://artel.test", "\"").unwrap();
+    let mut olga = join(&three.place, &link, "Olga").await;
+    let page = olga.open(&three.at("/unit")).await;
+    assert!(page.contains("Emil") && page.contains("Olga"), "{}", main_of(&page));
+    // To leave takes two of these three, and the page says so before.
+    let page = olga.open(&three.at("/do/leave")).await;
+    assert!(page.contains("It takes 2 of 3 members."), "{}", main_of(&page));
+    let page = olga.done(&three.at("/do/leave"), &[]).await;
+    assert!(page.contains("It waits for 1 more to sign the same."), "{}", main_of(&page));
 }
 
 #[tokio::test]

@@ -2,15 +2,19 @@
 
 mod visitor;
 
-use visitor::{Three, Visitor, between, join, main_of};
+use visitor::{Three, Visitor, between, cosign, join, main_of};
 
 /// The smithy, with three members more: Emma, Anna, Bert and Cleo; and a question to it.
 async fn assembly(test: &str) -> (Three, Vec<Visitor>) {
     let mut three = Three::found(test).await;
-    let mut members = Vec::new();
+    let mut members: Vec<Visitor> = Vec::new();
     for name in ["Anna", "Bert", "Cleo"] {
         let fields = [("label", name), ("way", "link")];
-        let page = three.smith.done(&three.at("/do/admit-member"), &fields).await;
+        let mut page = three.smith.done(&three.at("/do/admit-member"), &fields).await;
+        if let Some(second) = members.last_mut() {
+            cosign(&three.base, second).await;
+            page = three.smith.open(&three.at("/unit/invites")).await;
+        }
         let link = between(&page, "<a href=\"http://artel.test", "\"").unwrap();
         members.push(join(&three.place, &link, name).await);
     }

@@ -12,31 +12,34 @@ fn broken(invariant: &'static str, found: String) -> Result<(), Broken> {
     Err(Broken { invariant, found })
 }
 
-/// Has as many members of a unit sign as it takes.
+/// Has as many members of a unit sign as it takes, also those for whom two co-members do.
 fn signed_by_all(scene: &mut Scene, unit: Id<Unit>, act: &Act) -> Result<(), Refusal> {
-    let members = scene.federation.unit(unit)?.members.clone();
-    for member in members {
-        // Helpers may have brought somebody to another key a moment ago.
-        let Some(signer) = scene.with_key(member) else { continue };
-        match scene.try_act(signer, act.clone()) {
-            Ok(outcome) if matches!(outcome.effect, Effect::Gathering { .. }) => {}
-            // The signature is gathered already.
-            Err(Refusal::SignedAlready { .. }) => {}
-            Ok(_) => return Ok(()),
-            Err(refusal) => return Err(refusal),
+    // Helpers may bring somebody to another key meanwhile, so everybody is asked twice.
+    for _ in 0..2 {
+        for signer in scene.hands(unit).concat() {
+            match scene.try_act(signer, act.clone()) {
+                Ok(outcome) if matches!(outcome.effect, Effect::Gathering { .. }) => {}
+                // The signature is gathered already.
+                Err(Refusal::SignedAlready { .. }) => {}
+                Err(Refusal::KeyRevoked { .. } | Refusal::HasDevice { .. }) => {}
+                Ok(_) => return Ok(()),
+                Err(refusal) => return Err(refusal),
+            }
         }
     }
     // Nobody is there who could sign.
     Ok(())
 }
 
-/// G1: every unit that is in can leave, and every person in a unit can leave it.
+/// G1: every unit that is in can leave, and every person in a unit can leave it. Where one member
+/// alone has a key, the others have nobody yet who could sign for them.
 pub fn everybody_can_leave(scene: &Scene) -> Result<(), Broken> {
     for (id, unit) in scene.federation.units() {
         if scene.signers(id).is_empty() {
             continue;
         }
-        if unit.is_in() {
+        let somebody_signs_for_all = scene.hands(id).len() == unit.members.len();
+        if unit.is_in() && somebody_signs_for_all {
             let mut copy = scene.clone();
             if let Err(refusal) = signed_by_all(&mut copy, id, &Act::Leave {}) {
                 return broken("G1", format!("`{}` cannot leave: {refusal}", unit.name));

@@ -198,8 +198,8 @@ impl Scene {
     /// A unit does something, or a rule says no.
     pub fn tries(&mut self, unit: Id<Unit>, act: Act) -> Result<Effect, Refusal> {
         let needed = self.federation.signatures_needed(unit, &act)?;
-        let signers = self.signers(unit);
-        let (last, before) = match signers.get(..needed) {
+        let hands = self.hands(unit);
+        let (last, before) = match hands.get(..needed).map(<[_]>::concat).as_deref() {
             Some([before @ .., last]) => (*last, before.to_vec()),
             _ => (self.signer(unit), Vec::new()),
         };
@@ -207,6 +207,23 @@ impl Scene {
             self.try_act(signer, act.clone())?;
         }
         Ok(self.try_act(last, act)?.effect)
+    }
+
+    /// By whose hand each member of a unit signs: their own, those who have a key first; else that
+    /// of two co-members, where there are two with a key.
+    pub fn hands(&self, unit: Id<Unit>) -> Vec<Vec<Member>> {
+        let signers = self.signers(unit);
+        let mut hands: Vec<Vec<Member>> = signers.iter().map(|&signer| vec![signer]).collect();
+        let ([first, second, ..], Ok(row)) = (signers.as_slice(), self.federation.unit(unit))
+        else {
+            return hands;
+        };
+        let without = row.members.iter().filter(|&&member| !self.federation.has_key(member));
+        hands.extend(without.filter_map(|&member| {
+            let person = self.federation.person(member).ok()?.id;
+            Some([first, second].map(|by| Member { person, key: by.key }).to_vec())
+        }));
+        hands
     }
 
     /// The members of a unit who can sign, with a key each.

@@ -37,8 +37,12 @@ pub(super) enum Counted {
 /// Who signs it.
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum By {
+    /// Any member alone.
     AnyMember,
+    /// Two members; one where only one has a key.
     TwoMembers,
+    /// More than half of all members, also of those without a key.
+    MoreThanHalf,
 }
 
 impl In {
@@ -74,6 +78,7 @@ impl By {
         match self {
             Self::AnyMember => Signing::AnyMember,
             Self::TwoMembers => Signing::TwoMembers,
+            Self::MoreThanHalf => Signing::MoreThanHalf,
         }
     }
 }

@@ -7,6 +7,11 @@ fn with_three() -> Served {
         let said = served.says("rosa", &["unit", "invite", name]);
         let link = said.lines().last().unwrap().to_owned();
         assert!(served.sign("sign-up", reader).status.success());
+        if name == "Anna" {
+            // As soon as two could sign, two take somebody in.
+            assert!(said.contains("works once another member has signed"), "{said}");
+            assert!(served.says("karim", &["unit", "sign-waiting", "1"]).contains("it holds"));
+        }
         served.says(reader, &["unit", "join-by-invite", &link, "--me", name]);
     }
     served

@@ -150,9 +150,9 @@ pub struct DescribeUnit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Matter {
-    /// Admitting members and describing the unit.
+    /// Admitting members, and describing the unit and its makeup.
     Members,
-    /// Leaving and announcing it.
+    /// Leaving, announcing it, and coming back.
     Leaving,
     /// Specifications and values.
     Values,
@@ -172,8 +172,11 @@ pub enum Matter {
 pub enum Signing {
     /// Any one member.
     AnyMember,
-    /// Two members, who sign the same act.
+    /// Two members, who sign the same act; one where only one has a key.
     TwoMembers,
+    /// More than half of the members, those without a key included: two co-members enter an act for
+    /// whoever has none.
+    MoreThanHalf,
 }
 
 /// Changes a rule of signing of the signer's unit.

@@ -187,12 +187,17 @@ impl Unit {
         self.asleep_since.is_some()
     }
 
-    /// The rule of signing in a matter: two members for leaving and for trust, any member for the
-    /// rest, unless the unit has set another.
+    /// The rule of signing in a matter, unless the unit has set another: more than half of the
+    /// members for leaving and coming back, so that nobody takes a unit out that wants to stay; two
+    /// for taking others in and for trust, so that nobody alone makes themselves a majority; any
+    /// member for the rest.
     pub fn signing_in(&self, matter: Matter) -> Signing {
         let by_default = match matter {
-            Matter::Leaving | Matter::Trust => Signing::TwoMembers,
-            _ => Signing::AnyMember,
+            Matter::Leaving => Signing::MoreThanHalf,
+            Matter::Members | Matter::Trust => Signing::TwoMembers,
+            Matter::Values | Matter::Offers | Matter::Contracts | Matter::Deliveries => {
+                Signing::AnyMember
+            }
         };
         self.signing.get(&matter).copied().unwrap_or(by_default)
     }

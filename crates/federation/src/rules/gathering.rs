@@ -92,29 +92,39 @@ impl Federation {
         Ok(Some((Gatherer::Unit(unit), needed)))
     }
 
-    /// How many members of a unit sign an act: as its rule says, but no more than have a key.
+    /// How many members of a unit sign an act, as its rule says: two where it asks for two, but no
+    /// more than have a key; more than half of all members where it asks for that, whoever has a key.
+    /// Else one who has could decide alone for those who have none.
     pub fn signatures_needed(&self, id: Id<Unit>, act: &Act) -> Result<usize, Refusal> {
         let unit = self.unit(id)?;
-        let by_rule = match (act, matter(act)) {
+        let signing = match (act, matter(act)) {
+            // Tellers count for people who vote without a device, so there is no count without them.
+            (Act::CountRoom(_), _) => return Ok(TELLERS.min(unit.members.len()).max(1)),
             (Act::SetSigning(_) | Act::SetMethod(_) | Act::AcceptPact(_), _) => {
-                unit.members.len() / 2 + 1
+                Signing::MoreThanHalf
             }
-            (Act::CountRoom(_), _) => TELLERS.min(unit.members.len()),
-            (_, Some(matter)) => match unit.signing_in(matter) {
-                Signing::AnyMember => 1,
-                Signing::TwoMembers => 2,
-            },
-            (_, None) => 1,
+            (_, Some(matter)) => unit.signing_in(matter),
+            (_, None) => Signing::AnyMember,
         };
-        if by_rule <= 1 {
-            return Ok(1);
-        }
-        // Tellers count for people who vote without a device, so there is no count without them.
-        if matches!(act, Act::CountRoom(_)) {
-            return Ok(by_rule);
-        }
-        let with_key = unit.members.iter().filter(|&&member| self.has_key(member)).count();
-        Ok(by_rule.min(with_key.max(1)))
+        let signers = match act {
+            Act::SignPact(SignPact::Return { .. }) => self.who_can_bring_back(id)?,
+            _ => unit.members.clone(),
+        };
+        Ok(match signing {
+            Signing::AnyMember => 1,
+            Signing::TwoMembers => {
+                signers.iter().filter(|&&member| self.has_key(member)).count().clamp(1, 2)
+            }
+            Signing::MoreThanHalf => signers.len() / 2 + 1,
+        })
+    }
+
+    /// The members of a unit that left, and those who were when it did, as far as they are in no
+    /// other unit now.
+    fn who_can_bring_back(&self, id: Id<Unit>) -> Result<BTreeSet<Id<Person>>, Refusal> {
+        let unit = self.unit(id)?;
+        let known = unit.members.union(&unit.members_at_leaving).copied();
+        Ok(known.filter(|&person| self.check_can_return(person, id).is_ok()).collect())
     }
 }
 

@@ -1,6 +1,9 @@
-use federation::act::{AddKey, AdmitMember, HeldBy, Matter, NewKey, RevokeKey, Side, Signing};
-use federation::{Act, Effect, PublicKey};
-use testkit::{Member, digest, member, phrases};
+use federation::act::{
+    AddKey, AdmitMember, Count, HeldBy, Matter, Method, NewKey, RevokeKey, SetMethod, Side, Signing,
+};
+use federation::rows::Unit;
+use federation::{Act, Effect, Id, PublicKey};
+use testkit::{Listed, Member, Scene, digest, member, phrases};
 
 use crate::Village;
 
@@ -106,4 +109,140 @@ fn statements_from_an_outbox_come_late_and_out_of_order() {
         scene.apply(entry.clone()).unwrap();
     }
     assert_eq!(scene.apply(made[2].clone()).unwrap_err().code(), "serial-used");
+}
+
+/// Five units, one of them of eight members with a key each, and these.
+fn eight() -> (Scene, Id<Unit>, Vec<Member>) {
+    let others = ["clinic", "farm", "mill", "pottery"].map(|name| Listed::new(name, 1));
+    let scene = Scene::found([vec![Listed::new("bakery", 8)], others.to_vec()].concat());
+    let bakery = scene.called("bakery");
+    let members = scene.signers(bakery);
+    (scene, bakery, members)
+}
+
+fn members_of(scene: &Scene, unit: Id<Unit>) -> usize {
+    scene.federation.unit(unit).unwrap().members.len()
+}
+
+#[test]
+fn no_member_takes_a_unit_out_with_somebody_they_have_invented() {
+    let (mut scene, bakery, members) = eight();
+    let invented = member(77);
+    let waits = scene.record(members[0], phrases::admit(invented.person, invented.key));
+    assert_eq!(waits, Effect::Gathering { signed: 1, needed: 2 });
+    assert_eq!(members_of(&scene, bakery), 8);
+    // Also where another has taken them in, two are not half of nine.
+    scene.record(members[1], phrases::admit(invented.person, invented.key));
+    scene.record(members[0], Act::Leave {});
+    let waits = scene.record(invented, Act::Leave {});
+    assert_eq!(waits, Effect::Gathering { signed: 2, needed: 5 });
+    for &honest in &members[1..3] {
+        scene.record(honest, Act::Leave {});
+    }
+    let row = scene.federation.unit(bakery).unwrap();
+    assert!(row.is_enrolled() && row.base.is_positive());
+    scene.record(members[3], Act::Leave {});
+    assert!(scene.federation.unit(bakery).unwrap().is_departed());
+}
+
+#[test]
+fn no_member_alone_takes_in_a_majority() {
+    let (mut scene, bakery, members) = eight();
+    for number in 100..108 {
+        let invented = member(number);
+        let waits = scene.record(members[0], phrases::admit(invented.person, invented.key));
+        assert_eq!(waits, Effect::Gathering { signed: 1, needed: 2 });
+        assert_eq!(scene.try_act(invented, Act::AttestTime {}).unwrap_err().code(), "key-unknown");
+    }
+    assert_eq!(members_of(&scene, bakery), 8);
+}
+
+#[test]
+fn a_unit_can_ask_for_more_than_half_in_any_matter() {
+    let (mut scene, bakery, members) = eight();
+    let rule = phrases::signing(Matter::Members, Signing::MoreThanHalf);
+    scene.does(bakery, rule);
+    let newcomer = member(77);
+    let admit = phrases::admit(newcomer.person, newcomer.key);
+    for &by in &members[..4] {
+        let effect = scene.record(by, admit.clone());
+        assert!(matches!(effect, Effect::Gathering { needed: 5, .. }), "{effect:?}");
+    }
+    scene.record(members[4], admit);
+    assert_eq!(members_of(&scene, bakery), 9);
+}
+
+#[test]
+fn whoever_alone_has_a_key_does_not_decide_for_those_who_have_none() {
+    let Village { mut scene, farm, .. } = Village::new();
+    let only = scene.signer(farm);
+    for number in 300..310 {
+        // Two sign to take somebody in, but not where there is only one who could.
+        scene.record(only, phrases::admit_without_key(member(number).person));
+    }
+    let method = Method { consent_tries: 0, count: Count::Score {} };
+    let set = Act::SetMethod(SetMethod { method });
+    for act in [set, Act::Leave {}, phrases::signing(Matter::Leaving, Signing::AnyMember)] {
+        let waits = scene.record(only, act);
+        assert_eq!(waits, Effect::Gathering { signed: 1, needed: 6 });
+    }
+    // Each can leave alone, whatever the others do.
+    scene.record(only, Act::MemberLeaves {});
+    assert_eq!(members_of(&scene, farm), 10);
+    assert!(scene.federation.unit(farm).unwrap().is_in());
+}
+
+#[test]
+fn two_co_members_enter_for_those_without_a_key_what_more_than_half_sign() {
+    let Village { mut scene, bakery, .. } = Village::new();
+    let [first, second] = scene.signers(bakery).try_into().unwrap();
+    let without = [300, 301, 302].map(|number| member(number).person);
+    for person in without {
+        scene.does(bakery, phrases::admit_without_key(person));
+    }
+    let rule = phrases::signing(Matter::Leaving, Signing::TwoMembers);
+    for act in [rule, Act::Leave {}] {
+        // Three of five: both of those with a key, and one whose paper both have read.
+        for by in [first, second] {
+            scene.record(by, act.clone());
+        }
+        if act == (Act::Leave {}) {
+            break;
+        }
+        let entered = |by: Member| Member { person: without[0], key: by.key };
+        let waits = scene.record(entered(first), act.clone());
+        assert_eq!(waits, Effect::Gathering { signed: 1, needed: 2 });
+        assert_eq!(scene.record(entered(second), act), Effect::Done);
+    }
+    assert!(scene.federation.unit(bakery).unwrap().is_departed());
+}
+
+#[test]
+fn a_unit_comes_back_by_more_than_half_of_those_who_could_bring_it() {
+    let (mut scene, bakery, members) = eight();
+    scene.does(bakery, Act::Leave {});
+    let back = phrases::come_back(scene.unit(bakery));
+    // Three go elsewhere; two leave the row, and can still bring it back.
+    for &gone in &members[5..] {
+        scene.record(gone, phrases::new_unit(&format!("stall {}", gone.key)));
+    }
+    for &out in &members[3..5] {
+        scene.record(out, Act::MemberLeaves {});
+    }
+    let waits = scene.record(members[0], back.clone());
+    assert_eq!(waits, Effect::Gathering { signed: 1, needed: 3 });
+    scene.record(members[4], back.clone());
+    assert_eq!(scene.try_act(members[7], back.clone()).unwrap_err().code(), "in-unit");
+    scene.record(members[1], back);
+    assert!(scene.federation.unit(bakery).unwrap().is_in());
+}
+
+#[test]
+fn a_unit_that_all_members_leave_is_out_with_the_last() {
+    let (mut scene, bakery, members) = eight();
+    for &by in &members {
+        assert!(scene.federation.unit(bakery).unwrap().is_in());
+        scene.record(by, Act::MemberLeaves {});
+    }
+    assert!(scene.federation.unit(bakery).unwrap().is_departed());
 }

@@ -255,9 +255,24 @@ impl Stage {
         }
         let body = self.about(who)?;
         let about = Some(body.id());
-        let act = federation::act::AdmitMember { person, key, about };
-        self.act_with(by, Act::AdmitMember(act), vec![body.to_bytes()])?;
+        let act = Act::AdmitMember(federation::act::AdmitMember { person, key, about });
+        self.act_with(by, act.clone(), vec![body.to_bytes()])?;
+        self.others_sign(by, &act)?;
         Ok(person)
+    }
+
+    /// As many other members sign what one has signed as their unit's rule asks for.
+    pub(super) fn others_sign(&mut self, first: &str, act: &Act) -> Result<(), Failed> {
+        let person = self.federation.person_by_id(self.inhabitant(first)?.person);
+        let unit = person.and_then(|id| self.federation.person(id).ok()?.unit);
+        let Some(unit) = unit else { return Ok(()) };
+        let waits = self.federation.waiting_for_signatures(unit).any(|(waiting, _)| waiting == act);
+        let needed = self.federation.signatures_needed(unit, act).map_err(refused)?;
+        let others = self.members(unit)?.into_iter().filter(|&other| other != first);
+        for other in others.take(needed - 1).filter(|_| waits).collect::<Vec<_>>() {
+            self.act(other, act.clone())?;
+        }
+        Ok(())
     }
 
     /// Words for a contract's thread, with the body they stand in.

@@ -102,7 +102,9 @@ pub(super) fn settle_in(stage: &mut Stage) -> Result<(), Failed> {
             area: Some(area(founder.area)?),
             description: Prose::parse(founder.about).map_err(Failed::fault)?,
         };
-        stage.act(founder.people[1], Act::DescribeUnit(act))?;
+        let act = Act::DescribeUnit(act);
+        stage.act(founder.people[1], act.clone())?;
+        stage.others_sign(founder.people[1], &act)?;
     }
     for ware in &WARES {
         introduce_ware(stage, ware)?;

@@ -6,7 +6,7 @@ use measure::Quantity;
 use super::commons::commons_sentence;
 use super::decision::{decision_act, proposal_words};
 use super::resources::resources_sentence;
-use super::standing::standing_sentence;
+use super::standing::{signing_words, standing_sentence};
 use super::{amount, contract_sentence, delivery_sentence, goods_in_swap, thing_words, unit_name};
 
 /// What an act does, in a few words that follow a name: `offers 20 kg of flour/2`.
@@ -85,7 +85,7 @@ impl Teller<'_> {
             Act::SetSigning(act) => format!(
                 "signs that {} are signed by {}",
                 word(&act.matter),
-                word(&act.signing).replace('-', " ")
+                signing_words(act.signing)
             ),
             Act::AddKey(_) => "adds a key".to_owned(),
             Act::RevokeKey(_) => "takes a key out of use".to_owned(),

@@ -1,4 +1,4 @@
-use federation::act::{Act, Count, Method, Threshold};
+use federation::act::{Act, Count, Method, Signing, Threshold};
 use federation::rows::{Recovery, Unit, Waiting};
 use federation::{Federation, Id, PersonId};
 
@@ -24,6 +24,15 @@ fn whose(federation: &Federation, person: PersonId) -> String {
     match unit {
         Some(unit) => format!("a member of {}", super::unit_name(federation, unit)),
         None => "somebody".to_owned(),
+    }
+}
+
+/// Who signs in a matter of a unit: `any member alone`.
+pub const fn signing_words(signing: Signing) -> &'static str {
+    match signing {
+        Signing::AnyMember => "any member alone",
+        Signing::TwoMembers => "two members",
+        Signing::MoreThanHalf => "more than half of the members",
     }
 }
 

@@ -1,5 +1,5 @@
 use federation::Act;
-use federation::act::{AnnounceLeaving, DescribeUnit, Matter, SetSigning, SignPact, Signing};
+use federation::act::{AnnounceLeaving, DescribeUnit, Matter, SetSigning, SignPact};
 
 use super::{ActForm, Sheet, plain};
 use crate::day::Day;
@@ -101,14 +101,6 @@ pub(crate) fn matters() -> impl Iterator<Item = (Matter, &'static str)> {
     MATTERS.iter().map(|&(matter, _, label)| (matter, label))
 }
 
-/// What a rule of signing is called.
-pub(crate) const fn signing_words(signing: Signing) -> &'static str {
-    match signing {
-        Signing::AnyMember => "any member alone",
-        Signing::TwoMembers => "two members",
-    }
-}
-
 const SIGNING: ActForm = ActForm {
     name: "set-signing",
     title: "Who may sign what",
@@ -118,7 +110,11 @@ const SIGNING: ActForm = ActForm {
         let matters = MATTERS.iter().map(|&(_, word, label)| Choice::new(word, label)).collect();
         let who = vec![
             Choice::new("any-member", "Any member alone"),
-            Choice::new("two-members", "Two members, who both sign"),
+            Choice::new("two-members", "Two members, who both sign; one where only one has a key"),
+            Choice::new(
+                "more-than-half",
+                "More than half of all members, also of those without a key",
+            ),
         ];
         Sheet::of([
             Field::choice("matter", "For what?", matters),
@@ -150,15 +146,27 @@ const LEAVE: ActForm = ActForm {
     name: "leave",
     title: "Leave the federation",
     button: "Leave now",
-    says: "Your unit leaves at once. Open contracts end. What was delivered stays in the books, plus \
-           or minus, and you can come back to it at any time. Nobody can refuse this.",
+    says: "Your unit leaves at once when enough of its members have signed. Open contracts end. What \
+           was delivered stays in the books, plus or minus, and you can come back to it at any time. \
+           Nobody can refuse this.",
     sheet: |scene| {
-        let unit = scene.my_unit().map(|unit| scene.federation.unit(unit)).transpose()?;
-        match unit {
-            Some(unit) => Sheet::about(
-                format!("{} stands at {} hours now.", unit.name, unit.entitlement),
-                Vec::new(),
-            ),
+        let federation = scene.federation;
+        let unit = scene.my_unit().map(|id| {
+            Ok::<_, federation::Refusal>((
+                federation.signatures_needed(id, &Act::Leave {})?,
+                federation.unit(id)?,
+            ))
+        });
+        match unit.transpose()? {
+            Some((needed, unit)) => {
+                let (name, hours) = (&unit.name, unit.entitlement);
+                let signed = match needed {
+                    1 => "One signature is enough".to_owned(),
+                    _ => format!("It takes {needed} of {} members", unit.members.len()),
+                };
+                let says = format!("{name} stands at {hours} hours now. {signed}.");
+                Sheet::about(says, Vec::new())
+            }
             None => Sheet::of(Vec::new()),
         }
     },

@@ -1,5 +1,6 @@
 use askama::Template;
 use axum::response::Response;
+use node::OpenInvite;
 
 use crate::frame::Frame;
 use crate::here::Here;
@@ -12,6 +13,7 @@ struct InvitesPage {
     frame: Frame,
     base: String,
     invites: Vec<Invite>,
+    waiting: Vec<String>,
 }
 
 struct Invite {
@@ -24,11 +26,15 @@ struct Invite {
 pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     let me = here.member()?;
     let open = here.visit.node.keys().invites_by(here.hosted.id(), me.id)?;
-    let usable = here.read(|state| {
-        let usable = open.into_iter().filter(|invite| {
-            state.key(invite.key.public()).is_some_and(|key| key.revoked.is_none())
-        });
-        usable.collect::<Vec<_>>()
+    let (usable, waiting) = here.read(|state| {
+        let key = |invite: &OpenInvite| state.key(invite.key.public());
+        // Whoever is invited is no member yet where another signature is missing.
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            open.into_iter().partition(|invite| key(invite).is_some());
+        let usable =
+            known.into_iter().filter(|invite| key(invite).is_some_and(|key| key.revoked.is_none()));
+        let waiting = unknown.into_iter().map(|invite| invite.label);
+        (usable.collect::<Vec<_>>(), waiting.collect::<Vec<_>>())
     })?;
     let invites = usable.iter().map(|invite| {
         let link = format!("{}{}/invite/{}", here.visit.origin, here.base, invite.code());
@@ -36,5 +42,5 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     });
     let invites = invites.collect();
     let frame = Frame::inside(&here, "Open invites", "/unit");
-    Ok(html(&InvitesPage { frame, base: here.base.clone(), invites }))
+    Ok(html(&InvitesPage { frame, base: here.base.clone(), invites, waiting }))
 }

@@ -3,9 +3,9 @@ use axum::response::Response;
 use federation::act::Side;
 use federation::rows::{Standing, Unit};
 use federation::{Federation, Id};
-use node::words::unit_name;
+use node::words::{signing_words, unit_name};
 
-use crate::acts::{matters, signing_words};
+use crate::acts::matters;
 use crate::button::Button;
 use crate::frame::Frame;
 use crate::here::Here;

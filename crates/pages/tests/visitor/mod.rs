@@ -225,3 +225,11 @@ pub(crate) async fn join(place: &Place, link: &str, name: &str) -> Visitor {
     assert!(page.contains(name), "{page}");
     visitor
 }
+
+/// A member signs what waits for their signature first.
+pub(crate) async fn cosign(base: &str, member: &mut Visitor) {
+    let today = member.open(base).await;
+    let act = between(&today, "name=\"act\" value=\"", "\"").unwrap().replace("&#34;", "\"");
+    let person = between(&today, "name=\"person\" value=\"", "\"").unwrap_or_default();
+    member.done(&format!("{base}/cosign"), &[("act", &act), ("person", &person)]).await;
+}

@@ -68,10 +68,15 @@ impl Wild {
             Matter::Trust,
         ];
         let matter = self.chance.pick(&MATTERS)?;
-        let signing = match self.chance.percent(20) {
-            true => Signing::TwoMembers,
-            false => Signing::AnyMember,
-        };
+        const RULES: [Signing; 6] = [
+            Signing::AnyMember,
+            Signing::AnyMember,
+            Signing::AnyMember,
+            Signing::AnyMember,
+            Signing::TwoMembers,
+            Signing::MoreThanHalf,
+        ];
+        let signing = self.chance.pick(&RULES)?;
         Idea::of(self.unit(federation)?, Act::SetSigning(SetSigning { matter, signing }))
     }
 

@@ -180,7 +180,7 @@ pub(super) const SET_SIGNING: Shape = Shape::Object(&[
     ),
     Field::must(
         "signing",
-        Shape::Word(&["any-member", "two-members"]),
+        Shape::Word(&["any-member", "two-members", "more-than-half"]),
         "Who may sign from now on.",
     ),
 ]);

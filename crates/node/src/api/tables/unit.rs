@@ -20,7 +20,7 @@ pub(crate) const UNITS: Rows<Unit> = Rows {
     is_open: Some(|_, unit| unit.is_in()),
 };
 
-const RULE: Shape = Shape::Word(&["any-member", "two-members"]);
+const RULE: Shape = Shape::Word(&["any-member", "two-members", "more-than-half"]);
 const SIGNING: Shape = Shape::Object(&[
     Field::must("members", RULE, ""),
     Field::must("leaving", RULE, ""),

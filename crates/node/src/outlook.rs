@@ -7,7 +7,10 @@ use measure::Hours;
 
 use crate::answers::Solved;
 use crate::left_out::{LeftOut, needed_any};
-use crate::{Failed, Hosted, Told};
+use crate::{Between, Failed, Hosted, OpenNeed, Told, open_needs};
+
+/// How many open needs it has at most.
+const OPEN_MOST: usize = 200;
 
 /// What an open round would come to if nothing more were said before it closes.
 ///
@@ -27,6 +30,10 @@ pub struct Outlook {
     pub hours: Hours,
     /// How many units would give or get something.
     pub units: usize,
+    /// The hours between units.
+    pub between: Between,
+    /// What would stay open of that which it is asked to meet.
+    pub open: Vec<OpenNeed>,
     /// What the round would be solved for.
     pub inputs: Inputs,
     solved: Solved,
@@ -41,23 +48,29 @@ impl Outlook {
     pub(crate) fn new(
         round: Id<Round>,
         (inputs, closes): (Inputs, Time),
-        solved: Solved,
+        (hosted, solved): (&Hosted, Solved),
         next_wish: Id<Wish>,
-    ) -> Self {
+    ) -> Result<Self, Failed> {
         let deliveries = solved.problem.matched(&solved.plan);
+        let gets = deliveries.iter().map(|one| (one.parties.receiver, one.version, one.quantity));
+        let open = hosted.read(|state| open_needs(state, &inputs, gets, OPEN_MOST))?;
+        let flows =
+            deliveries.iter().map(|one| (one.parties.giver, one.parties.receiver, one.hours));
         let parties = deliveries.iter().flat_map(|one| [one.parties.giver, one.parties.receiver]);
-        Self {
+        Ok(Self {
             round,
             entries: inputs.size,
             closes,
             hours: sum(&deliveries),
             units: parties.collect::<BTreeSet<_>>().len(),
+            between: Between::new(flows),
+            open,
             deliveries,
             inputs,
             solved,
             next_wish,
             told: Mutex::default(),
-        }
+        })
     }
 
     /// What a unit would give.

@@ -231,7 +231,7 @@ impl Desk {
         let problem = circuits::Round::try_new(request).map_err(Failed::fault)?;
         let (problem, plan) = self.solve(round, problem)?;
         let solved = Solved { problem: Problem { round: problem, units, versions }, plan };
-        Ok(Outlook::new(round, (inputs, closes), solved, next_wish))
+        Outlook::new(round, (inputs, closes), (hosted, solved), next_wish)
     }
 
     /// The plan of a round: what is in hand, mended where the round has changed.

@@ -1,6 +1,6 @@
 use federation::rows::{Phase, Round, Unit};
 use federation::{Federation, Id, Matched};
-use node::{Ahead, Between, Outlook, PAGE_WAITS, open_needs, sum, words};
+use node::{Ahead, Outlook, PAGE_WAITS, sum, words};
 
 use crate::flow_picture::FlowPicture;
 use crate::here::Here;
@@ -77,9 +77,6 @@ fn is_open(round: &Round) -> bool {
 fn view(here: &Here, state: &Federation, outlook: &Outlook) -> OutlookView {
     let ours = here.my_unit();
     let all = &outlook.deliveries;
-    let flows = all.iter().map(|one| (one.parties.giver, one.parties.receiver, one.hours));
-    let gets = all.iter().map(|one| (one.parties.receiver, one.version, one.quantity));
-    let open = open_needs(state, &outlook.inputs, gets, ROWS_SHOWN);
     let says = |one: &Matched| format!("{}.", words::outlook_sentence(state, one));
     OutlookView {
         entries: outlook.entries,
@@ -88,10 +85,10 @@ fn view(here: &Here, state: &Federation, outlook: &Outlook) -> OutlookView {
         units: outlook.units,
         nothing: all.is_empty().then(|| nothing_words(outlook)),
         ours: ours.map(|unit| of_unit(state, outlook, unit)),
-        flows: FlowPicture::draw(state, &Between::new(flows), ours),
+        flows: FlowPicture::draw(state, &outlook.between, ours),
         all: all.iter().take(ROWS_SHOWN).map(says).collect(),
         more: all.len().saturating_sub(ROWS_SHOWN),
-        left_open: left_open(state, &open),
+        left_open: left_open(state, &outlook.open),
     }
 }
 

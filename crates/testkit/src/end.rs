@@ -1,12 +1,14 @@
 //! What is checked of a state by trying further acts on copies of it: E7, E8, G1.
 
+use std::collections::BTreeSet;
+
 use federation::act::{Audience, Matter, Question};
 use federation::invariants::Broken;
 use federation::rows::{Proposal, Unit};
 use federation::{Act, Effect, Federation, Id, PersonId, Refusal};
 
 use crate::step::drawable;
-use crate::{Scene, member, phrases};
+use crate::{Member, Scene, member, phrases};
 
 fn broken(invariant: &'static str, found: String) -> Result<(), Broken> {
     Err(Broken { invariant, found })
@@ -59,11 +61,13 @@ pub fn everybody_can_leave(scene: &Scene) -> Result<(), Broken> {
     Ok(())
 }
 
-/// G1: everybody in a unit that is in can put a question to it and to all. Whoever has asked already
-/// and is in a unit that nobody backs may have to wait until tomorrow; whoever has put one to all that
-/// is open, or five from an enrolled unit, until one closes.
-pub fn everybody_can_propose(scene: &Scene) -> Result<(), Broken> {
+/// G1: everybody in a unit that is in can put a question to it and to all. Whoever has put one to all that
+/// is open, or five from an enrolled unit, waits until one closes. Besides, only somebody whose question is
+/// still open, in a unit that is not enrolled, that nobody backs and that has made all its acts of the day,
+/// waits until tomorrow; and then they can. How many have to wait until tomorrow.
+pub fn everybody_can_propose(scene: &Scene) -> Result<usize, Broken> {
     let federation = &scene.federation;
+    let mut waits = BTreeSet::new();
     let at = federation.host_time(scene.now, scene.now).max(federation.vouched());
     for (id, unit) in federation.units().filter(|(_, unit)| unit.is_in()) {
         for signer in scene.signers(id) {
@@ -72,18 +76,36 @@ pub fn everybody_can_propose(scene: &Scene) -> Result<(), Broken> {
                 let full = question.audience() == Audience::Whole
                     && questions_open(federation, signer.person) >= most;
                 let act = Act::Propose(crate::asks(question, at.plus_days(federation::Days(70))));
-                match scene.clone().try_act(signer, act) {
-                    Ok(_) | Err(Refusal::TooManyActs { .. }) => {}
+                match scene.clone().try_act(signer, act.clone()) {
+                    Ok(_) => {}
                     Err(Refusal::TooManyQuestions { .. }) if full => {}
+                    Err(Refusal::TooManyActs { .. })
+                        if has_asked(federation, signer) && can_tomorrow(scene, signer, &act) =>
+                    {
+                        waits.insert(signer.person);
+                    }
                     Err(refusal) => {
                         let name = &unit.name;
-                        return broken("G1", format!("a member of `{name}` cannot ask: {refusal}"));
+                        let found = format!("a member of `{name}` cannot ask: {refusal}");
+                        return Err(Broken { invariant: "G1", found });
                     }
                 }
             }
         }
     }
-    Ok(())
+    Ok(waits.len())
+}
+
+/// Whether somebody has a question open.
+fn has_asked(federation: &Federation, by: Member) -> bool {
+    let person = federation.person_by_id(by.person);
+    federation.proposals().any(|(_, row)| Some(row.by) == person && row.is_open())
+}
+
+fn can_tomorrow(scene: &Scene, by: Member, act: &Act) -> bool {
+    let mut tomorrow = scene.clone();
+    tomorrow.now = tomorrow.now.plus_days(federation::Days(1));
+    tomorrow.try_act(by, act.clone()).is_ok()
 }
 
 /// The questions to all that somebody has put and that are open, counted from the rows.

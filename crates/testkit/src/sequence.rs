@@ -18,6 +18,11 @@ pub struct Coverage {
     pub accepted: BTreeMap<&'static str, u64>,
     /// How often each refusal came.
     pub refused: BTreeMap<&'static str, u64>,
+    /// How often somebody would have had to wait until tomorrow to put another question.
+    pub waits: u64,
+    /// How many records were not compared with themselves without councils; see
+    /// [`erased::decisions_stay_without_councils`].
+    pub councils_unseen: u64,
     /// How often what matters was brought about; see [`crate::milestone`].
     pub reached: BTreeMap<&'static str, u64>,
 }
@@ -25,6 +30,8 @@ pub struct Coverage {
 impl Coverage {
     /// Adds what others have done.
     pub fn add(&mut self, other: &Self) {
+        self.waits += other.waits;
+        self.councils_unseen += other.councils_unseen;
         for (act, count) in &other.accepted {
             *self.accepted.entry(act).or_default() += count;
         }
@@ -90,20 +97,22 @@ impl Watched {
         }
     }
 
-    /// E7 and G1, also on the way.
-    fn everybody_is_free(&self) -> Result<(), Broken> {
+    /// E7 and G1, also on the way. How many would have to wait to put another question.
+    fn everybody_is_free(&self) -> Result<u64, Broken> {
         end::everybody_can_leave(&self.scene)?;
-        end::everybody_can_propose(&self.scene)?;
+        let waits = end::everybody_can_propose(&self.scene)?;
         end::every_contract_can_be_ended(&self.scene)?;
-        recalled::every_delegate_can_be_recalled(&self.scene)
+        recalled::every_delegate_can_be_recalled(&self.scene)?;
+        Ok(u64::try_from(waits).unwrap_or(u64::MAX))
     }
 
-    /// What is checked where a sequence ends.
-    fn finish(&self) -> Result<(), Broken> {
+    /// What is checked where a sequence ends. Adds what it came to.
+    fn finish(&self, coverage: &mut Coverage) -> Result<(), Broken> {
         replayed(&self.scene, &self.before)?;
-        self.everybody_is_free()?;
+        coverage.waits += self.everybody_is_free()?;
         end::inventing_raises_nothing(&self.scene)?;
-        erased::decisions_stay_without_councils(&self.scene)?;
+        let seen = erased::decisions_stay_without_councils(&self.scene)?;
+        coverage.councils_unseen += u64::from(!seen);
         renamed::names_matter_not(&self.scene)
     }
 }
@@ -131,7 +140,10 @@ pub fn play(seed: u64, index: u64, acts: usize) -> Result<Coverage, Box<Failure>
         let name = entry.statement.act.name();
         let applied = watched.apply(&entry);
         let applied = match done % 50 {
-            49 => applied.and_then(|said| watched.everybody_is_free().map(|()| said)),
+            49 => applied.and_then(|said| {
+                coverage.waits += watched.everybody_is_free()?;
+                Ok(said)
+            }),
             _ => applied,
         };
         match applied {
@@ -151,7 +163,7 @@ pub fn play(seed: u64, index: u64, acts: usize) -> Result<Coverage, Box<Failure>
             }
         }
     }
-    match watched.finish() {
+    match watched.finish(&mut coverage) {
         Ok(()) => Ok(coverage),
         Err(broken) => Err(Box::new(shrunk(broken, watched.scene.entries))),
     }
@@ -192,6 +204,6 @@ fn breaks(entries: &[Entry]) -> Option<Failure> {
             return Some(Failure { broken, entries });
         }
     }
-    let broken = watched.finish().err()?;
+    let broken = watched.finish(&mut Coverage::default()).err()?;
     Some(Failure { broken, entries: watched.scene.entries })
 }

@@ -40,6 +40,17 @@ pub(crate) enum Size {
     Long,
 }
 
+impl Size {
+    /// The fewest states of all rooms together, or the models have grown too small to show much.
+    pub(crate) const fn states_at_least(self) -> usize {
+        match self {
+            Self::Tiny => 1_000,
+            Self::Usual => 1_000_000,
+            Self::Long => 10_000_000,
+        }
+    }
+}
+
 /// Acts that people think of.
 #[derive(Default)]
 pub(crate) struct Acts(Vec<Doing>);

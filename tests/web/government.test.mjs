@@ -90,11 +90,12 @@ test('a change of the pact is proposed and talked about while the notice runs', 
 
 test('members of three units vote, one with the keyboard alone and one otherwise than at first, and a unit seals', async () => {
   const { Mara: mara, Tomas: tomas, Lena: lena, Karl: karl } = people;
-  await until(9, mara, '/decisions/1', /open until/);
+  await until(9, mara, '/decisions/1', /(days|hours) left, open until/);
   await vote('Mara', 1, 'yes, as proposed');
   await vote('Tomas', 1, 'yes, as proposed', 'we bake for all of you');
   await voteByKeyboard(karl, 1);
   await karl.sees(/Your vote is counted, signed with the key that is kept for you\.\s+yes, as proposed\s+Entered on/);
+  await karl.sees(/Entry \d+ of the record, with the receipt that proves it/);
   assert.equal(await says(karl, 'Orchard', 'Says'), 'undecided, as it stands', 'nobody there has voted');
   await vote('Edda', 1, 'leave as it is');
   await vote('Edda', 1, 'yes, as proposed');

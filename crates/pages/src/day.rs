@@ -1,5 +1,17 @@
 use federation::Time;
 
+/// How long it is until a moment: `3 days`, `5 hours`, `less than an hour`. None once it is past.
+pub(crate) fn ahead(until: Time, now: Time) -> Option<String> {
+    let seconds = until.seconds() - now.seconds();
+    match (seconds / 86_400, seconds / 3_600) {
+        _ if seconds <= 0 => None,
+        (days, _) if days > 1 => Some(format!("{days} days")),
+        (_, hours) if hours > 1 => Some(format!("{hours} hours")),
+        (_, 1) => Some("1 hour".to_owned()),
+        _ => Some("less than an hour".to_owned()),
+    }
+}
+
 /// A day of the calendar, in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Day {

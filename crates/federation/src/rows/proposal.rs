@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Audience, Method, Question, Threshold, Vote};
 use crate::rows::{Circle, Mandate, Person, Said, Unit};
-use crate::{Id, Line, Prose, Time};
+use crate::{Id, Line, Prose, StatementId, Time};
 
 /// A question put to the vote, with everything that its count can be made from again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +113,8 @@ pub struct Ballot {
     pub vote: Vote,
     /// Why, if they say.
     pub reason: Line,
+    /// The statement that cast it: the last signature, where two sign for somebody.
+    pub made_by: StatementId,
     /// When it came in, by the host's time.
     pub at: Time,
     /// When it was signed, by the voter's own.

@@ -26,7 +26,8 @@ impl Federation {
         let Some(voting) = row.electorate.get(&unit) else { return Ok(Effect::Done) };
         check_form(&act.vote, voting.method, row)?;
         let (vote, reason) = (act.vote.clone(), act.reason.clone());
-        let ballot = Ballot { vote, reason, at: author.at, signed, hand };
+        let made_by = author.made_by;
+        let ballot = Ballot { vote, reason, made_by, at: author.at, signed, hand };
         let late = voting.seal.is_some();
         let row = self.proposals.row_mut(id)?;
         if late {

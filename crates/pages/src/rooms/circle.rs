@@ -101,7 +101,7 @@ fn proposals(here: &Here, federation: &Federation, id: Id<Circle>) -> Vec<Propos
         number: id.number(),
         begins: first_words(row.text.as_str()),
         by: here.called(federation, row.by),
-        how: course_words(federation, id, row),
+        how: course_words(federation, (id, row), here.visit.node.clock().now()),
     });
     proposed.take(POSTS).collect()
 }

@@ -3,13 +3,15 @@ use axum::extract::Form;
 use axum::response::Response;
 use federation::act::Question;
 use federation::rows::{Ballot, Course, Hand, Person, Proposal, Voting};
-use federation::{Federation, Id};
+use federation::{Federation, Id, Time};
+use node::Failed;
 use node::words::{
     method_words, option_names, overtaken_words, question_lines, question_words, unit_name,
 };
 
 use crate::acts::{ballot_fields, is_whole, summary, vote_words, what_it_can_do};
 use crate::button::Button;
+use crate::day::ahead;
 use crate::field::{Choice, Field, Input};
 use crate::frame::Frame;
 use crate::given::Given;
@@ -41,7 +43,7 @@ struct DecisionPage {
     passed: Option<bool>,
     overtaken: Option<String>,
     needs: Vec<Need>,
-    mine: Option<Mine>,
+    mine: Vec<Mine>,
     waits: bool,
     ballot: Vec<Field>,
     my_rule: String,
@@ -56,8 +58,11 @@ struct DecisionPage {
     may_talk: bool,
 }
 
-/// The reader's own ballot.
+/// A ballot of the reader's: the one that counts, or one that came too late.
 struct Mine {
+    called: &'static str,
+    /// Where it stands in the record.
+    entry: Option<u64>,
     says: Vec<String>,
     reason: String,
     how: &'static str,
@@ -142,8 +147,9 @@ fn view(
     let given = Given::new(vec![("proposal".to_owned(), id.to_string())]);
     let called = |person| here.called(federation, person);
     let scene = here.scene(federation, &given, "", &called);
+    let now = here.visit.node.clock().now();
     let open = row.course == Course::Voting;
-    let mine = mine(here, federation, id, row);
+    let mine = mine(here, federation, id, row)?;
     let unsealed = own_voting(here, federation, id, row).is_some_and(|v| v.seal.is_none());
     let may_vote = open && unsealed;
     let frame = Frame::inside(here, format!("Proposal {id}"), "/decisions");
@@ -154,7 +160,7 @@ fn view(
         base: here.base.clone(),
         number: id.number(),
         about: question_words(federation, &row.question),
-        how: course_words(federation, id, row),
+        how: course_words(federation, (id, row), now),
         by: format!("{} of {}", called(row.by), unit_name(federation, row.unit)),
         circle: row
             .circle
@@ -168,7 +174,7 @@ fn view(
         times: vec![
             ("Proposed", format!("{} UTC", row.since)),
             ("Voting begins", format!("{} UTC", row.notice_until)),
-            ("The poll closes", format!("{} UTC", row.closes)),
+            ("The poll closes", format!("{} UTC{}", row.closes, left(row, now))),
         ],
         passed: row.counted().map(|_| row.has_passed()),
         overtaken: overtaken_words(federation, id),
@@ -249,30 +255,55 @@ fn late_words(
     row.late.iter().map(line).collect()
 }
 
-fn mine(here: &Here, federation: &Federation, id: Id<Proposal>, row: &Proposal) -> Option<Mine> {
-    let person = here.me?.person?;
+/// The reader's ballot that counts, and one that came too late; who voted in time and again when the
+/// unit had sealed has both.
+fn mine(
+    here: &Here,
+    federation: &Federation,
+    id: Id<Proposal>,
+    row: &Proposal,
+) -> Result<Vec<Mine>, Oops> {
+    let Some(person) = here.me.and_then(|me| me.person) else { return Ok(Vec::new()) };
     let counted = own_voting(here, federation, id, row).and_then(|v| v.ballots.get(&person));
-    let (ballot, late) = match (counted, row.late.get(&person)) {
-        (_, Some(late)) => (late, true),
-        (Some(counted), None) => (counted, false),
-        (None, None) => return None,
+    let late = row.late.get(&person);
+    let called = |person| here.called(federation, person);
+    let options = option_names(federation, &called, row);
+    let shown = |ballot: &Ballot, called, how| {
+        Ok(Mine {
+            called,
+            entry: here.hosted.record().place_of(ballot.made_by).map_err(Failed::from)?,
+            says: vote_words(&options, &ballot.vote),
+            reason: ballot.reason.to_string(),
+            how,
+            at: format!("{} UTC", ballot.at),
+        })
     };
-    Some(Mine {
-        says: {
-            let called = |person| here.called(federation, person);
-            vote_words(&option_names(federation, &called, row), &ballot.vote)
-        },
-        reason: ballot.reason.to_string(),
-        how: match (late, ballot.hand) {
-            (true, _) => "It came too late and is not counted.",
-            (false, Hand::Own) => "Your vote is counted, signed by your device.",
-            (false, Hand::Kept) => {
-                "Your vote is counted, signed with the key that is kept for you."
-            }
-            (false, Hand::CoMembers) => "Your vote is counted, signed by two co-members for you.",
-        },
-        at: format!("{} UTC", ballot.at),
-    })
+    let mut mine = Vec::new();
+    if let Some(ballot) = counted {
+        mine.push(shown(ballot, "Your ballot", counted_words(ballot.hand))?);
+    }
+    if let Some(ballot) = late {
+        let how = match counted {
+            Some(_) => "It came too late and is not counted. The one above is.",
+            None => "It came too late and is not counted.",
+        };
+        mine.push(shown(ballot, "Your late ballot", how)?);
+    }
+    Ok(mine)
+}
+
+const fn counted_words(hand: Hand) -> &'static str {
+    match hand {
+        Hand::Own => "Your vote is counted, signed by your device.",
+        Hand::Kept => "Your vote is counted, signed with the key that is kept for you.",
+        Hand::CoMembers => "Your vote is counted, signed by two co-members for you.",
+    }
+}
+
+/// How long ballots can still come.
+fn left(row: &Proposal, now: Time) -> String {
+    let left = ahead(row.closes, now).filter(|_| row.is_open());
+    left.map(|left| format!(", {left} left")).unwrap_or_default()
 }
 
 /// What a unit can do that is to be expelled, as long as that is open.

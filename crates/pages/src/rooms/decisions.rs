@@ -1,10 +1,11 @@
 use askama::Template;
 use axum::response::Response;
 use federation::rows::{Course, Proposal};
-use federation::{Federation, Id};
+use federation::{Federation, Id, Time};
 use node::words::{question_words, unit_name};
 
 use crate::acts::is_whole;
+use crate::day::ahead;
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
@@ -48,7 +49,7 @@ fn view(here: &Here, federation: &Federation) -> DecisionsPage {
             true => "all units".to_owned(),
             false => unit_name(federation, row.unit),
         },
-        how: course_words(federation, id, row),
+        how: course_words(federation, (id, row), here.visit.node.clock().now()),
     };
     DecisionsPage {
         frame: Frame::inside(here, "Decisions", "/decisions"),
@@ -73,13 +74,23 @@ pub(crate) fn first_words(text: &str) -> String {
 }
 
 /// How far a proposal is.
-pub(super) fn course_words(federation: &Federation, id: Id<Proposal>, row: &Proposal) -> String {
+pub(super) fn course_words(
+    federation: &Federation,
+    (id, row): (Id<Proposal>, &Proposal),
+    now: Time,
+) -> String {
     match &row.course {
         Course::Closed(_) if federation.overtaken_by(id).is_some() => {
             format!("passed without effect on {} UTC", row.closes)
         }
-        Course::Notice => format!("voting begins after {} UTC", row.notice_until),
-        Course::Voting => format!("open until {} UTC", row.closes),
+        Course::Notice => match ahead(row.notice_until, now) {
+            Some(ahead) => format!("voting begins in {ahead}, after {} UTC", row.notice_until),
+            None => format!("voting begins after {} UTC", row.notice_until),
+        },
+        Course::Voting => match ahead(row.closes, now) {
+            Some(ahead) => format!("{ahead} left, open until {} UTC", row.closes),
+            None => format!("open until {} UTC", row.closes),
+        },
         Course::Withdrawn { at } => format!("taken back on {at} UTC"),
         Course::Closed(_) if row.has_passed() => format!("passed on {} UTC", row.closes),
         Course::Closed(_) => format!("not passed, closed on {} UTC", row.closes),

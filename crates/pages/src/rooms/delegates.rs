@@ -5,6 +5,7 @@ use federation::{Federation, Id, Time};
 use node::words::{ended_words, instruction_words, question_words, unit_name};
 
 use crate::button::Button;
+use crate::day::ahead;
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::markdown::markdown;
@@ -140,9 +141,9 @@ fn card(here: &Here, federation: &Federation, (id, row): (Id<Mandate>, &Mandate)
 }
 
 fn time_left(until: Time, now: Time) -> String {
-    match (until.seconds() - now.seconds()) / 86_400 {
-        days if days > 1 => format!("{days} days left, until {until} UTC"),
-        _ => format!("ends on {until} UTC"),
+    match ahead(until, now) {
+        Some(ahead) => format!("{ahead} left, until {until} UTC"),
+        None => format!("ends on {until} UTC"),
     }
 }
 

@@ -1,8 +1,12 @@
+use std::path::Path;
+
 use clap::{Args, Subcommand};
 use federation::Pact;
+use record::RecordFile;
 use serde_json::{Value, json};
 
 use crate::reach::{At, Reach};
+use crate::record::Address;
 use crate::shown;
 use crate::undone::Undone;
 
@@ -10,7 +14,11 @@ use crate::undone::Undone;
 #[derive(Args)]
 #[command(after_help = "Examples:
   artel pact show
-  artel pact try notice_days=14 majority=two-thirds")]
+  artel pact try notice_days=14 majority=two-thirds
+  artel pact try valley.sqlite notice_days=30
+  artel pact try http://127.0.0.1:8080/f/FEDERATION notice_days=30
+
+An exported copy is tried here, without a node. Check it with `artel record verify` first.")]
 pub(crate) struct Pacts {
     #[command(flatten)]
     at: At,
@@ -23,11 +31,13 @@ enum What {
     /// Every parameter of the pact in force, in words.
     Show,
     /// What would have come out differently under other parameters: the record is replayed with
-    /// them, and every act that would be refused and every decision that would differ is listed.
+    /// them, and the acts that would be refused are counted and every decision that would differ is
+    /// listed. Whoever may read a record can try it.
     Try {
-        /// What changes: `notice_days=14`.
-        #[arg(required = true)]
-        changes: Vec<String>,
+        /// A copy of a record, a file or an address, if it is not the node's; then what changes:
+        /// `notice_days=14`.
+        #[arg(required = true, value_name = "[COPY] PARAMETER=VALUE")]
+        said: Vec<String>,
     },
 }
 
@@ -36,10 +46,10 @@ const COLUMNS: &[shown::Column] =
 
 impl Pacts {
     pub(crate) fn run(&self) -> Result<(), Undone> {
-        let reach = self.at.reach()?;
-        let pact = in_force(&reach)?;
         match &self.what {
             What::Show => {
+                let reach = self.at.reach()?;
+                let pact = in_force(&reach)?;
                 let rows: Vec<Value> = Pact::PARAMETERS
                     .iter()
                     .map(|one| {
@@ -54,20 +64,53 @@ impl Pacts {
                 shown::list(&rows, COLUMNS, reach.prints_json());
                 Ok(())
             }
-            What::Try { changes } => {
-                changed(&pact, changes)?;
-                let listed: Vec<Value> = changes
-                    .iter()
-                    .filter_map(|change| change.split_once('='))
-                    .map(|(name, text)| json!({ "parameter": name.trim(), "is": text.trim() }))
-                    .collect();
-                let path = reach.of_federation("/pact/try")?;
-                let found = reach.post(&path, &json!({ "changes": listed }))?;
-                tell(&found, reach.prints_json());
+            What::Try { said } => {
+                let (copy, changes) = match said.split_first() {
+                    Some((copy, changes)) if !copy.contains('=') => (Some(copy), changes),
+                    _ => (None, said.as_slice()),
+                };
+                if changes.is_empty() {
+                    return Err(Undone::misused(
+                        "nothing changes; say what does, such as `notice_days=14`",
+                    ));
+                }
+                let found = match copy {
+                    Some(copy) => in_copy(copy, changes)?,
+                    None => at_node(&self.at.reach()?, changes)?,
+                };
+                tell(&found, self.at.json);
                 Ok(())
             }
         }
     }
+}
+
+/// What a copy of a record would have come to, worked out here.
+fn in_copy(copy: &str, changes: &[String]) -> Result<Value, Undone> {
+    changed(&Pact::default(), changes)?;
+    let pair = |change: &String| {
+        let (name, text) = change.split_once('=')?;
+        Some((name.trim().to_owned(), text.trim().to_owned()))
+    };
+    let changes = changes.iter().filter_map(pair).collect();
+    let tried = if copy.contains("://") {
+        node::try_copy(&mut Address::parse(copy).map_err(Undone::refused)?, changes)
+    } else {
+        let opened = RecordFile::open(Path::new(copy));
+        node::try_copy(&mut opened.map_err(Undone::refused)?, changes)
+    };
+    Ok(tried?.told())
+}
+
+/// What the record of a node's federation would have come to, worked out there.
+fn at_node(reach: &Reach, changes: &[String]) -> Result<Value, Undone> {
+    changed(&in_force(reach)?, changes)?;
+    let listed: Vec<Value> = changes
+        .iter()
+        .filter_map(|change| change.split_once('='))
+        .map(|(name, text)| json!({ "parameter": name.trim(), "is": text.trim() }))
+        .collect();
+    reach.post(&reach.of_federation("/pact/try")?, &json!({ "changes": listed }))
 }
 
 /// The pact in force.
@@ -88,7 +131,16 @@ pub(crate) fn changed(pact: &Pact, changes: &[String]) -> Result<Pact, Undone> {
     })
 }
 
-const REFUSED: &[shown::Column] = &[("entry", "entry"), ("rule", "code"), ("it says", "message")];
+/// How many rules that would say no are shown.
+const RULES: usize = 10;
+
+const REFUSED: &[shown::Column] = &[
+    ("rule", "code"),
+    ("acts", "acts"),
+    ("of these about something refused before", "follow"),
+    ("first entry", "entry"),
+    ("it says of it", "message"),
+];
 const DECISIONS: &[shown::Column] = &[
     ("proposal", "proposal"),
     ("about", "about"),
@@ -104,21 +156,55 @@ fn tell(found: &Value, as_json: bool) {
         shown::one(found, true);
         return;
     }
+    let rows = |name: &str| found[name].as_array().cloned().unwrap_or_default();
+    let refused = rows("refused");
+    let follow = refused.iter().filter(|row| row["follows"] == true).count();
+    crate::said::line(&format!(
+        "Acts that would be refused: {}, {follow} of them about something refused before.",
+        refused.len()
+    ));
+    let rules = by_rule(&refused);
+    if !rules.is_empty() {
+        let shown = rules.get(..RULES).unwrap_or(&rules);
+        shown::list(shown, REFUSED, false);
+    }
+    if rules.len() > RULES {
+        let more = rules.len() - RULES;
+        crate::said::line(&format!("and by {more} more rules; --json lists every act"));
+    }
     let parts = [
-        (
-            "Acts that would be refused, also for want of something refused before:",
-            "refused",
-            REFUSED,
-        ),
         ("Decisions that would come out otherwise:", "decisions", DECISIONS),
         ("Rounds that would match other hours:", "rounds", ROUNDS),
     ];
     for (says, name, columns) in parts {
-        let rows = found[name].as_array().cloned().unwrap_or_default();
+        let rows = rows(name);
         crate::said::line(&says);
         match rows.is_empty() {
             true => crate::said::line(&"  none"),
             false => shown::list(&rows, columns, false),
         }
     }
+}
+
+/// How many acts each rule would refuse, the first of them, and how many only follow from others; in the
+/// order in which the rules first say no.
+fn by_rule(refused: &[Value]) -> Vec<Value> {
+    let mut rules: Vec<Value> = Vec::new();
+    for row in refused {
+        let follows = u64::from(row["follows"] == true);
+        match rules.iter_mut().find(|rule| rule["code"] == row["code"]) {
+            Some(rule) => {
+                rule["acts"] = (rule["acts"].as_u64().unwrap_or_default() + 1).into();
+                rule["follow"] = (rule["follow"].as_u64().unwrap_or_default() + follows).into();
+            }
+            None => rules.push(json!({
+                "code": row["code"],
+                "acts": 1,
+                "follow": follows,
+                "entry": row["entry"],
+                "message": row["message"],
+            })),
+        }
+    }
+    rules
 }

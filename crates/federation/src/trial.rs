@@ -22,6 +22,8 @@ pub struct Trial {
 /// What a [`Trial`] has found.
 #[derive(Debug)]
 pub struct Tried {
+    /// The federation as it is.
+    pub was: Federation,
     /// The federation as it would be.
     pub then: Federation,
     /// Entries that would be refused, by their place in the record, and why.
@@ -42,9 +44,9 @@ impl Trial {
         Ok(Self { changes, was, then, refused: Vec::new(), rounds: BTreeMap::new() })
     }
 
-    /// Replays the next entry of the record. Refused if the pact would be out of its bounds, and
+    /// Replays the next entry of the record; whether it would be taken. Refused if the pact would be out of its bounds, and
     /// for an entry that the record itself could not have taken.
-    pub fn replay(&mut self, entry: &Entry) -> Result<(), Refusal> {
+    pub fn replay(&mut self, entry: &Entry) -> Result<bool, Refusal> {
         let mut other = entry.clone();
         match &mut other.statement.act {
             Act::Found(found) => self.change(found),
@@ -56,11 +58,11 @@ impl Trial {
         }
         self.was.apply(entry)?;
         match self.then.apply(&other) {
-            Ok(_) => Ok(()),
+            Ok(_) => Ok(true),
             Err(refusal) if matches!(other.statement.act, Act::Found(_)) => Err(refusal),
             Err(refusal) => {
                 self.refused.push((entry.sequence, refusal));
-                Ok(())
+                Ok(false)
             }
         }
     }
@@ -111,7 +113,7 @@ impl Trial {
         let differs = |&(_, (was, then)): &(Ref<Round>, (Hours, Option<Hours>))| then != Some(was);
         let rounds = self.rounds.into_iter().filter(differs);
         let rounds = rounds.map(|(named, (was, then))| (named, was, then)).collect();
-        Tried { then: self.then, refused: self.refused, decisions, rounds }
+        Tried { was: self.was, then: self.then, refused: self.refused, decisions, rounds }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Hosted {
     /// The last serial number given out for each kept key.
     pub(crate) serials: Mutex<BTreeMap<PublicKey, u64>>,
     tending: Mutex<()>,
+    /// Whose turn it is to try other parameters of the pact.
+    pub(crate) trying: tokio::sync::Mutex<()>,
     pub(crate) solving: Solving,
     /// The plan that was last asked about.
     solved: Mutex<Option<(AnnexId, Arc<Solved>)>>,
@@ -75,6 +77,7 @@ impl Hosted {
             people: People::default(),
             serials: Mutex::default(),
             tending: Mutex::default(),
+            trying: tokio::sync::Mutex::default(),
             solving: Solving::default(),
             solved: Mutex::default(),
             outlooks: Outlooks::default(),

@@ -55,3 +55,4 @@ pub use rings::{Ring, RingStep};
 pub use saying::Saying;
 pub use solving::Progress;
 pub use tend::{Due, PAGE_WAITS};
+pub use trial::{Trialled, try_copy};

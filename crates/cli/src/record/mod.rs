@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use record::{Fault, KnownBy, NotVerified, RecordFile, Source, Verified, verify};
 use serde_json::json;
 
-use address::Address;
+pub(crate) use address::Address;
 
 #[derive(Subcommand)]
 pub(crate) enum Record {

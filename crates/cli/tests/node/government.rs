@@ -131,3 +131,44 @@ fn helpers_are_named_sign_a_new_key_and_an_old_key_says_no() {
     let refused = served.run("olga", &["key", "recover", "Karim", &key]);
     assert_eq!(refused.status.code(), Some(1), "{}", err(&refused));
 }
+
+#[test]
+fn a_pact_is_tried_by_anybody_at_a_node_and_on_a_copy_without_one() {
+    let served = Served::demo();
+    let anybody = served.says("anybody", &["pact", "try", "notice_days=30"]);
+    assert!(anybody.starts_with("Acts that would be refused: "), "{anybody}");
+    assert!(anybody.contains("closing-out-of-bounds"), "{anybody}");
+    assert!(anybody.contains("Decisions that would come out otherwise:"), "{anybody}");
+    assert!(anybody.lines().count() < 60, "consequences are summed up: {anybody}");
+    let found = served.json("anybody", &["pact", "try", "notice_days=30"]);
+    let refused = found["refused"].as_array().unwrap();
+    let follow = refused.iter().filter(|row| row["follows"] == true).count();
+    assert!(follow > 0 && follow < refused.len() && refused[0]["follows"] == false, "{follow}");
+    let told = format!("refused: {}, {follow} of them about something refused", refused.len());
+    assert!(anybody.contains(&told), "{anybody}");
+
+    let federations = served.json("anybody", &["status"])["federations"].clone();
+    let id = federations[0]["federation"].as_str().unwrap().to_owned();
+    let address = format!("{}/f/{id}", served.address);
+    let from_there = served.says("anybody", &["pact", "try", &address, "notice_days=30"]);
+    assert_eq!(from_there, anybody);
+    let copy = served.place.0.join("copy.sqlite");
+    let mut export = served.place.artel();
+    export.args(["export", "--data"]).arg(served.place.data()).arg("--to").arg(&copy);
+    let exported = export.output().unwrap();
+    assert!(exported.status.success(), "{}", err(&exported));
+    let mut here = served.place.artel();
+    here.args(["pact", "try"]).arg(&copy).arg("notice_days=30");
+    let here = here.output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&here.stdout), anybody, "{}", err(&here));
+
+    for (words, says) in [
+        (&["pact", "try", "haste=1"][..], "haste"),
+        (&["pact", "try", "notice_days=90"], "notice_days"),
+        (&["pact", "try", "nowhere.sqlite", "notice_days=30"], "nowhere.sqlite"),
+        (&["pact", "try", "nowhere.sqlite"], "nothing changes"),
+    ] {
+        let refused = served.run("anybody", words);
+        assert!(!refused.status.success() && err(&refused).contains(says), "{}", err(&refused));
+    }
+}

@@ -257,7 +257,9 @@ fn a_record_is_tried_under_another_pact_and_says_what_would_have_come_out_differ
     let tried = |changes: &[(&str, &str)]| {
         let changes = changes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
         let mut trial = federation::Trial::of(changes.collect()).unwrap();
-        scene.entries.iter().for_each(|entry| trial.replay(entry).unwrap());
+        for entry in &scene.entries {
+            trial.replay(entry).unwrap();
+        }
         trial.finish()
     };
     let same = tried(&[("notice_days", "7")]);

@@ -57,3 +57,28 @@ async fn a_record_that_is_not_public_is_read_by_members_only() {
     assert_eq!((of(None).await, of(Some(&*olga)).await), (json!(null), json!(null)));
     assert_eq!(of(Some(&*rosa)).await, "Valley");
 }
+
+#[tokio::test]
+async fn a_pact_is_tried_without_a_session_where_the_record_is_public_and_by_members_where_not() {
+    let at = At::new();
+    let (valley, _) = at.founded(None).await;
+    let path = format!("{valley}/pact/try");
+    let changes = |name: &str, is: &str| json!({ "changes": [{ "parameter": name, "is": is }] });
+    let found = at.post(&path, None, &changes("notice_days", "30")).await.found();
+    assert_eq!(found, json!({ "refused": [], "decisions": [], "rounds": [] }));
+    for (name, is) in [("haste", "1"), ("notice_days", "soon"), ("notice_days", "90")] {
+        let refused = at.post(&path, None, &changes(name, is)).await;
+        assert_eq!(refused.refused(), (409, "parameter".to_owned()), "{name}={is}");
+    }
+    let nothing = at.post(&path, None, &json!({ "changes": [] })).await;
+    assert!(nothing.status.is_client_error(), "{}", nothing.status);
+
+    let at = At::new();
+    let mut pact = serde_json::to_value(federation::Pact::default()).unwrap();
+    pact["reading"] = "members".into();
+    let (valley, rosa) = at.founded(Some(pact)).await;
+    let path = format!("{valley}/pact/try");
+    let thirty = changes("notice_days", "30");
+    assert_eq!(at.post(&path, None, &thirty).await.status, 401);
+    assert_eq!(at.post(&path, Some(&rosa), &thirty).await.status, 200);
+}

@@ -50,7 +50,7 @@ impl Pacts {
             What::Show => {
                 let reach = self.at.reach()?;
                 let pact = in_force(&reach)?;
-                let rows: Vec<Value> = Pact::PARAMETERS
+                let mut rows: Vec<Value> = Pact::PARAMETERS
                     .iter()
                     .map(|one| {
                         let binds = match one.binds {
@@ -58,9 +58,14 @@ impl Pacts {
                             federation::Binds::All => "all, by the newest version",
                         };
                         let is = pact.in_words(one);
-                        json!({ "name": one.name, "is": is, "binds": binds, "says": one.says })
+                        json!({ "name": one.name, "is": is, "binds": binds, "says": one.says() })
                     })
                     .collect();
+                rows.extend(Pact::ASKED_APART.iter().map(|one| {
+                    let is = format!("at most {}", one.most);
+                    let binds = "all, by a question of its own";
+                    json!({ "name": one.name, "is": is, "binds": binds, "says": one.does })
+                }));
                 shown::list(&rows, COLUMNS, reach.prints_json());
                 Ok(())
             }

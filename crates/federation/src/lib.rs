@@ -18,6 +18,7 @@
 pub mod act;
 mod area;
 mod entry;
+mod fixed;
 mod id;
 pub mod invariants;
 mod outcome;
@@ -35,13 +36,14 @@ mod trial;
 pub use act::Act;
 pub use area::{Area, AreaRefused};
 pub use entry::{Entry, Seen, Statement};
+pub use fixed::{FIXED, Fixed};
 pub use id::{
     AnnexId, BodyId, FederationId, Id, LotNumber, NumberHash, PersonId, PublicKey, Ref, Root,
     StatementId, WrittenWrong,
 };
 pub use outcome::{Effect, Outcome};
 pub use pact::{Essential, Pact, Preference, Reading};
-pub use parameter::{Binds, Parameter, ParameterRefused, Written};
+pub use parameter::{AskedApart, Binds, Parameter, ParameterRefused, Written};
 pub use refusal::{Kind, Refusal};
 pub use rules::{Enrolling, Failing, Foreseen, Matched, Problem};
 pub use state::Federation;

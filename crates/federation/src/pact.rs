@@ -4,32 +4,33 @@ use measure::{Hours, MAGNITUDE_MAX, Quantity};
 use serde::{Deserialize, Serialize};
 
 use crate::act::{ProposeSpecification, Threshold};
-use crate::{Days, Refusal};
+use crate::parameter::ESSENTIALS_MAX;
+use crate::{Days, Refusal, fixed};
 
-/// The parameters of a federation's pact. What each may be is bounded here and nowhere else.
+/// The parameters of a federation's pact. What each may be is bounded in [`Pact::PARAMETERS`] and nowhere
+/// else.
 ///
 /// The principles are no parameters: they are compiled in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pact {
-    /// Entitlement per counted member above which rounds plan only receiving: 1 to 1,000 hours.
+    /// Entitlement per counted member above which rounds plan only receiving.
     pub ceiling_per_member: Hours,
-    /// Hours from the opening of one round to that of the next: 1 to 8,784.
+    /// Hours from the opening of one round to that of the next.
     pub round_every_hours: u32,
-    /// Hours that a round takes offers and needs: 1 to `round_every_hours`.
+    /// Hours that a round takes offers and needs: at most `round_every_hours`.
     pub round_open_hours: u32,
-    /// Hours that units have to answer what a plan proposes: 1 to 336.
+    /// Hours that units have to answer what a plan proposes.
     pub answer_hours: u32,
-    /// Days between a proposal to the whole and the first vote on it: 7 to 60.
+    /// Days between a proposal to the whole and the first vote on it.
     pub notice_days: u16,
-    /// The part of the units, and of the ballots, that a decision of the whole takes: more than
-    /// half, two thirds, or three quarters.
+    /// The part of the units, and of the ballots, that a decision of the whole takes.
     pub majority: Threshold,
-    /// The same for another pact, and for expulsion: two thirds, or three quarters.
+    /// The same for another pact, and for expulsion.
     pub pact_majority: Threshold,
     /// Who may read the record.
     pub reading: Reading,
-    /// What is essential, at most 12: rounds share it out by counted member before anything else.
+    /// What is essential: rounds share it out by counted member before anything else.
     pub essentials: Vec<Essential>,
     /// Which plans a round prefers among those that meet the same hours as evenly, the weightiest
     /// first; each at most once, and what is left out does not count.
@@ -73,7 +74,7 @@ pub enum Reading {
 
 impl Pact {
     /// The days that a unit has to answer before a vote on its expulsion begins.
-    pub const ANSWER_DAYS: u16 = 14;
+    pub const ANSWER_DAYS: u16 = fixed::EXPULSION_ANSWER.0;
     /// The base that founding lists begin with: 20 hours per counted member.
     pub const BASE_PER_MEMBER: Hours = Hours::whole(20);
 
@@ -82,45 +83,34 @@ impl Pact {
 
     /// Every poll takes votes for at least so many days; more than half of a unit's members can seal
     /// what it says sooner, nobody else.
-    pub const POLL_DAYS_MIN: Days = Days(3);
+    pub const POLL_DAYS_MIN: Days = fixed::POLL_LEAST;
 
     /// Every poll closes within so many days.
-    pub const POLL_DAYS_MAX: Days = Days(366);
+    pub const POLL_DAYS_MAX: Days = fixed::POLL_MOST;
 
     /// Refused for a parameter outside its bounds, with the parameter's name, and for a preference
     /// that stands in the order twice.
     pub fn check(&self) -> Result<(), Refusal> {
-        let bounds = [
-            ("ceiling_per_member", self.ceiling_per_member.seconds(), 3600, 3_600_000),
-            ("round_every_hours", i64::from(self.round_every_hours), 1, 8784),
-            (
-                "round_open_hours",
-                i64::from(self.round_open_hours),
-                1,
-                i64::from(self.round_every_hours),
-            ),
-            ("answer_hours", i64::from(self.answer_hours), 1, 336),
-            ("notice_days", i64::from(self.notice_days), 7, i64::from(Self::NOTICE_DAYS_MAX)),
-            ("majority", self.majority.rank(), 1, 3),
-            ("pact_majority", self.pact_majority.rank(), 2, 3),
-        ];
-        let mut bounds = bounds.into_iter();
-        let beyond = bounds.find(|&(_, found, least, most)| found < least || found > most);
-        if let Some((parameter, found, least, most)) = beyond {
-            return Err(Refusal::PactOutOfBounds { parameter, found, least, most });
+        for parameter in Self::PARAMETERS {
+            let found = self.measured(parameter.name);
+            let (least, most) = self.bounds_of(parameter);
+            if found < least || found > most {
+                let parameter = parameter.name;
+                return Err(Refusal::PactOutOfBounds { parameter, found, least, most });
+            }
         }
         check_essential_amounts(self.essentials.iter().map(|one| one.per_member))?;
         check_order(&self.order)
     }
 }
 
-/// Refused for more than 12 essentials, and for one of which nobody would get anything.
+/// Refused for too many essentials, and for one of which nobody would get anything.
 pub(crate) fn check_essential_amounts(
     amounts: impl ExactSizeIterator<Item = Quantity>,
 ) -> Result<(), Refusal> {
     let number = i64::try_from(amounts.len()).unwrap_or(i64::MAX);
     let mut amounts = amounts.map(|amount| ("essential amount", amount.steps(), 1, MAGNITUDE_MAX));
-    let number = Some(("number of essentials", number, 0, 12));
+    let number = Some(("number of essentials", number, 0, ESSENTIALS_MAX));
     let beyond = |&(_, found, least, most): &(_, i64, i64, i64)| found < least || found > most;
     match number.filter(beyond).or_else(|| amounts.find(beyond)) {
         Some((parameter, found, least, most)) => {

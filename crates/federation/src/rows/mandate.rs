@@ -57,7 +57,7 @@ impl Ended {
 
 impl Mandate {
     /// The longest that a mandate lasts.
-    pub const DAYS_MAX: Days = Days(183);
+    pub const DAYS_MAX: Days = crate::fixed::MANDATE;
 
     /// When it ends, or has ended.
     pub fn end(&self) -> Time {

@@ -9,7 +9,7 @@ use crate::rows::{
 use crate::{Days, Federation, Id, Time};
 
 /// For how long an exchange ties units to each other.
-const EXCHANGE_DAYS: Days = Days(180);
+const EXCHANGE_DAYS: Days = crate::fixed::EXCHANGED;
 
 /// What a unit has received at least of what it lives from.
 const LIVES_FROM: Hours = Hours::whole(1);

@@ -7,10 +7,10 @@ use crate::rows::{
 use crate::{Days, Federation, Id, Prose, Refusal, Time};
 
 /// How long the parties talk, how long mediators write, and how long members weigh options.
-const STAGE_DAYS: Days = Days(14);
+const STAGE_DAYS: Days = crate::fixed::CONFLICT_STAGE;
 
 /// How long a result lasts before it is looked at again.
-const RESULT_DAYS: Days = Days(365);
+const RESULT_DAYS: Days = crate::fixed::CONFLICT_RESULT;
 
 impl Federation {
     /// A claim that overlaps with others opens a conflict by itself, or joins the running one.

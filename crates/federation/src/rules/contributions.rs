@@ -8,7 +8,7 @@ use crate::rows::{Asked, Carried, Common, Contribution, Due, Progress, Subscript
 use crate::{Days, Effect, Federation, Id, Refusal, Time};
 
 /// How long a contribution that nobody answers holds the shares of those who carry it.
-const LAPSE_DAYS: Days = Days(14);
+const LAPSE_DAYS: Days = crate::fixed::CONTRIBUTION_LAPSE;
 
 impl Federation {
     /// A unit delivers to a common: one delivery to all who subscribe, in their shares and within

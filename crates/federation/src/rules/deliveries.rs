@@ -8,10 +8,10 @@ use super::Author;
 use super::contracts::check_party;
 
 /// How long a receiver has to answer what it has signed for.
-pub(crate) const ANSWER_DAYS: Days = Days(7);
+pub(crate) const ANSWER_DAYS: Days = crate::fixed::ANSWER_DELIVERY;
 
 /// How long a delivery can be corrected.
-pub(crate) const CORRECTION_DAYS: Days = Days(90);
+pub(crate) const CORRECTION_DAYS: Days = crate::fixed::CORRECTION;
 
 impl Federation {
     /// The giver says that something was handed over, in whole or as an instalment. One that would

@@ -6,7 +6,7 @@ use crate::rows::{Asked, Contribution, Due, Person, Unit};
 use crate::{Days, Federation, Id, Time};
 
 /// How long whoever was drawn has to answer.
-const ANSWER_DAYS: Days = Days(3);
+const ANSWER_DAYS: Days = crate::fixed::DRAWN_ANSWER;
 
 /// How many are drawn, of different units.
 const DRAWN: usize = 2;

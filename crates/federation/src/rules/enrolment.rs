@@ -4,10 +4,10 @@ use crate::rows::{Due, Enrolled, Enrolment, Progress, Unit};
 use crate::{Days, Federation, Id, Refusal, Time};
 
 /// How long a unit is in before it is enrolled by itself.
-const IN: Days = Days(30);
+const IN: Days = crate::fixed::ENROLMENT_IN;
 
 /// How long two units have backed it by then, and over which time a quarter is enrolled at most.
-const BACKED: Days = Days(90);
+const BACKED: Days = crate::fixed::ENROLMENT_BACKED;
 
 /// To how many enrolled units it has delivered by then.
 const RECEIVERS: usize = 3;

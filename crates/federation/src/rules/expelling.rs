@@ -8,7 +8,7 @@ use crate::{Days, Federation, Id, Refusal, Time};
 const FAILURES: usize = 3;
 
 /// How far apart the first and the last of them are at least.
-const OVER: Days = Days(60);
+const OVER: Days = crate::fixed::EXPULSION_OVER;
 
 /// What a cited failure comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

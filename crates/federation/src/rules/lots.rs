@@ -7,10 +7,10 @@ use crate::{Days, Effect, Federation, Id, Line, PersonId, Ref, Refusal, Statemen
 use super::Author;
 
 /// How long units bind themselves to numbers, and how long they have to tell them.
-const STAGE: Days = Days(2);
+const STAGE: Days = crate::fixed::LOT_STAGE;
 
 /// How long a lot waits for as many units as it should have; then it takes two.
-const PATIENCE: Days = Days(28);
+const PATIENCE: Days = crate::fixed::LOT_PATIENCE;
 
 /// From how few numbers a lot is drawn that has waited: one alone would choose.
 const FEWEST: usize = 2;

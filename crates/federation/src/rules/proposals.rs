@@ -8,7 +8,7 @@ use super::Author;
 use super::apply::gives;
 
 /// How long an exchange already done waits to be confirmed.
-const CONFIRM_DAYS: crate::Days = crate::Days(30);
+const CONFIRM_DAYS: crate::Days = crate::fixed::CONFIRM;
 
 /// What two units want to settle between them.
 struct Direct {

@@ -15,10 +15,10 @@ const HELPERS_MAX: usize = 9;
 const MEMBERS_MIN: usize = 4;
 
 /// How long an old key has to say no.
-const WAIT: Days = Days(2);
+const WAIT: Days = crate::fixed::KEY_WAIT;
 
 /// How long a recovery waits to which an old key has said no, and former helpers keep their place.
-const DELAY: Days = Days(7);
+const DELAY: Days = crate::fixed::KEY_DELAY;
 
 impl Federation {
     /// Whoever has no helpers yet names them at once; others take over after seven days, in which

@@ -8,7 +8,7 @@ use crate::rows::{Claim, Person, Resource, Unit, Usage};
 use crate::{Effect, Federation, Id, Refusal, Time};
 
 /// The longest that one claim can last.
-const CLAIM_DAYS: crate::Days = crate::Days(366);
+const CLAIM_DAYS: crate::Days = crate::fixed::CLAIM;
 
 /// The hours a day that a claim can have for each member who works with the resource.
 const HOURS_A_DAY: i64 = 12;

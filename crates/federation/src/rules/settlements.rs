@@ -9,7 +9,7 @@ use crate::rows::{
 use crate::{Days, Effect, Federation, Id, Refusal};
 
 /// How long after its end a mandate can be disputed.
-const DISPUTED_FOR: Days = Days(180);
+const DISPUTED_FOR: Days = crate::fixed::DISPUTED;
 
 impl Federation {
     /// A party takes something other than a resource the same way: talks, mediators, the units

@@ -2,7 +2,7 @@ use crate::rows::Unit;
 use crate::{Days, Federation, Id, Pact, Time};
 
 /// How far apart two missed polls close for a unit to fall asleep.
-const BETWEEN_MISSED: Days = Days(60);
+const BETWEEN_MISSED: Days = crate::fixed::BETWEEN_MISSED;
 
 /// INVARIANT: no notice is longer, so a unit that has acted since a notice began votes when it ends.
 const _: () = assert!(Pact::NOTICE_DAYS_MAX <= BETWEEN_MISSED.0);

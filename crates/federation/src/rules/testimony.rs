@@ -11,7 +11,7 @@ const VOUCHING: usize = 3;
 /// How far a date can lie beyond the host's time, where something begins, and the host's time beyond
 /// what is vouched for. So what one clock says wrongly is made good within a month. (Decision:
 /// testified time.)
-const BEYOND: Days = Days(30);
+const BEYOND: Days = crate::fixed::VOUCHED;
 
 /// How far the host's time may run ahead of the newest date: ten minutes.
 const AHEAD_SECONDS_MAX: i64 = 600;

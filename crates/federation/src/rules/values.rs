@@ -9,7 +9,7 @@ use crate::{Days, Effect, Federation, Id, Prose, Refusal, Time};
 use super::Author;
 
 /// For how long after a delivery its giver and receiver are concerned by the value.
-const CONCERNED_DAYS: Days = Days(180);
+const CONCERNED_DAYS: Days = crate::fixed::CONCERNED;
 
 /// Who settles a version's value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

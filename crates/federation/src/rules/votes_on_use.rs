@@ -5,7 +5,7 @@ use crate::rows::{Agreed, Conflict, Course, Due, Proposal, Settled, Stage, Unit}
 use crate::{Days, Federation, Id, Prose};
 
 /// How long the units affected vote on one option, after the pact's notice.
-const POLL_DAYS: Days = Days(7);
+const POLL_DAYS: Days = crate::fixed::USE_POLL;
 
 impl Federation {
     /// The best supported of these options goes to the units affected, with the pact's notice. Where

@@ -158,12 +158,13 @@ fn pact_fields(federation: &Federation) -> Vec<Field> {
             Written::Hours | Written::Whole(_) => {
                 Field::number(parameter.name, parameter.called).must()
             }
-            Written::OneOf(words) => {
-                let choices = words.iter().map(|(word, means)| Choice::new(*word, *means));
+            Written::OneOf(_) => {
+                let choices =
+                    parameter.words().iter().map(|(word, means)| Choice::new(*word, *means));
                 Field::choice(parameter.name, parameter.called, choices.collect())
             }
         };
-        field.hint(parameter.says).with(written)
+        field.hint(parameter.says()).with(written)
     };
     Pact::PARAMETERS.iter().map(field).collect()
 }

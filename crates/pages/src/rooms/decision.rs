@@ -269,7 +269,7 @@ fn mine(
     let called = |person| here.called(federation, person);
     let options = option_names(federation, &called, row);
     let shown = |ballot: &Ballot, called, how| {
-        Ok(Mine {
+        Ok::<Mine, Oops>(Mine {
             called,
             entry: here.hosted.record().place_of(ballot.made_by).map_err(Failed::from)?,
             says: vote_words(&options, &ballot.vote),

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::response::Response;
-use federation::{Binds, Federation, Pact};
+use federation::{AskedApart, Binds, FIXED, Federation, Pact};
 use node::words::unit_name;
 
 use crate::button::Button;
@@ -15,8 +15,10 @@ struct PactPage {
     base: String,
     member: bool,
     parameters: Vec<ParameterRow>,
+    apart: &'static [AskedApart],
     essentials: Vec<String>,
     order: String,
+    fixed: Vec<FixedRow>,
     versions: Vec<VersionRow>,
     buttons: Vec<Button>,
 }
@@ -25,8 +27,15 @@ struct ParameterRow {
     called: &'static str,
     is: String,
     ours: String,
-    says: &'static str,
+    says: String,
     binds: &'static str,
+}
+
+/// A number that is the same for every federation.
+struct FixedRow {
+    called: &'static str,
+    days: u16,
+    why: &'static str,
 }
 
 struct VersionRow {
@@ -54,7 +63,7 @@ fn view(here: &Here, federation: &Federation) -> PactPage {
             }
             _ => String::new(),
         },
-        says: one.says,
+        says: one.says(),
         binds: match one.binds {
             Binds::EachUnit => "Binds each unit by the version it has accepted.",
             Binds::All => "Goes by the newest version, for what begins after it.",
@@ -75,8 +84,13 @@ fn view(here: &Here, federation: &Federation) -> PactPage {
         base: here.base.clone(),
         member: here.my_unit().is_some(),
         parameters: parameters.collect(),
+        apart: Pact::ASKED_APART,
         essentials: essentials.collect(),
         order: if order.is_empty() { "nothing".to_owned() } else { order.join(", then ") },
+        fixed: FIXED
+            .iter()
+            .map(|one| FixedRow { called: one.called, days: one.days.0, why: one.why })
+            .collect(),
         versions: versions(federation),
         buttons: buttons(here, federation),
     }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use circuits::{Answer, Answers, Plan, UnitIndex, VersionIndex};
+use circuits::{Answer, Answers, Plan, Rounding, UnitIndex, VersionIndex};
 use federation::rows::{Pass, Round, Unit, Version};
 use federation::{Federation, Id, Problem, Refusal};
 use measure::Hours;
@@ -63,6 +63,15 @@ impl Told {
             data,
         }
     }
+
+    /// Says too what rounding to whole steps made of the plan, if anything.
+    fn round_off(&mut self, rounding: &Rounding) {
+        let says = answer::rounding_sentence(rounding);
+        if let Some(list) = self.data["says"].as_array_mut() {
+            list.extend(says.clone().map(Value::from));
+        }
+        self.settled.extend(says);
+    }
 }
 
 /// What is known of the units and versions of a problem, by their positions in it.
@@ -111,7 +120,9 @@ impl Hosted {
         let index = UnitIndex(u32::try_from(place).unwrap_or(u32::MAX));
         let lendable = |unit: UnitIndex| at(&known.lendable, unit.0).copied().unwrap_or_default();
         let answer = answers.answer(index, SUGGESTIONS_MOST, &known.given, lendable);
-        Ok(Some(Told::new(&known, (unit, needed), &answer, &left_out)))
+        let mut told = Told::new(&known, (unit, needed), &answer, &left_out);
+        told.round_off(&circuits::rounding(&solved.problem.round, &solved.plan));
+        Ok(Some(told))
     }
 
     /// One of a round's plans with its problem. The last one asked for is kept.

@@ -38,8 +38,11 @@ pub struct Settled {
     pub version: Option<VersionIndex>,
     /// How much.
     pub hours: Hours,
-    /// The last stage that settled it; see [`Answers::decided`].
+    /// The last stage that settled it; see [`Answers::decided`]. None if no stage did.
     pub decided: Option<StageName>,
+    /// Whether no stage planned it: it was added when seconds became whole steps, where something was
+    /// left of offer and need and rooms allowed it.
+    pub added: bool,
 }
 
 impl Answers<'_> {
@@ -80,12 +83,17 @@ impl Answers<'_> {
     pub fn settled(&self, unit: UnitIndex) -> Vec<Settled> {
         let own = |giver, receiver| giver == unit || receiver == unit;
         let delivered = crate::matches(self.view.round, self.plan).into_iter();
-        let delivered = delivered.filter(|one| own(one.giver, one.receiver)).map(|one| Settled {
-            giver: one.giver,
-            receiver: one.receiver,
-            version: Some(one.version),
-            hours: one.hours,
-            decided: self.decided((one.giver, one.receiver), Some(one.version)),
+        let delivered = delivered.filter(|one| own(one.giver, one.receiver)).map(|one| {
+            let (units, version) = ((one.giver, one.receiver), Some(one.version));
+            let added = !self.is_planned(units, version);
+            Settled {
+                giver: one.giver,
+                receiver: one.receiver,
+                version,
+                hours: one.hours,
+                decided: if added { None } else { self.decided(units, version) },
+                added,
+            }
         });
         let cleared = self.view.asks.iter().filter(|ask| ask.flow > 0).filter_map(|ask| {
             let Wanted::Owed(giver) = ask.wanted else { return None };
@@ -98,6 +106,7 @@ impl Answers<'_> {
                 version: None,
                 hours,
                 decided,
+                added: false,
             })
         });
         let mut settled: Vec<_> = delivered.chain(cleared).collect();

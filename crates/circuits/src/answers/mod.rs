@@ -28,7 +28,7 @@ mod why;
 
 use measure::Hours;
 
-use crate::maps::{UnitIndex, VersionIndex};
+use crate::maps::{Arc, UnitIndex, VersionIndex};
 use crate::plan::Plan;
 use crate::round::Round;
 use crate::stage::StageName;
@@ -170,21 +170,40 @@ impl<'a> Answers<'a> {
     /// version, the stage that settled how much of it is cleared.
     pub fn decided(
         &self,
-        (giver, receiver): (UnitIndex, UnitIndex),
+        units: (UnitIndex, UnitIndex),
         version: Option<VersionIndex>,
     ) -> Option<StageName> {
+        let (gives, gets) = self.arcs(units, version)?;
+        self.view.last_settled(gives.into_iter().chain(gets))
+    }
+
+    /// Whether the plan sends something of what a match is about from the one, and to the other.
+    fn is_planned(&self, units: (UnitIndex, UnitIndex), version: Option<VersionIndex>) -> bool {
+        let flows = |arcs: &[Arc]| arcs.iter().any(|&arc| self.view.flows[arc] > 0);
+        let sends = |(gives, gets): (Vec<Arc>, Vec<Arc>)| {
+            (gives.is_empty() || flows(&gives)) && flows(&gets)
+        };
+        self.arcs(units, version).is_some_and(sends)
+    }
+
+    /// The arcs of a giver's offers of a version, and of a receiver's needs of it; of an obligation
+    /// only the latter.
+    fn arcs(
+        &self,
+        (giver, receiver): (UnitIndex, UnitIndex),
+        version: Option<VersionIndex>,
+    ) -> Option<(Vec<Arc>, Vec<Arc>)> {
         let view = &self.view;
         let (giver, receiver) = view.unit_rank(giver).zip(view.unit_rank(receiver))?;
-        let wanted = match version {
-            Some(version) => Wanted::Version(view.version_rank(version)?),
-            None => Wanted::Owed(giver),
+        let (wanted, gives) = match version {
+            Some(version) => {
+                let version = view.version_rank(version)?;
+                (Wanted::Version(version), view.giving(giver, version).collect())
+            }
+            None => (Wanted::Owed(giver), Vec::new()),
         };
         let got = view.asks.iter().filter(|ask| ask.unit == receiver && ask.wanted == wanted);
-        let got = got.flat_map(Ask::arcs);
-        match wanted {
-            Wanted::Version(version) => view.last_settled(view.giving(giver, version).chain(got)),
-            Wanted::Owed(_) => view.last_settled(got),
-        }
+        Some((gives, got.flat_map(Ask::arcs).collect()))
     }
 
     /// Who offers a version in this round.

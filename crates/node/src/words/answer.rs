@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use circuits::{
-    Answer, Backer, Barrier, Class, Gain, Offering, OpenNeed, OpenPart, StageName, UnitIndex,
-    VersionIndex, WantedOf, Why,
+    Answer, Backer, Barrier, Class, Gain, Offering, OpenNeed, OpenPart, Rounding, StageName,
+    UnitIndex, VersionIndex, WantedOf, Why,
 };
 use measure::Hours;
 
@@ -218,12 +218,19 @@ pub fn sentences(called: &dyn Called, answer: &Answer) -> Vec<String> {
     told
 }
 
+/// Why something is delivered that no stage planned.
+const ADDED: &str = "whole steps were left that go round, or that rooms allow";
+
 /// Which stage settled how much a unit gives and gets: a sentence for each stage, what it gives
 /// before what it gets, and by name.
 pub fn settled_sentences(called: &dyn Called, answer: &Answer) -> Vec<String> {
     let mut by_stage: BTreeMap<String, BTreeSet<(bool, String)>> = BTreeMap::new();
     for one in &answer.settled {
-        let Some(stage) = one.decided else { continue };
+        let why = match one.decided {
+            Some(stage) => stage_words(called, stage),
+            None if one.added => ADDED.to_owned(),
+            None => continue,
+        };
         let what = match one.version {
             Some(version) => called.version(version),
             None => "what it owes".to_owned(),
@@ -231,13 +238,22 @@ pub fn settled_sentences(called: &dyn Called, answer: &Answer) -> Vec<String> {
         let (giver, receiver) = (called.unit(one.giver), called.unit(one.receiver));
         let says = format!("{giver} gives {receiver} {} hours of {what}", one.hours);
         let gets = one.receiver == answer.unit;
-        by_stage.entry(stage_words(called, stage)).or_default().insert((gets, says));
+        by_stage.entry(why).or_default().insert((gets, says));
     }
     let sentence = |(why, says): (String, BTreeSet<(bool, String)>)| {
         let says: Vec<_> = says.into_iter().map(|(_, says)| says).collect();
         format!("Since {why}: {}.", says.join("; "))
     };
     by_stage.into_iter().map(sentence).collect()
+}
+
+/// What rounding to whole steps made of a plan; none if nothing.
+pub fn rounding_sentence(rounding: &Rounding) -> Option<String> {
+    let hours = |seconds: i128| Hours::from_seconds(i64::try_from(seconds).ok()?);
+    let (whole, planned) = (hours(rounding.whole_seconds)?, hours(rounding.planned_seconds)?);
+    let says =
+        format!("Rounded to whole steps, all contracts together: {whole} of {planned} hours.");
+    (whole != planned).then_some(says)
 }
 
 /// Why a need stayed open, part by part.

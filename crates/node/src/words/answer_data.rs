@@ -52,7 +52,7 @@ fn settled(named: &dyn Named, one: &Settled) -> Value {
         "receiver": named.unit(one.receiver),
         "version": one.version.map(|version| named.version(version)),
         "seconds": one.hours,
-        "decided": one.decided.map(stage_word),
+        "decided": one.decided.map(stage_word).or(one.added.then_some("whole-steps")),
     })
 }
 
@@ -116,8 +116,8 @@ pub const WHY_WORDS: [&str; 5] =
 /// The words for what stands between a need and an offer.
 pub const BARRIER_WORDS: [&str; 4] = ["refused", "area", "weeks", "too_large"];
 
-/// The words for what decided.
-pub const STAGE_WORDS: [&str; 9] = [
+/// The words for what decided: a stage, or that it was added when seconds became whole steps.
+pub const STAGE_WORDS: [&str; 10] = [
     "floor",
     "essential-hours",
     "hours",
@@ -127,6 +127,7 @@ pub const STAGE_WORDS: [&str; 9] = [
     "memory",
     "changes",
     "lot",
+    "whole-steps",
 ];
 
 const fn why_word(why: &Why) -> &'static str {

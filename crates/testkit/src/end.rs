@@ -21,9 +21,12 @@ fn signed_by_all(scene: &mut Scene, unit: Id<Unit>, act: &Act) -> Result<(), Ref
         for signer in scene.hands(unit).concat() {
             match scene.try_act(signer, act.clone()) {
                 Ok(outcome) if matches!(outcome.effect, Effect::Gathering { .. }) => {}
-                // The signature is gathered already.
-                Err(Refusal::SignedAlready { .. }) => {}
-                Err(Refusal::KeyRevoked { .. } | Refusal::HasDevice { .. }) => {}
+                // The signature is gathered already, or somebody else's turn has come.
+                Err(
+                    Refusal::SignedAlready { .. }
+                    | Refusal::KeyRevoked { .. }
+                    | Refusal::HasDevice { .. },
+                ) => {}
                 Ok(_) => return Ok(()),
                 Err(refusal) => return Err(refusal),
             }

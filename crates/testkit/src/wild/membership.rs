@@ -67,7 +67,6 @@ impl Wild {
             Matter::Deliveries,
             Matter::Trust,
         ];
-        let matter = self.chance.pick(&MATTERS)?;
         const RULES: [Signing; 6] = [
             Signing::AnyMember,
             Signing::AnyMember,
@@ -76,6 +75,7 @@ impl Wild {
             Signing::TwoMembers,
             Signing::MoreThanHalf,
         ];
+        let matter = self.chance.pick(&MATTERS)?;
         let signing = self.chance.pick(&RULES)?;
         Idea::of(self.unit(federation)?, Act::SetSigning(SetSigning { matter, signing }))
     }

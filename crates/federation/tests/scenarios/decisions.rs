@@ -381,7 +381,7 @@ fn a_member_who_uses_up_the_units_day_keeps_no_co_member_from_voting() {
     scene.record(one, phrases::join("smithy"));
     let smithy = scene.called("smithy");
     for other in [two, three] {
-        scene.record(one, phrases::admit(other.person, other.key));
+        scene.does(smithy, phrases::admit(other.person, other.key));
     }
     let terms = sent_with(Instruction::Voice {}, scene.now.plus_days(Days(100)));
     let closes = scene.now.plus_days(Days(4));

@@ -256,13 +256,19 @@ impl Stage {
         let body = self.about(who)?;
         let about = Some(body.id());
         let act = Act::AdmitMember(federation::act::AdmitMember { person, key, about });
-        self.act_with(by, act.clone(), vec![body.to_bytes()])?;
-        self.others_sign(by, &act)?;
+        let bodies = vec![body.to_bytes()];
+        self.act_with(by, act.clone(), bodies.clone())?;
+        self.others_sign(by, &act, &bodies)?;
         Ok(person)
     }
 
     /// As many other members sign what one has signed as their unit's rule asks for.
-    pub(super) fn others_sign(&mut self, first: &str, act: &Act) -> Result<(), Failed> {
+    pub(super) fn others_sign(
+        &mut self,
+        first: &str,
+        act: &Act,
+        bodies: &[Vec<u8>],
+    ) -> Result<(), Failed> {
         let person = self.federation.person_by_id(self.inhabitant(first)?.person);
         let unit = person.and_then(|id| self.federation.person(id).ok()?.unit);
         let Some(unit) = unit else { return Ok(()) };
@@ -270,7 +276,7 @@ impl Stage {
         let needed = self.federation.signatures_needed(unit, act).map_err(refused)?;
         let others = self.members(unit)?.into_iter().filter(|&other| other != first);
         for other in others.take(needed - 1).filter(|_| waits).collect::<Vec<_>>() {
-            self.act(other, act.clone())?;
+            self.act_with(other, act.clone(), bodies.to_vec())?;
         }
         Ok(())
     }

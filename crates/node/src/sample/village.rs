@@ -104,7 +104,7 @@ pub(super) fn settle_in(stage: &mut Stage) -> Result<(), Failed> {
         };
         let act = Act::DescribeUnit(act);
         stage.act(founder.people[1], act.clone())?;
-        stage.others_sign(founder.people[1], &act)?;
+        stage.others_sign(founder.people[1], &act, &[])?;
     }
     for ware in &WARES {
         introduce_ware(stage, ware)?;

@@ -276,7 +276,7 @@ pub(super) fn terms_come_from_polls(step: Step<'_>) -> Result<(), Broken> {
 }
 
 /// The unit has said yes to this version, accepted it by its own poll or its members' signatures, or
-/// signs the pact again.
+/// signs the pact as it is now: its row of the founding list, or again.
 fn comes_to_a_pact(step: Step<'_>, id: Id<Unit>, unit: &Unit) -> bool {
     let number = usize::try_from(unit.pact).unwrap_or(usize::MAX);
     let by = step.after.pacts().get(number).and_then(|version| version.proposal);
@@ -287,7 +287,7 @@ fn comes_to_a_pact(step: Step<'_>, id: Id<Unit>, unit: &Unit) -> bool {
     let own_poll =
         closed_polls_of(step, id).any(|row| matches!(row.question, Question::AcceptPact { .. }));
     let signs = match &step.entry.statement.act {
-        Act::AcceptPact(_) | Act::SignPact(SignPact::Return { .. }) => {
+        Act::AcceptPact(_) | Act::SignPact(SignPact::Founding { .. } | SignPact::Return { .. }) => {
             acting_units(step).contains(&id)
         }
         _ => false,

@@ -83,7 +83,6 @@ async fn every_act_has_a_form_that_opens() {
         "already-done",
         "back",
         "release-backing",
-        "open-common",
         "register",
         "declare-makeup",
         "dispute",
@@ -92,6 +91,7 @@ async fn every_act_has_a_form_that_opens() {
         assert!(page.contains(&format!("data-act=\"{act}\"")), "{act}");
     }
     for (act, says) in [
+        ("open-common", "Nothing has a value yet."),
         ("recover-key", "Nobody has named you as a helper."),
         ("veto-recovery", "No key is on its way that is to replace yours."),
     ] {

@@ -147,7 +147,7 @@ fn a_pact_is_tried_by_anybody_at_a_node_and_on_a_copy_without_one() {
     let told = format!("refused: {}, {follow} of them about something refused", refused.len());
     assert!(anybody.contains(&told), "{anybody}");
 
-    let federations = served.json("anybody", &["status"])["federations"].clone();
+    let federations = served.json("anybody", &["status"])["hosted"].clone();
     let id = federations[0]["federation"].as_str().unwrap().to_owned();
     let address = format!("{}/f/{id}", served.address);
     let from_there = served.says("anybody", &["pact", "try", &address, "notice_days=30"]);

@@ -15,6 +15,7 @@ mod lists;
 mod lots;
 mod mandates;
 mod outlook;
+mod pace;
 mod recalls;
 mod recovery;
 mod rings;

@@ -16,6 +16,7 @@ pub(crate) mod entry;
 pub(crate) mod invites;
 pub(crate) mod lots;
 pub(crate) mod me;
+pub(crate) mod my_vote;
 pub(crate) mod outlook;
 pub(crate) mod pact;
 pub(crate) mod poll;

@@ -83,7 +83,8 @@ pub fn everybody_can_propose(scene: &Scene) -> Result<usize, Broken> {
                     Ok(_) => {}
                     Err(Refusal::TooManyQuestions { .. }) if full => {}
                     Err(Refusal::TooManyActs { .. })
-                        if has_asked(federation, signer) && can_tomorrow(scene, signer, &act) =>
+                        if has_asked(federation, signer)
+                            && (full || can_tomorrow(scene, signer, &act)) =>
                     {
                         waits.insert(signer.person);
                     }

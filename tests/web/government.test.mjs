@@ -74,7 +74,7 @@ test('a change of the pact is proposed and talked about while the notice runs', 
     'What do you propose, and why?': 'Sixty hours of ceiling, so that nobody gathers more than they will ever ask for.',
   }, 'Propose it');
   await mara.sees(/Recorded as entry/);
-  await mara.sees(/Proposal 1: another pact\s+voting begins after/);
+  await mara.sees(/Proposal 1: another pact\s+voting begins in \d+ days, after/);
   await mara.sees(/Proposed by Mara of Bakery/);
   await mara.sees(/What this pact changes[^]*Ceiling per counted member[^]*80:00 hours[^]*60:00 hours/);
   await mara.sees(/two thirds or more of the units that vote say yes, and two thirds or more of all ballots/);
@@ -153,7 +153,7 @@ test('a delegate gets a mandate, and is recalled by petition', async () => {
     To: '60',
     'What do you propose, and why?': 'Lena goes to the others and hears what they think of the ceiling.',
   }, 'Propose it');
-  await mara.sees(/Proposal 2: to send somebody on the ceiling\s+open until/);
+  await mara.sees(/Proposal 2: to send somebody on the ceiling\s+\d+ days left, open until/);
   for (const name of ['Mara', 'Tomas', 'Lena']) await vote(name, 2, 'yes, as proposed');
   await until(9, mara, '/decisions/2', /It passed\./);
 
@@ -276,5 +276,5 @@ test('two programs find the record as it was lived', async () => {
   const { stdout: copy } = await run(ARTEL, ['record', 'verify', file]);
   assert.match(copy, /every signature, hash, act and invariant/);
   const { stdout: recounted } = await run('python3', [RECOUNT, file]);
-  assert.match(recounted, /1 records recounted: \d+ signatures, 0 deliveries accepted, 4 polls closed, 3 passed/);
+  assert.match(recounted, /1 records recounted: \d+ signatures, 4 polls closed, 3 passed/);
 });

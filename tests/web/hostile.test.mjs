@@ -16,13 +16,32 @@ const HOSTILE = [
 
 let program, browser;
 before(async () => {
-  program = await start('demo');
+  program = await start('demo', '--empty');
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
   await program?.stop();
 });
+
+let founded = 0;
+
+/** Somebody who is alone in a unit of their own, so that nobody else has to sign. */
+async function alone(options) {
+  const person = await Person.stranger(browser, program, options);
+  founded += 1;
+  await person.enter(`${program.address}/found`, {
+    'What is the federation called?': `Valley ${founded}`,
+    'Who are its units?': 'Units: workshops',
+    'Your name': 'Mara',
+    'Your unit': 'Bakery; 1',
+    'The others, one a line': 'Mill; 1',
+    'Who may read?': 'Anybody may read',
+    'Name to sign in with': `Mara ${founded}`,
+    Passphrase: 'bread, water and three wheels',
+  }, 'Found it');
+  return person;
+}
 
 async function describe(person, place, description) {
   await person.open('/do/describe-unit');
@@ -32,7 +51,7 @@ async function describe(person, place, description) {
 
 test('markup, formulas and templates are shown as they were written', async () => {
   const options = { viewport: PHONE, scripts: true };
-  const person = await Person.become(browser, program, '', options);
+  const person = await alone(options);
   for (const text of HOSTILE) {
     assert.match(await describe(person, text, `Says:\n${text}`), /Recorded as entry/);
     for (const path of ['/unit', '/directory', '/record', '']) {
@@ -53,7 +72,7 @@ test('markup, formulas and templates are shown as they were written', async () =
 
 test('a field takes as many bytes as it says, shown without sideways scrolling, and not one more', async () => {
   for (const viewport of [PHONE, DESK]) {
-    const person = await Person.become(browser, program, '', { viewport });
+    const person = await alone({ viewport });
     const longest = [`W${'ö'.repeat(149)}x`, 'm'.repeat(4000)];
     assert.match(await describe(person, ...longest), /Recorded as entry/);
     assert.match(await describe(person, `${longest[0]}y`, longest[1]), /301 bytes long and 300 fit/);
@@ -62,7 +81,7 @@ test('a field takes as many bytes as it says, shown without sideways scrolling, 
 });
 
 test('marks that turn text around, and other hidden characters, are refused by name', async () => {
-  const person = await Person.become(browser, program);
+  const person = await alone();
   for (const [mark, name] of [['\u202e', '202E'], ['\u2066', '2066'], ['\u200f', '200F'], ['\ufeff', 'FEFF']]) {
     assert.match(await describe(person, `a${mark}b`, ''), new RegExp(`hidden character U\\+${name}`));
   }

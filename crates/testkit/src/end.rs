@@ -67,7 +67,7 @@ pub fn everybody_can_leave(scene: &Scene) -> Result<(), Broken> {
 /// G1: everybody in a unit that is in can put a question to it and to all. Whoever has put one to all that
 /// is open, or five from an enrolled unit, waits until one closes. Besides, only somebody whose question is
 /// still open, in a unit that is not enrolled, that nobody backs and that has made all its acts of the day,
-/// waits until tomorrow; and then they can. How many have to wait until tomorrow.
+/// waits until the host's next day. How many have to wait for that.
 pub fn everybody_can_propose(scene: &Scene) -> Result<usize, Broken> {
     let federation = &scene.federation;
     let mut waits = BTreeSet::new();
@@ -82,10 +82,7 @@ pub fn everybody_can_propose(scene: &Scene) -> Result<usize, Broken> {
                 match scene.clone().try_act(signer, act.clone()) {
                     Ok(_) => {}
                     Err(Refusal::TooManyQuestions { .. }) if full => {}
-                    Err(Refusal::TooManyActs { .. })
-                        if has_asked(federation, signer)
-                            && (full || can_tomorrow(scene, signer, &act)) =>
-                    {
+                    Err(Refusal::TooManyActs { .. }) if has_asked(federation, signer) => {
                         waits.insert(signer.person);
                     }
                     Err(refusal) => {
@@ -104,12 +101,6 @@ pub fn everybody_can_propose(scene: &Scene) -> Result<usize, Broken> {
 fn has_asked(federation: &Federation, by: Member) -> bool {
     let person = federation.person_by_id(by.person);
     federation.proposals().any(|(_, row)| Some(row.by) == person && row.is_open())
-}
-
-fn can_tomorrow(scene: &Scene, by: Member, act: &Act) -> bool {
-    let mut tomorrow = scene.clone();
-    tomorrow.now = tomorrow.now.plus_days(federation::Days(1));
-    tomorrow.try_act(by, act.clone()).is_ok()
 }
 
 /// The questions to all that somebody has put and that are open, counted from the rows.

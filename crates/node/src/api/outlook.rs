@@ -1,4 +1,4 @@
-use federation::rows::Round;
+use federation::rows::{Phase, Round};
 use federation::{Federation, Id, Matched};
 use measure::Measure;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use super::answer_shape::ANSWER;
 use super::asked::Asked;
 use super::route::{Coming, Does, Gives, Method, Route, Who};
 use super::shape::{Field, Shape, object};
-use crate::{Failed, Outlook, sum, words};
+use crate::{Failed, Hosted, Outlook, sum, words};
 
 const DELIVERY: Shape = Shape::Object(&[
     Field::must("giver", Shape::NUMBER, "The unit that would give."),
@@ -81,6 +81,7 @@ fn show_outlook(asked: Asked) -> Coming {
     Box::pin(async move {
         let round: Id<Round> = Id::new(asked.number("number")?);
         let hosted = asked.hosted()?;
+        check_open(&hosted, round)?;
         let outlook = hosted.outlook(round).await?;
         let deliveries = hosted.read(|state| rows(state, &outlook.deliveries))?;
         let mut row = row(&outlook);
@@ -93,10 +94,23 @@ fn show_outlook(asked: Asked) -> Coming {
     })
 }
 
+/// Only a round that takes offers and needs has an outlook.
+fn check_open(hosted: &Hosted, round: Id<Round>) -> Result<(), Failed> {
+    let is_open =
+        |state: &Federation| state.round(round).map(|row| matches!(row.phase, Phase::Open { .. }));
+    match hosted.read(is_open)?? {
+        true => Ok(()),
+        false => Err(Failed::missing(format!(
+            "round {round} takes offers and needs no more and so has no outlook; look at its plans"
+        ))),
+    }
+}
+
 fn show_outlook_of_unit(asked: Asked) -> Coming {
     Box::pin(async move {
         let round: Id<Round> = Id::new(asked.number("number")?);
         let (unit, hosted) = (Id::new(asked.number("unit")?), asked.hosted()?);
+        check_open(&hosted, round)?;
         let (outlook, told) = hosted.outlook_for(round, unit).await?;
         let missing = || Failed::missing(format!("unit {unit} takes no part in rounds"));
         let told = told.ok_or_else(|| Unanswered::from(missing()))?;

@@ -64,7 +64,7 @@ fn acts(scene: &Scene, size: Size, acts: &mut Acts) {
         && begins
         && !asked(|question| *question == Question::Text {})
     {
-        acts.may(clinic, Act::Propose(asks(Question::Text {}, days(9))));
+        acts.may(clinic, Act::Propose(asks(Question::Text {}, days(11))));
     }
     if let [first, .., last] = bakery[..]
         && !asked(|question| matches!(question, Question::Mandate { .. }))

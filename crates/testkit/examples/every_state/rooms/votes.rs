@@ -49,7 +49,7 @@ fn acts(scene: &Scene, size: Size, acts: &mut Acts) {
         let pact = Question::Pact(Box::new(pact));
         let begins = federation.founded() == Some(scene.now);
         if begins && !is_asked(true) {
-            acts.may(first, Act::Propose(asks(pact, days(9))));
+            acts.may(first, Act::Propose(asks(pact, days(11))));
         }
         if begins && is_asked(true) && !is_asked(false) && size > Size::Tiny {
             acts.may(first, Act::Propose(asks(Question::Own {}, days(4))));

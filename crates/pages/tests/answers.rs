@@ -3,35 +3,7 @@
 mod visitor;
 
 use insta::assert_snapshot;
-use visitor::{Three, Visitor, between, main_of};
-
-/// Specifies something and asks a value for it, as its first two versions after those of others.
-async fn specify(visitor: &mut Visitor, base: &str, name: &str, version: &str, value: &str) {
-    let fields = [
-        ("name", name),
-        ("nature", "good"),
-        ("measure", "kg"),
-        ("decimals", "3"),
-        ("clauses", "fresh"),
-        ("about", ""),
-    ];
-    visitor.done(&format!("{base}/do/propose-specification"), &fields).await;
-    let asked = [("version", version), ("value", value)];
-    visitor.done(&format!("{base}/do/ask-value"), &asked).await;
-}
-
-fn wish<'a>(version: &'a str, quantity: &'a str, value_max: &'a str) -> [(&'a str, &'a str); 8] {
-    [
-        ("version", version),
-        ("quantity", quantity),
-        ("value_max", value_max),
-        ("stands_for", "rounds"),
-        ("consent", "standing"),
-        ("every_days", ""),
-        ("until", ""),
-        ("area", ""),
-    ]
-}
+use visitor::{Three, between, main_of, specify, wish};
 
 /// A round of twelve hours of flour from the mill, of which the bakery with its two members needs
 /// fifteen and the smithy with its one member five. Nobody offers the soap that the smithy needs,

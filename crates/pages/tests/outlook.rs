@@ -2,35 +2,7 @@
 
 mod visitor;
 
-use visitor::{Three, Visitor, between, main_of};
-
-/// Specifies something and asks a value for it.
-async fn specify(visitor: &mut Visitor, base: &str, name: &str, version: &str, value: &str) {
-    let fields = [
-        ("name", name),
-        ("nature", "good"),
-        ("measure", "kg"),
-        ("decimals", "3"),
-        ("clauses", "fresh"),
-        ("about", ""),
-    ];
-    visitor.done(&format!("{base}/do/propose-specification"), &fields).await;
-    let asked = [("version", version), ("value", value)];
-    visitor.done(&format!("{base}/do/ask-value"), &asked).await;
-}
-
-fn wish<'a>(version: &'a str, quantity: &'a str) -> [(&'a str, &'a str); 8] {
-    [
-        ("version", version),
-        ("quantity", quantity),
-        ("value_max", ""),
-        ("stands_for", "rounds"),
-        ("consent", "standing"),
-        ("every_days", ""),
-        ("until", ""),
-        ("area", ""),
-    ]
-}
+use visitor::{Three, between, main_of, specify, wish};
 
 /// An open round: the mill can grind flour and the bakery bake bread.
 async fn open(test: &str) -> Three {
@@ -50,7 +22,7 @@ async fn whoever_enters_a_need_sees_at_once_what_the_round_would_bring() {
     assert!(page.contains("Outlook: nothing would be exchanged yet"), "{}", main_of(&page));
     assert!(page.contains("yet: nobody offers anything to rounds."), "{}", main_of(&page));
     let (offer, need) = (three.at("/do/offer"), three.at("/do/need"));
-    let page = three.baker.done(&need, &wish("2", "40")).await;
+    let page = three.baker.done(&need, &wish("2", "40", "")).await;
     assert!(
         page.contains("Bakery would neither give nor get anything in this round yet"),
         "{}",
@@ -59,9 +31,9 @@ async fn whoever_enters_a_need_sees_at_once_what_the_round_would_bring() {
     let page = three.baker.open(&round).await;
     let open = "Bakery needs 40 kg of flour/2. Nobody offered it to this round.";
     assert!(page.contains(open), "{}", main_of(&page));
-    three.miller.done(&offer, &wish("2", "30")).await;
-    three.miller.done(&need, &wish("4", "10")).await;
-    let page = three.baker.done(&offer, &wish("4", "10")).await;
+    three.miller.done(&offer, &wish("2", "30", "")).await;
+    three.miller.done(&need, &wish("4", "10", "")).await;
+    let page = three.baker.done(&offer, &wish("4", "10", "")).await;
     let line = "Bakery would give 5:00 hours and get 7:30 hours in this round";
     assert!(page.contains(line), "{}", main_of(&page));
     assert!(three.baker.open(&three.base).await.contains(line));
@@ -86,9 +58,9 @@ async fn the_plan_says_what_the_outlook_said_and_takes_its_place() {
     let mut three = open("outlook_plan").await;
     let round = three.at("/rounds/1");
     let (offer, need) = (three.at("/do/offer"), three.at("/do/need"));
-    three.miller.done(&offer, &wish("2", "30")).await;
-    three.baker.done(&need, &wish("2", "40")).await;
-    three.smith.done(&need, &wish("2", "8")).await;
+    three.miller.done(&offer, &wish("2", "30", "")).await;
+    three.baker.done(&need, &wish("2", "40", "")).await;
+    three.smith.done(&need, &wish("2", "8", "")).await;
     let ahead = three.baker.open(&round).await;
     three.pass(5).await;
     let plan = three.baker.open(&round).await;
@@ -105,8 +77,8 @@ async fn the_plan_says_what_the_outlook_said_and_takes_its_place() {
 async fn a_guest_sees_the_outlook_of_all_and_may_ask_for_a_unit() {
     let mut three = open("outlook_guest").await;
     let round = three.at("/rounds/1");
-    three.miller.done(&three.at("/do/offer"), &wish("2", "30")).await;
-    three.baker.done(&three.at("/do/need"), &wish("2", "40")).await;
+    three.miller.done(&three.at("/do/offer"), &wish("2", "30", "")).await;
+    three.baker.done(&three.at("/do/need"), &wish("2", "40", "")).await;
     let mut guest = three.place.visitor();
     let page = guest.open(&round).await;
     assert!(page.contains("Outlook: 7:30 hours between 2 units"), "{}", main_of(&page));

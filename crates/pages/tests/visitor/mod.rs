@@ -233,3 +233,42 @@ pub(crate) async fn cosign(base: &str, member: &mut Visitor) {
     let person = between(&today, "name=\"person\" value=\"", "\"").unwrap_or_default();
     member.done(&format!("{base}/cosign"), &[("act", &act), ("person", &person)]).await;
 }
+
+/// Specifies something and asks a value for it, as its first two versions after those of others.
+pub(crate) async fn specify(
+    visitor: &mut Visitor,
+    base: &str,
+    name: &str,
+    version: &str,
+    value: &str,
+) {
+    let fields = [
+        ("name", name),
+        ("nature", "good"),
+        ("measure", "kg"),
+        ("decimals", "3"),
+        ("clauses", "fresh"),
+        ("about", ""),
+    ];
+    visitor.done(&format!("{base}/do/propose-specification"), &fields).await;
+    let asked = [("version", version), ("value", value)];
+    visitor.done(&format!("{base}/do/ask-value"), &asked).await;
+}
+
+/// What to write into the form of an offer or a need that stands for rounds and says yes in advance.
+pub(crate) fn wish<'a>(
+    version: &'a str,
+    quantity: &'a str,
+    value_max: &'a str,
+) -> [(&'a str, &'a str); 8] {
+    [
+        ("version", version),
+        ("quantity", quantity),
+        ("value_max", value_max),
+        ("stands_for", "rounds"),
+        ("consent", "standing"),
+        ("every_days", ""),
+        ("until", ""),
+        ("area", ""),
+    ]
+}

@@ -156,6 +156,19 @@ fn a_member_who_uses_up_the_units_day_keeps_no_co_member_from_voting() {
 }
 
 #[test]
+fn a_member_who_uses_up_the_units_day_keeps_no_co_member_from_rejecting_what_was_brought() {
+    let Village { mut scene, bakery, bread, .. } = Village::new();
+    let one = member(1);
+    scene.record(one, phrases::join("smithy"));
+    let smithy = scene.called("smithy");
+    let gift = scene.gift((bakery, smithy), bread);
+    let delivery = scene.handed_over(gift, 1);
+    while scene.try_act(one, Act::AttestTime {}).is_ok() {}
+    assert_eq!(scene.try_act(one, phrases::form_circle("we")).unwrap_err().code(), "too-many-acts");
+    scene.record(one, phrases::reject(delivery, 1));
+}
+
+#[test]
 fn a_newcomer_has_one_question_to_all_open_at_a_time_and_members_of_enrolled_units_five() {
     let Village { mut scene, bakery, .. } = Village::new();
     let newcomer = member(9);

@@ -80,3 +80,23 @@ fn a_unit_sleeps_only_if_nobody_of_it_did_anything_for_sixty_days() {
     only_these_vote(&mut scene, &units[..3]);
     assert_eq!(asleep(&scene), 9);
 }
+
+#[test]
+fn a_poll_that_closed_before_a_unit_did_something_it_has_not_missed() {
+    let (mut scene, units) = twelve();
+    let asked = scene.proposed(units[0], Question::Text {});
+    scene.wait_for_voting(asked);
+    for &unit in &units[..3] {
+        scene.all_choose(unit, asked, 0);
+    }
+    // It does something when the poll is over and nobody has said so yet.
+    scene.now = scene.question(asked).closes.plus_seconds(3600);
+    scene.does(units[5], phrases::form_circle("just after"));
+    assert!(scene.question(asked).is_open());
+    scene.wait_hours(1);
+    assert!(!scene.question(asked).is_open());
+    scene.wait_days(61);
+    only_these_vote(&mut scene, &units[..3]);
+    let asleep = [5, 6].map(|at| scene.federation.unit(units[at]).unwrap().is_asleep());
+    assert_eq!(asleep, [false, true]);
+}

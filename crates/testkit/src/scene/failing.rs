@@ -23,7 +23,8 @@ impl Scene {
         self.federation.version_ref(id).unwrap_or(version)
     }
 
-    fn gift(
+    /// One of a version that one unit gives another for nothing, agreed and not yet brought.
+    pub fn gift(
         &mut self,
         (giver, receiver): (Id<Unit>, Id<Unit>),
         version: Ref<Version>,

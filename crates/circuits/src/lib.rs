@@ -89,7 +89,7 @@ pub use request::{
 };
 pub use round::Round;
 pub use rounding::{Rounding, rounding};
-pub use stage::{BANDS, Class, LEVELS_MAX, StageName};
+pub use stage::{BANDS, Class, StageName};
 pub use stages::{Solving, Unsolved, solve};
 pub use swaps::{Swap, SwapsRefused, swaps};
 pub use terms::{Preference, Terms};

@@ -64,7 +64,7 @@ pub(crate) enum Kind {
 impl<'a> Network<'a> {
     pub(crate) fn new(round: &'a Round) -> Self {
         let nodes = Nodes::of(round);
-        let count = round.flow_count() + round.units.len();
+        let count = round.arc_count();
         let mut network = Self {
             round,
             node_count: nodes.pool.position() + 1,

@@ -8,7 +8,7 @@ use crate::gather::{self, Placed};
 use crate::maps::{Key, UnitIndex, VersionIndex};
 use crate::refused::RoundRefused;
 use crate::request::{Label, Request, Unit, Version};
-use crate::stage::{Class, Stage};
+use crate::stage::{Class, Stage, levels_max};
 use crate::terms::Terms;
 
 /// One round, ready to be solved: the problem in its canonical order.
@@ -90,6 +90,11 @@ impl Round {
     /// give.
     pub const fn needed_seconds(&self) -> i64 {
         self.needed
+    }
+
+    /// The most levels that a floor of this round can have.
+    pub fn levels_max(&self) -> usize {
+        levels_max(self.arc_count())
     }
 
     /// Whose offers and needs of which version stay out, because with them the version would be
@@ -184,5 +189,9 @@ impl Round {
     pub(crate) fn flow_count(&self) -> usize {
         let floors = self.floors.iter().map(|floor| 1 + usize::from(floor.other > 0));
         self.need_flows().end + floors.sum::<usize>() + self.intakes.len()
+    }
+    /// How many arcs its network has, one of them for the room of each unit.
+    pub(crate) fn arc_count(&self) -> usize {
+        self.flow_count() + self.units.len()
     }
 }

@@ -80,9 +80,13 @@ pub(crate) enum Stage {
 /// ¼ to 16 hours.
 pub const BANDS: [i64; 7] = [900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600];
 
-/// The most levels of one floor. Where they are used up, who got beyond the last shares the rest by the
+/// The most levels of one floor in a network of so many arcs: 32, and more where all levels together look
+/// at no more than 2²² arcs. Where they are used up, who got beyond the last shares the rest by the
 /// stages after, and may end further than a second a member from the largest least share.
-pub const LEVELS_MAX: usize = 32;
+pub(crate) fn levels_max(arcs: usize) -> usize {
+    const LOOKED_AT: usize = 1 << 22;
+    LOOKED_AT.checked_div(arcs).unwrap_or(0).max(32)
+}
 
 /// How many stages of the tie-break draw their weights from a hash.
 pub(crate) const DRAWS: u8 = 8;

@@ -72,27 +72,14 @@ impl<'a> Solving<'a> {
     /// only best one.
     pub fn next_stage(&mut self) -> Result<Option<StageName>, Unsolved> {
         let Some(stage) = self.upcoming() else { return Ok(None) };
-        let proof = match &mut self.levels {
-            Some(levels) => levels.find(&mut self.face),
-            None => self.go_through(stage),
-        };
-        self.stages.push(proof.ok_or(Unsolved::PotentialTooLarge)?);
+        self.go_through(stage)?;
         Ok(Some(stage.name(self.face.network.round)))
     }
 
     /// Goes through all floors, which come first.
     pub(crate) fn pass_floors(&mut self) -> Result<(), Unsolved> {
-        let agenda = &self.face.network.round.agenda;
-        while let Some(Stage::Floor(_)) = agenda.get(self.next) {
-            if let Some(Stage::Floor(_)) = self.upcoming()
-                && let Some(levels) = &mut self.levels
-            {
-                let proof = levels.find(&mut self.face);
-                self.stages.push(proof.ok_or(Unsolved::PotentialTooLarge)?);
-            } else {
-                // The last floor is done, and the stage after it is still to come.
-                self.next -= 1;
-            }
+        while let Some(floor @ Stage::Floor(_)) = self.upcoming() {
+            self.go_through(floor)?;
         }
         Ok(())
     }
@@ -113,8 +100,7 @@ impl<'a> Solving<'a> {
 
     /// The next stage: another level of a floor, what the agenda says, or the tie-break until no
     /// flow can change.
-    fn upcoming(&mut self) -> Option<Stage> {
-        let round = self.face.network.round;
+    pub(crate) fn upcoming(&mut self) -> Option<Stage> {
         if let Some(levels) = &mut self.levels
             && !levels.go_on(&mut self.face)
         {
@@ -122,25 +108,37 @@ impl<'a> Solving<'a> {
             self.levels = None;
             self.next += 1;
         }
-        let stage = round.agenda.get(self.next).copied();
-        match stage {
-            Some(Stage::Floor(version)) => {
-                let begin = || Levels::new(&self.face, version);
-                self.levels = Some(self.levels.take().unwrap_or_else(begin));
-            }
-            Some(_) => self.next += 1,
-            None if self.face.parts().is_point() => return None,
-            None => {
-                let draw = u8::try_from(self.next - round.agenda.len()).unwrap_or(u8::MAX);
-                self.next += 1;
-                return Some(if draw < self.draws { Stage::Draw(draw) } else { Stage::First });
-            }
+        let agenda = &self.face.network.round.agenda;
+        let Some(&stage) = agenda.get(self.next) else {
+            let draw = u8::try_from(self.next - agenda.len()).unwrap_or(u8::MAX);
+            let tie = if draw < self.draws { Stage::Draw(draw) } else { Stage::First };
+            return (!self.face.parts().is_point()).then_some(tie);
+        };
+        if let Stage::Floor(version) = stage
+            && self.levels.is_none()
+        {
+            self.levels = Some(Levels::new(&self.face, version));
         }
-        stage
+        Some(stage)
     }
 
-    /// Goes to the best plans of a stage.
-    fn go_through(&mut self, stage: Stage) -> Option<Proof> {
+    /// Goes to the best plans of the stage that comes next, with their proof.
+    fn go_through(&mut self, stage: Stage) -> Result<(), Unsolved> {
+        let proof = match &mut self.levels {
+            Some(levels) => levels.find(&mut self.face),
+            None => self.optimise(stage),
+        };
+        self.stages.push(proof.ok_or(Unsolved::PotentialTooLarge)?);
+        self.leave();
+        Ok(())
+    }
+
+    /// Goes on from a stage; a floor's stays the next as long as it has levels.
+    fn leave(&mut self) {
+        self.next += usize::from(self.levels.is_none());
+    }
+
+    fn optimise(&mut self, stage: Stage) -> Option<Proof> {
         let parts = self.face.parts();
         let gains = self.gains(&parts, stage);
         let potentials = self.face.optimise(&parts, &gains)?;
@@ -170,20 +168,16 @@ impl<'a> Solving<'a> {
         still.map(|&slot| self.face.free[slot]).collect()
     }
 
-    /// The stage that comes next.
-    pub(crate) fn coming(&mut self) -> Option<Stage> {
-        self.upcoming()
-    }
-
-    /// Goes through the stage that has come, by a proof of it.
+    /// Goes through the stage that comes next by a proof of it.
     pub(crate) fn follow(&mut self, stage: Stage, proof: &Proof) {
         if let Some(levels) = &mut self.levels {
             levels.follow(&mut self.face, proof);
-            return;
+        } else {
+            let parts = self.face.parts();
+            let gains = self.gains(&parts, stage);
+            self.face.narrow(&parts, &gains, &parts.gathered(&proof.potentials));
         }
-        let parts = self.face.parts();
-        let gains = self.gains(&parts, stage);
-        self.face.narrow(&parts, &gains, &parts.gathered(&proof.potentials));
+        self.leave();
     }
 
     fn gains(&self, parts: &Parts, stage: Stage) -> Gains {

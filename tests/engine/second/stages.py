@@ -7,7 +7,7 @@ from .circulation import ESSENTIAL, OTHER
 from .face import Face, flat
 
 BANDS = [900, 1800, 3600, 7200, 14400, 28800, 57600]
-LEVELS, DRAWS = 32, 8
+DRAWS = 8
 
 
 class Solved:
@@ -55,7 +55,7 @@ class Solved:
         most = self.round.essential_seconds(version)
         members = {i: self.round.inputs.units[self.arcs[i].unit].members for i in active}
         due = lambda i, level: min(self.arcs[i].upper, level * members[i])
-        for _ in range(LEVELS):
+        for _ in range(max(32, 2**22 // len(self.arcs))):
             level = self.highest(active, most, due)
             lower = self.raised(active, level, due)
             self.face.lower = lower

@@ -40,7 +40,7 @@ pub(super) fn course(
         }
         let free = solving.face().free.values().to_vec();
         let before: Vec<_> = free.iter().map(|&arc| solving.face().network.arcs[arc]).collect();
-        let stage = solving.coming()?;
+        let stage = solving.upcoming()?;
         if let Stage::Hours(class) = stage {
             let face = solving.face();
             let gain = |arc| i64::from(face.network.gain(arc, stage).first);

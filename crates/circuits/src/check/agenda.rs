@@ -58,7 +58,8 @@ impl Lines<'_> {
             most: line.most,
             flow: line.flow,
         });
-        Floor::new(highest.map_or(0, measure::Hours::seconds), rising.collect())
+        let highest = highest.map_or(0, measure::Hours::seconds);
+        Floor::new(highest, rising.collect(), self.arcs.len())
     }
 
     /// The version of a need's or floor's part.

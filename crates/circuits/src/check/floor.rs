@@ -5,8 +5,11 @@ use super::line::Line;
 use super::narrow::Gain;
 use super::ways::{Ways, position};
 
-/// The most levels of one version.
-const LEVELS_MAX: usize = 32;
+/// How many levels a version may have in a network of any size.
+const LEVELS_OF_ANY: usize = 32;
+
+/// How many arcs all levels of a version may look at where there are more levels.
+const ARCS_OF_LEVELS: usize = 1 << 22;
 
 /// An arc on which a floor goes on rising.
 #[derive(Debug, Clone, Copy)]
@@ -40,17 +43,20 @@ pub(super) struct Floor {
     highest: i64,
     /// The arcs that still go up, in canonical order.
     rising: Vec<Rising>,
-    levels: usize,
+    /// How many more levels there may be.
+    levels_left: usize,
 }
 
 impl Floor {
-    pub(super) const fn new(highest: i64, rising: Vec<Rising>) -> Self {
-        Self { highest, rising, levels: 0 }
+    /// The floor in a network of so many arcs.
+    pub(super) fn new(highest: i64, rising: Vec<Rising>, arcs: usize) -> Self {
+        let levels_left = LEVELS_OF_ANY.max(ARCS_OF_LEVELS / arcs.max(1));
+        Self { highest, rising, levels_left }
     }
 
     /// Whether there is one more level.
     pub(super) fn goes_on(&self) -> bool {
-        self.levels < LEVELS_MAX && !self.rising.is_empty()
+        self.levels_left > 0 && !self.rising.is_empty()
     }
 
     /// Whether a level is the largest that the flow can be the proof of: everybody who rises has
@@ -97,7 +103,7 @@ impl Floor {
     /// An arc's flow can fall below its bend only along a cycle of what can still change, through
     /// the arc against its direction; and then it stands at the bend and cannot rise.
     pub(super) fn rise(&mut self, nodes: usize, lines: &[Line], level: i64) {
-        self.levels += 1;
+        self.levels_left = self.levels_left.saturating_sub(1);
         if level >= self.highest {
             self.rising.clear();
         }
@@ -140,7 +146,7 @@ mod tests {
 
     #[test]
     fn only_the_highest_level_that_everybody_has_stands() {
-        let floor = Floor::new(10, vec![rising(4, 2, 12, 7), rising(9, 1, 12, 4)]);
+        let floor = Floor::new(10, vec![rising(4, 2, 12, 7), rising(9, 1, 12, 4)], 9);
         let has = |level| floor.has(level, place);
         assert_eq!(has(3), Ok(()));
         assert_eq!(has(4), Err(Fault::LevelTooHigh { level: 4, place: place(4) }));
@@ -151,7 +157,7 @@ mod tests {
 
     #[test]
     fn at_the_highest_level_nothing_more_is_wanted_and_nobody_rises() {
-        let mut floor = Floor::new(10, vec![rising(0, 1, 12, 11), rising(1, 1, 10, 10)]);
+        let mut floor = Floor::new(10, vec![rising(0, 1, 12, 11), rising(1, 1, 10, 10)], 9);
         assert_eq!(floor.has(10, place), Ok(()));
         let lines = [line(0, (0, 1), (0, 12), 11), line(1, (0, 2), (0, 10), 10)];
         assert!(lines.iter().all(|line| floor.gains(10)(line) == Gain::NONE));
@@ -161,7 +167,7 @@ mod tests {
 
     /// Two units after level 2: the first has a second more, the second has not.
     fn after_level_two(lot_of_first: u32) -> Floor {
-        let mut floor = Floor::new(9, vec![rising(0, 1, 8, 3), rising(1, 1, 8, 2)]);
+        let mut floor = Floor::new(9, vec![rising(0, 1, 8, 3), rising(1, 1, 8, 2)], 9);
         assert_eq!(floor.has(2, place), Ok(()));
         let rooms = [line(2, (3, 1), (-9, 9), -3), line(3, (3, 2), (-9, 9), -2)];
         let parts = [line(0, (lot_of_first, 1), (2, 3), 3), line(1, (0, 2), (2, 3), 2)];
@@ -179,8 +185,15 @@ mod tests {
     }
 
     #[test]
+    fn small_networks_may_have_more_levels_than_large_ones() {
+        let levels = |arcs| Floor::new(9, Vec::new(), arcs).levels_left;
+        assert_eq!([131_072, 131_071, 10_000, 1].map(levels), [32, 32, 419, 1 << 22]);
+        assert_eq!([1, 10_000, 1_000_000].map(crate::stage::levels_max), [1 << 22, 419, 32]);
+    }
+
+    #[test]
     fn a_level_is_kept_in_the_stages_after() {
-        let floor = Floor::new(9, vec![rising(1, 3, 8, 8), rising(2, 1, 8, 5)]);
+        let floor = Floor::new(9, vec![rising(1, 3, 8, 8), rising(2, 1, 8, 5)], 9);
         let mut lines = [(0, 9), (0, 8), (4, 8)].map(|bounds| line(0, (0, 1), bounds, 8));
         floor.raise(&mut lines, 2);
         assert_eq!(lines.map(|line| line.lower), [0, 6, 4]);

@@ -16,7 +16,7 @@ use crate::gain::Gain;
 use crate::maps::{Arc, Key, Map, Slot};
 use crate::network::Kind;
 use crate::plan::Proof;
-use crate::stage::LEVELS_MAX;
+use crate::stage::levels_max;
 
 /// A version's floor while its levels are sought.
 pub(crate) struct Levels {
@@ -62,7 +62,7 @@ impl Levels {
     /// Whether there is another level to find, once those are out who cannot get beyond the last.
     /// What is free in the face is only cleared up where that is asked for.
     pub(crate) fn go_on(&mut self, face: &mut Face<'_>) -> bool {
-        if self.level == self.most || self.found == LEVELS_MAX {
+        if self.level == self.most || self.found == levels_max(face.network.arcs.len()) {
             return false;
         }
         let next = self.level + 1;

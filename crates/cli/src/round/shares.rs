@@ -113,7 +113,7 @@ impl Floor {
         let units = units.collect();
         Self {
             specification: all.name(version.0).to_owned(),
-            levels_used_up: levels.len() == circuits::LEVELS_MAX,
+            levels_used_up: levels.len() == problem.round().levels_max(),
             levels_seconds: levels,
             units,
         }

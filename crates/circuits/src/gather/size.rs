@@ -12,7 +12,7 @@ const ARCS_MAX: usize = 1 << 29;
 
 /// Refuses a round of too many arcs, or of too many seconds on all of them together.
 pub(super) fn within(round: &Round) -> Result<(), RoundRefused> {
-    if round.flow_count() + round.units.len() > ARCS_MAX {
+    if round.arc_count() > ARCS_MAX {
         return Err(RoundRefused::TooMany);
     }
     if capacity(round) > CAPACITY_MAX { Err(RoundRefused::TooManyHours) } else { Ok(()) }

@@ -11,9 +11,12 @@ use crate::{Area, Effect, Federation, Id, Refusal, Time};
 
 use super::Author;
 
-/// The most hours that one unit offers, or needs, in one round: 2⁴⁰ seconds, about 300 million
-/// hours. So no unit can bring so much that a round has no solution within the range of numbers.
-const HOURS_OF_UNIT_MAX: Hours = match Hours::from_seconds(1 << 40) {
+/// The most hours that one unit offers, or needs, in one round: 2³² seconds, about 1.2 million hours, which
+/// is what 2,000 people do in a quarter of a year.
+///
+/// Hours count once for each lot that they may go to, and what all of them come to is at most 2⁶⁰. So not even a
+/// hundred units can bring so much, in so many places and weeks, that a round has no solution.
+const HOURS_OF_UNIT_MAX: Hours = match Hours::from_seconds(1 << 32) {
     Some(hours) => hours,
     None => Hours::ZERO,
 };

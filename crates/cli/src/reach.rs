@@ -197,8 +197,7 @@ impl Reach {
 
     /// Does an act with the key that the node keeps, and says what came of it.
     pub(crate) fn act(&self, act: &Act, bodies: &[String]) -> Result<(), Undone> {
-        let act = serde_json::to_value(act).map_err(Undone::refused)?;
-        self.act_as_json(&act, bodies)
+        self.act_as_json(&node::write_act(act), bodies)
     }
 
     /// As [`Reach::act`], for an act written as JSON.

@@ -32,6 +32,7 @@ mod solving;
 mod tend;
 mod trial;
 pub mod words;
+mod written;
 
 pub use about::{About, words_body};
 pub use answers::Told;
@@ -56,3 +57,4 @@ pub use saying::Saying;
 pub use solving::Progress;
 pub use tend::{Due, PAGE_WAITS};
 pub use trial::{Trialled, try_copy};
+pub use written::{read_act, write_act};

@@ -3,7 +3,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use federation::PublicKey;
-use node::{Failed, Saying};
+use node::{Failed, Saying, write_act};
 use serde_json::json;
 
 use crate::given::Given;
@@ -35,7 +35,7 @@ pub(crate) fn to_sign(
             "key": key,
             "serial": highest.map_or(0, |highest| highest + 1),
             "seen": seen,
-            "act": saying.act,
+            "act": write_act(&saying.act),
         },
         "bodies": bodies,
         "annex": saying.annex.map(|annex| STANDARD.encode(annex)),

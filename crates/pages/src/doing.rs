@@ -7,7 +7,7 @@ use axum::extract::Form;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use federation::{Act, Effect, Federation, Id, PersonId};
-use node::{Failed, Recorded, Saying};
+use node::{Failed, Recorded, Saying, read_act};
 
 use crate::acts::{ActForm, Said, Sending, Sheet, check_lines, form, is_checked};
 use crate::field::{Choice, Field, Input};
@@ -330,7 +330,7 @@ pub(crate) async fn cosign(
             format!("the act cannot be read: {error}; open the page again"),
         )
     };
-    let act: Act = serde_json::from_str(given.raw("act")).map_err(unreadable)?;
+    let act = read_act(&serde_json::from_str(given.raw("act")).map_err(unreadable)?)?;
     let person = match given.raw("person") {
         "" => None,
         id => Some(

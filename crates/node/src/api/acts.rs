@@ -1,4 +1,4 @@
-use federation::{Act, BodyId, Id};
+use federation::{BodyId, Id};
 use serde_json::{Value, json};
 
 use super::act_shapes::ACT;
@@ -9,7 +9,7 @@ use super::shape::{Field, Shape, object};
 use super::statements::{
     ANNEX, BODIES, DRY_RUN, JUDGED, RECORDED, SUBMISSION_BYTES_MAX, annex, bodies, judge, recorded,
 };
-use crate::{Failed, Saying};
+use crate::{Failed, Saying, read_act};
 
 const SAYING: Shape = Shape::Object(&[
     Field::must("act", ACT, "What is done."),
@@ -73,14 +73,6 @@ fn act(asked: Asked) -> Coming {
         };
         let (annex, bodies) = (annex(&asked.body)?, bodies(&asked.body)?);
         say(&asked, Saying { act, bodies, annex, acting_for }).await
-    })
-}
-
-/// The act that was described. Its shape was checked; what the shape cannot say, such as hidden
-/// characters in a text, is a rule's business.
-fn read_act(described: &Value) -> Result<Act, Failed> {
-    serde_json::from_value(described.clone()).map_err(|error| {
-        Failed::refused("act-unreadable", format!("the act is not taken: {error}"))
     })
 }
 

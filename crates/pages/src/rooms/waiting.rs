@@ -3,7 +3,7 @@ use federation::rows::{
     Answered, Contract, Course, Delivery, Person, Phase, Progress, Standing, Status, Unit,
 };
 use federation::{Days, Federation, Id, PersonId};
-use node::words;
+use node::{words, write_act};
 
 use crate::acts::vote_words;
 use crate::button::Button;
@@ -92,7 +92,7 @@ fn may_cosign(federation: &Federation, act: &Act, me: PersonId) -> bool {
 }
 
 fn to_cosign(here: &Here, federation: &Federation, act: &Act, person: &str) -> Waiting {
-    let written = serde_json::to_string(act).unwrap_or_default();
+    let written = write_act(act).to_string();
     let says = format!("waits for another signature: {}", words::act_sentence(federation, act));
     let cosign = Some(Cosign { act: written, person: person.to_owned() });
     let called = |person| here.called(federation, person);

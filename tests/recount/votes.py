@@ -4,14 +4,17 @@ thing proposed; then to leave it as it is; then to go on talking."""
 from collections import Counter
 from fractions import Fraction
 from hashlib import sha256
-from itertools import count, permutations
+from itertools import count, permutations, takewhile
+from types import SimpleNamespace as Row
 
 from votelib.evaluate.condorcet import Schulze, pairwise_wins
 
-from signed import Row, require
-
-WORDS = "yes", "no", "abstain", "undecided"
 SHARES = {"two-thirds": Fraction(2, 3), "three-quarters": Fraction(3, 4), "all": Fraction(1)}
+
+
+def require(holds, says):
+    if not holds:
+        raise ValueError(says)
 
 
 def reached(share, votes, of):
@@ -30,8 +33,7 @@ def schulze(votes, as_it_is):
 
 def clear(vote):
     """The options on a paper, best first, up to the first rank that is left out or stands twice."""
-    until = next(rank for rank in count(1) if vote.count(-rank) != 1)
-    return [vote.index(-rank) for rank in range(1, until)]
+    return [vote.index(-rank) for rank in takewhile(lambda rank: vote.count(-rank) == 1, count(1))]
 
 
 def elected(votes, seats, out=(), turns=()):
@@ -48,9 +50,8 @@ def elected(votes, seats, out=(), turns=()):
         if len(there) <= seats - len(chosen) or len(chosen) == seats:
             break
         pick, among = (max, surplus) if surplus else (min, there)
-        for seen in [*reversed(stages), *([turns] if turns else [])]:
-            best = pick(seen[one] for one in among)
-            among = [one for one in among if seen[one] == best]
+        votes_of = lambda one: [seen[one] for seen in (*reversed(stages), turns or stage)]
+        among = [one for one in among if votes_of(one) == pick(map(votes_of, among))]
         taken = max(among, key=lambda one: sha256(bytes(32) + str(one).encode()).digest())
         if len(among) > 1:
             lots += [(len(stages), one) for one in surplus or there if stage[one] == stage[taken] and one != taken]
@@ -88,17 +89,16 @@ class Proposal(Row):
         yes = likes[0] > likes[self.as_it_is]
         return Row(likes=likes, yes=yes, objects=act["reason"] and not yes, abstains=form == "abstain", kept=kept)
 
-    def says(self, voting):
-        """What a unit says: the number of an option, or in words."""
+    def says(self, voting, in_advance=False):
+        """What a unit says: the number of an option, or in words. A mandate is a yes where nobody votes."""
         papers = [paper for paper in voting.ballots.values() if not paper.abstains]
         if not papers:
-            return "abstain" if voting.ballots else "undecided"
+            return "abstain" if voting.ballots else 0 if in_advance and not voting.room else "undecided"
         [(form, how)], tries = voting.method["count"].items(), voting.method["consent_tries"]
         if tries and self.kind != "delegates" and self.as_it_is == 1 and (self.whole or self.tries <= tries):
-            if any(paper.yes for paper in papers) and not any(paper.objects for paper in papers):
-                return 0
-            if not self.whole:
-                return "undecided"
+            agreed = any(paper.yes for paper in papers) and not any(paper.objects for paper in papers)
+            if agreed or not self.whole:
+                return 0 if agreed else "undecided"
         votes = [paper.likes for paper in papers]
         sums = [sum(column) for column in zip(*votes, strict=True)]
         best = [option for option, likes in enumerate(sums) if likes == max(sums)]
@@ -116,16 +116,16 @@ class Proposal(Row):
         """What some of the units say, as if the others were not enrolled, and whether that is enough."""
         said = Counter("yes" if isinstance(one.says, int) else one.says for one in of)
         every = [paper for one in of for paper in one.ballots.values()]
+        papers = {"all": every, "kept": [paper for paper in every if paper.kept]}
         # The ballots of a unit weigh no more than its counted members; in millionths, but what is reached exactly is.
-        weights = [min(len(one.ballots), one.most) * 10**6 for one in of]
-        shares = [Fraction(sum(paper.yes for paper in one.ballots.values()), len(one.ballots) or 1) for one in of]
-        exact, cast = [share * weight for share, weight in zip(shares, weights, strict=True)], sum(weights)
-        yes = sum(map(int, exact))
+        weights = [(one.ballots.values(), min(len(one.ballots), one.most) * 10**6) for one in of if one.ballots]
+        exact = [Fraction(sum(paper.yes for paper in some), len(some)) * weight for some, weight in weights]
+        yes, cast = sum(map(int, exact)), sum(weight for _, weight in weights)
         while self.whole and reached(self.share, sum(exact), cast) and not reached(self.share, yes, cast):
             yes += 1
-        papers = {"all": every, "kept": [paper for paper in every if paper.kept]}
-        sums = {name: {"yes": sum(paper.yes for paper in some), "cast": len(some)} for name, some in papers.items()}
-        units, enrolled = {word: said[word] for word in WORDS}, self.enrolled - len(self.voting) + len(of)
+        enrolled = self.enrolled - len(self.voting) + len(of)
         both = reached(self.share, said["yes"], len(of)) and reached(self.share, yes, cast)
-        counted = {"units": units, "enrolled": enrolled, "weighed": {"yes": yes, "cast": cast}, **sums}
-        return counted, both and said["yes"] * 4 >= enrolled > 0
+        return both and said["yes"] * 4 >= enrolled > 0, {
+            "units": {word: said[word] for word in ("yes", "no", "abstain", "undecided")}, "enrolled": enrolled,
+            "weighed": {"yes": yes, "cast": cast},
+            **{name: {"yes": sum(paper.yes for paper in some), "cast": len(some)} for name, some in papers.items()}}

@@ -28,6 +28,7 @@ mod rooms;
 mod router;
 mod scan;
 mod scene;
+mod search;
 mod trail;
 mod visit;
 

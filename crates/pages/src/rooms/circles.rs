@@ -6,6 +6,7 @@ use federation::{Federation, Id};
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
+use crate::search::{LISTED, found_words, has_words};
 
 #[derive(Template)]
 #[template(path = "circles.html")]
@@ -14,7 +15,7 @@ struct CirclesPage {
     base: String,
     member: bool,
     search: String,
-    found: usize,
+    found: String,
     circles: Vec<CircleRow>,
 }
 
@@ -28,9 +29,6 @@ struct CircleRow {
     mine: bool,
 }
 
-/// How many are shown at once; the search finds the others.
-const SHOWN: usize = 100;
-
 /// All circles by name: nothing ranks them, and nothing hides one.
 pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     let search = here.visit.query.text("search");
@@ -42,8 +40,8 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
             frame: Frame::inside(&here, "Circles", "/circles"),
             base: here.base.clone(),
             member: here.my_unit().is_some(),
-            found: circles.len(),
-            circles: circles.iter().take(SHOWN).map(|&row| view(&here, federation, row)).collect(),
+            found: found_words(circles.len(), ("circle", "circles"), &search),
+            circles: circles.iter().take(LISTED).map(|&row| view(&here, federation, row)).collect(),
             search,
         }
     })?;
@@ -51,8 +49,7 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
 }
 
 fn fits(circle: &Circle, search: &str) -> bool {
-    let text = format!("{} {}", circle.name, circle.about).to_lowercase();
-    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    has_words(&format!("{} {}", circle.name, circle.about), search)
 }
 
 fn view(here: &Here, federation: &Federation, (id, circle): (Id<Circle>, &Circle)) -> CircleRow {

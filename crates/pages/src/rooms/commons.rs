@@ -8,6 +8,7 @@ use crate::button::Button;
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
+use crate::search::{LISTED, found_words, has_words};
 
 #[derive(Template)]
 #[template(path = "commons.html")]
@@ -15,6 +16,8 @@ struct CommonsPage {
     frame: Frame,
     base: String,
     member: bool,
+    search: String,
+    found: String,
     rows: Vec<CommonRow>,
 }
 
@@ -66,8 +69,12 @@ struct ContributionView {
 const SHOWN: usize = 100;
 
 pub(crate) async fn list(here: Here) -> Result<Response, Oops> {
+    let search = here.visit.query.text("search");
     let page = here.read(|federation| {
-        let row = |(id, common): (Id<Common>, &Common)| CommonRow {
+        let mut found: Vec<_> = federation.commons().collect();
+        found.retain(|(_, common)| has_words(common.name.as_str(), &search));
+        found.sort_by_cached_key(|(_, common)| common.name.as_str().to_lowercase());
+        let row = |&(id, common): &(Id<Common>, &Common)| CommonRow {
             number: id.number(),
             name: common.name.to_string(),
             what: version_with_value(federation, common.version),
@@ -78,7 +85,9 @@ pub(crate) async fn list(here: Here) -> Result<Response, Oops> {
             frame: Frame::inside(&here, "Commons", "/commons"),
             base: here.base.clone(),
             member: here.my_unit().is_some(),
-            rows: federation.commons().map(row).collect(),
+            found: found_words(found.len(), ("common", "commons"), &search),
+            rows: found.iter().take(LISTED).map(row).collect(),
+            search,
         }
     })?;
     Ok(html(&page))

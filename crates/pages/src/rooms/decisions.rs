@@ -17,6 +17,8 @@ struct DecisionsPage {
     base: String,
     member: bool,
     open: Vec<Row>,
+    /// How many more are open.
+    still_open: usize,
     over: Vec<Row>,
     more: usize,
 }
@@ -29,7 +31,8 @@ struct Row {
     how: String,
 }
 
-/// How many that are over are shown; the table of the interface has all.
+/// How many that are open are shown if not all are asked for, and how many that are over; the table of the
+/// interface has all.
 const SHOWN: usize = 100;
 
 pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
@@ -39,8 +42,11 @@ pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
 }
 
 fn view(here: &Here, federation: &Federation) -> DecisionsPage {
-    let (open, over): (Vec<_>, Vec<_>) =
+    let (mut open, over): (Vec<_>, Vec<_>) =
         federation.proposals().rev().partition(|(_, row)| row.is_open());
+    // What other units ask themselves comes last.
+    open.sort_by_key(|(_, row)| !is_whole(row) && Some(row.unit) != here.my_unit());
+    let shown = if here.visit.query.raw("open") == "all" { open.len() } else { SHOWN };
     let row = |&(id, row): &(Id<Proposal>, &Proposal)| Row {
         number: id.number(),
         about: question_words(federation, &row.question),
@@ -55,7 +61,8 @@ fn view(here: &Here, federation: &Federation) -> DecisionsPage {
         frame: Frame::inside(here, "Decisions", "/decisions"),
         base: here.base.clone(),
         member: here.my_unit().is_some(),
-        open: open.iter().map(row).collect(),
+        still_open: open.len().saturating_sub(shown),
+        open: open.iter().take(shown).map(row).collect(),
         more: over.len().saturating_sub(SHOWN),
         over: over.iter().take(SHOWN).map(row).collect(),
     }

@@ -8,6 +8,7 @@ use crate::button::Button;
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
+use crate::search::{LISTED, found_words, has_words};
 
 #[derive(Template)]
 #[template(path = "resources.html")]
@@ -15,8 +16,12 @@ struct ResourcesPage {
     frame: Frame,
     base: String,
     member: bool,
+    search: String,
+    found: String,
     rows: Vec<ResourceRow>,
     conflicts: Vec<ConflictRow>,
+    /// How many older conflicts there are.
+    older: usize,
 }
 
 struct ResourceRow {
@@ -68,16 +73,26 @@ struct UseRow {
     made: String,
 }
 
-/// How many reports of use are shown, newest first.
+/// How many reports of use and conflicts are shown, newest first.
 const SHOWN: usize = 100;
 
 pub(crate) async fn list(here: Here) -> Result<Response, Oops> {
-    let page = here.read(|federation| ResourcesPage {
-        frame: Frame::inside(&here, "Resources", "/resources"),
-        base: here.base.clone(),
-        member: here.my_unit().is_some(),
-        rows: federation.resources().map(|row| resource_row(federation, row)).collect(),
-        conflicts: federation.conflicts().rev().map(|row| conflict_row(federation, row)).collect(),
+    let search = here.visit.query.text("search");
+    let page = here.read(|federation| {
+        let mut found: Vec<_> = federation.resources().collect();
+        found.retain(|(_, row)| has_words(&format!("{} {}", row.name, row.place), &search));
+        found.sort_by_cached_key(|(_, row)| row.name.as_str().to_lowercase());
+        let newest = federation.conflicts().rev().take(SHOWN);
+        ResourcesPage {
+            frame: Frame::inside(&here, "Resources", "/resources"),
+            base: here.base.clone(),
+            member: here.my_unit().is_some(),
+            found: found_words(found.len(), ("resource", "resources"), &search),
+            rows: found.iter().take(LISTED).map(|&row| resource_row(federation, row)).collect(),
+            conflicts: newest.map(|row| conflict_row(federation, row)).collect(),
+            older: federation.conflicts().count().saturating_sub(SHOWN),
+            search,
+        }
     })?;
     Ok(html(&page))
 }

@@ -8,6 +8,7 @@ use node::words;
 use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
+use crate::search::{LISTED, found_words, has_words};
 
 #[derive(Template)]
 #[template(path = "specifications.html")]
@@ -16,6 +17,7 @@ struct Specifications {
     base: String,
     member: bool,
     search: String,
+    found: String,
     rows: Vec<Row>,
 }
 
@@ -56,17 +58,16 @@ fn row(federation: &Federation, number: u32, row: &Specification) -> Row {
 pub(crate) async fn show(here: Here) -> Result<Response, Oops> {
     let search = here.visit.query.text("search");
     let page = here.read(|federation| {
-        let mut rows: Vec<_> = federation
-            .specifications()
-            .map(|(id, spec)| row(federation, id.number(), spec))
-            .collect();
-        rows.retain(|row| row.name.to_lowercase().contains(&search.to_lowercase()));
-        rows.sort_by_key(|row| row.name.to_lowercase());
+        let mut found: Vec<_> = federation.specifications().collect();
+        found.retain(|(_, one)| has_words(one.name.as_str(), &search));
+        found.sort_by_cached_key(|(_, one)| one.name.as_str().to_lowercase());
+        let shown = found.iter().take(LISTED);
         Specifications {
             frame: Frame::inside(&here, "Specifications", "/specifications"),
             base: here.base.clone(),
             member: here.my_unit().is_some(),
-            rows,
+            found: found_words(found.len(), ("specification", "specifications"), &search),
+            rows: shown.map(|(id, one)| row(federation, id.number(), one)).collect(),
             search,
         }
     })?;

@@ -12,6 +12,7 @@ use crate::frame::Frame;
 use crate::here::Here;
 use crate::oops::{Oops, html};
 use crate::rooms::outlook::{AheadLine, ahead_line};
+use crate::search::has_words;
 
 #[derive(Template)]
 #[template(path = "offers.html")]
@@ -44,8 +45,7 @@ pub(crate) struct WishRow {
 
 impl WishRow {
     fn fits(&self, search: &str) -> bool {
-        let text = format!("{} {} {}", self.unit, self.what, self.place).to_lowercase();
-        search.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
+        has_words(&format!("{} {} {}", self.unit, self.what, self.place), search)
     }
 }
 

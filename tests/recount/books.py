@@ -228,11 +228,15 @@ class Books:
 
     def decide(self):
         """Ends every notice and closes every poll whose time is over; what a conflict puts to the vote Artel says."""
-        for ref, act in [(ref, act) for size, ref, act in self.told["put"] if size == self.size]:
-            self.put(ref, act["unit"], act, self.testified)
-        while due := [row for row in self.proposals.values() if row.due < self.testified]:
+        put = [row for row in self.told["put"] if row[0] == self.size]
+        put = [Row(due=due, ref=ref, act=act, voting=None) for _, due, ref, act in put]
+        while due := [*put, *(row for row in self.proposals.values() if row.due < self.testified)]:
             row = min(due, key=lambda row: (row.due, row.voting is not None))
-            (self.open_poll if row.voting is None else self.close)(row)
+            if row in put:
+                put.remove(row)
+                self.put(row.ref, row.act["unit"], row.act, self.testified)
+            else:
+                (self.open_poll if row.voting is None else self.close)(row)
             self.recount_mandates(self.vouched)
             self.vouch()
 

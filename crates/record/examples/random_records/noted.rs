@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use federation::act::Question;
-use federation::rows::{Contribution, Progress, Proposal, Unit};
-use federation::{Federation, Ref};
+use federation::rows::{Conflict, Contribution, Progress, Proposal, Stage, Unit};
+use federation::{Federation, Id, Ref, Time};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -13,9 +13,12 @@ pub(crate) struct Noted {
     pub(crate) enrolled: Vec<(u64, Vec<Ref<Unit>>)>,
     /// What was delivered to commons.
     pub(crate) carried: BTreeMap<String, Carried>,
-    /// After how many entries a conflict put which option to the vote, which no statement does.
-    pub(crate) put: Vec<(u64, Ref<Proposal>, Value)>,
+    /// After how many entries a conflict put which option to the vote, which no statement does, and
+    /// when that was due.
+    pub(crate) put: Vec<(u64, Time, Ref<Proposal>, Value)>,
     proposals: usize,
+    /// When each conflict goes on by itself.
+    goes_on: BTreeMap<Ref<Conflict>, Time>,
 }
 
 /// Who carries a contribution with how many seconds, and after how many entries it was accepted.
@@ -35,18 +38,22 @@ impl Noted {
         }
         for (id, row) in federation.proposals().skip(self.proposals) {
             self.proposals += 1;
-            let (Question::Use { .. }, Some(named)) = (&row.question, federation.proposal_ref(id))
+            let (Question::Use { conflict, .. }, Some(named)) =
+                (&row.question, federation.proposal_ref(id))
             else {
                 continue;
             };
+            let due = self.goes_on.get(conflict).filter(|due| **due < federation.testified());
             let put = json!({
                 "unit": federation.unit_ref(row.unit),
                 "question": row.question,
                 "options": row.options,
                 "text": row.text,
             });
-            self.put.push((federation.size(), named, put));
+            self.put.push((federation.size(), due.copied().unwrap_or_default(), named, put));
         }
+        let open = federation.open_conflicts();
+        self.goes_on = open.filter_map(|(id, row)| goes_on(federation, id, row)).collect();
         for (id, row) in federation.contributions() {
             let Some(named) = federation.contribution_ref(id) else { continue };
             let carried = self
@@ -58,6 +65,23 @@ impl Noted {
             }
         }
     }
+}
+
+/// When a conflict goes on by itself, if it does.
+fn goes_on(
+    federation: &Federation,
+    id: Id<Conflict>,
+    row: &Conflict,
+) -> Option<(Ref<Conflict>, Time)> {
+    let due = match row.stage {
+        Stage::Talks { until }
+        | Stage::Mediation { until }
+        | Stage::Weighing { until }
+        | Stage::Settled { until } => until,
+        Stage::Voting { proposal, .. } => federation.proposal(proposal).ok()?.closes,
+        Stage::Over { .. } => return None,
+    };
+    Some((federation.conflict_ref(id)?, due))
 }
 
 impl Carried {

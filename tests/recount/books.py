@@ -41,13 +41,15 @@ class Books:
         elif entry.name == "newcomer":
             require(entry.person not in self.unit_of, "a newcomer is new")
             self.put_unit(entry.id, entry.act, [{"person": entry.person, "key": {**entry.act, "key": entry.key}}])
-        self.enrolled = dict(self.told["enrolled"]).get(self.size, self.enrolled)
         key, at = self.keys[entry.key], max(entry.at, self.vouched)
         require(key.in_use, "a key out of use signs")
         if self.have_signed(entry, key.person):
             self.carry_out(entry, at, self.unit_of[entry.person], entry.act)
             self.recount_mandates(at)
         self.vouch(key.person, entry.time, entry.at)
+        # Whoever is enrolled by what is due has not vouched for its being due.
+        self.enrolled = dict(self.told["enrolled"]).get(self.size, self.enrolled)
+        self.vouch()
         self.decide()
 
     def vouch(self, signer=None, time=0, at=0):

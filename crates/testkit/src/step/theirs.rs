@@ -170,7 +170,10 @@ fn conflict_stays(
         == (is.about, &is.why, is.by, is.unit, is.since)
         && is.polls.starts_with(&was.polls);
     let anew = was.stage != is.stage && matches!(is.stage, federation::rows::Stage::Talks { .. });
-    let settled = was.settlement != is.settlement;
+    // In the second in which a text was agreed, all may agree it again.
+    let now = is.settlement.as_ref().filter(|_| is.texts.is_empty()).map(|now| &now.agreed);
+    let again = was.texts.iter().any(|(text, _)| now == Some(text));
+    let settled = was.settlement != is.settlement || again;
     let options = anew || is.options.starts_with(&was.options);
     let weighed = anew
         || was.weighed.iter().all(|(person, said)| {

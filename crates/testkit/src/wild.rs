@@ -14,7 +14,7 @@ mod swap;
 mod values;
 
 use federation::act::Side;
-use federation::rows::{Person, Phase, Standing, Unit};
+use federation::rows::{Course, Person, Phase, Standing, Unit};
 use federation::{Act, Entry, Federation, Id};
 
 use crate::{Chance, Member, Scene, phrases};
@@ -36,6 +36,10 @@ type Thought = fn(&mut Wild, &Federation) -> Option<Idea>;
 
 /// What people do, and how often, by room.
 const ROOMS: [&[(u64, Thought)]; 5] = [PEOPLE, EXCHANGE, COMMONS, RESOURCES, DECISIONS];
+
+/// After so many entries more is decided: enough has happened by then for the rules that ask for
+/// much before.
+const OLD: u64 = 130;
 
 const PEOPLE: &[(u64, Thought)] = &[
     (1, Wild::announces_leaving),
@@ -70,7 +74,7 @@ const EXCHANGE: &[(u64, Thought)] = &[
     (12, Wild::needs),
     (4, Wild::withdraws),
     (7, Wild::brings_thing),
-    (22, Wild::would_take),
+    (26, Wild::would_take),
     (2, Wild::withdraws_thing),
     (2, Wild::refuses_partners),
     (10, Wild::proposes_contract),
@@ -83,7 +87,7 @@ const EXCHANGE: &[(u64, Thought)] = &[
     (24, Wild::delivers),
     (9, Wild::signs_receipt),
     (20, Wild::accepts_delivery),
-    (5, Wild::corrects),
+    (8, Wild::corrects),
     (1, Wild::opens_round),
 ];
 
@@ -112,7 +116,7 @@ const RESOURCES: &[(u64, Thought)] = &[
 ];
 
 const DECISIONS: &[(u64, Thought)] = &[
-    (2, Wild::sets_method),
+    (3, Wild::sets_method),
     (9, Wild::signs_recall),
     (4, Wild::lays_down),
     (3, Wild::forms_circle),
@@ -120,12 +124,12 @@ const DECISIONS: &[(u64, Thought)] = &[
     (2, Wild::leaves_circle),
     (5, Wild::posts),
     (2, Wild::opens_lot),
-    (18, Wild::commits_number),
-    (18, Wild::opens_number),
-    (7, Wild::proposes),
+    (26, Wild::commits_number),
+    (26, Wild::opens_number),
+    (5, Wild::proposes),
     (8, Wild::votes),
     (2, Wild::withdraws_proposal),
-    (4, Wild::counts_room),
+    (6, Wild::counts_room),
     (4, Wild::seals),
     (1, Wild::discusses),
     (2, Wild::accepts_pact),
@@ -139,6 +143,8 @@ pub struct Wild {
     pub chance: Chance,
     /// Which of the rooms it is most about.
     about: usize,
+    /// Whether three units do nearly everything, and the others sleep.
+    few: bool,
 }
 
 impl Wild {
@@ -146,7 +152,8 @@ impl Wild {
     pub fn new(seed: u64) -> Self {
         let mut chance = Chance::new(seed);
         let about = usize::try_from(chance.next() % 5).unwrap_or_default();
-        Self { chance, about }
+        let few = chance.percent(7);
+        Self { chance, about, few }
     }
 
     /// The next entry: time passes, and somebody does something.
@@ -165,10 +172,14 @@ impl Wild {
         entry
     }
 
+    /// Little or much; much more seldom while a poll takes votes, so that they come together.
     fn time_passes(&mut self, scene: &mut Scene) {
+        let mut proposals = scene.federation.proposals();
+        let votes = proposals.any(|(_, row)| row.course == Course::Voting);
         let seconds = match self.chance.within(0, 99) {
             0..70 => self.chance.within(0, 600),
             70..92 => self.chance.within(600, 20_000),
+            92.. if votes && self.chance.percent(60) => self.chance.within(600, 20_000),
             92..99 => self.chance.within(20_000, 300_000),
             _ => self.chance.within(300_000, 9_000_000),
         };
@@ -189,13 +200,16 @@ impl Wild {
 
     fn idea(&mut self, scene: &Scene) -> Idea {
         let federation = &scene.federation;
+        let old = federation.size() > OLD;
         for _ in 0..6 {
             let idea = match self.chance.within(0, 99) {
                 0..12 => self.next_of_the_round(federation),
                 12..20 => self.signs_row(federation),
                 20..32 => self.signs_too(federation),
-                32..46 => self.votes(federation),
-                46..52 => self.next_of_a_conflict(federation),
+                32..42 => self.votes(federation),
+                42..49 => self.next_of_a_conflict(federation),
+                49..55 if old => self.proposes(federation),
+                55..62 if old => self.votes(federation),
                 _ => self.thought()(self, federation),
             };
             if let Some(idea) = idea {
@@ -239,7 +253,10 @@ impl Wild {
         let testified = federation.testified();
         match round.phase {
             Phase::Solving { .. } => Idea::of(unit, phrases::plan(named)),
-            Phase::Open { until } if until > testified => Idea::of(unit, Act::AttestTime {}),
+            Phase::Open { until } if until > testified => match self.chance.percent(15) {
+                true => Idea::of(unit, Act::AttestTime {}),
+                false => None,
+            },
             Phase::Answering { until, .. }
                 if until > testified && !federation.all_answered(id).is_ok_and(|all| all) =>
             {
@@ -269,7 +286,10 @@ impl Wild {
             federation.waiting_for_co_members(id).map(move |(_, act, _)| (id, act))
         });
         let waiting: Vec<(Id<Unit>, &Act)> = waiting.chain(of_persons).collect();
-        let (unit, act) = self.chance.pick(&waiting)?;
+        let rooms = waiting.iter().filter(|(_, act)| is_open_room(federation, act));
+        let rooms: Vec<(Id<Unit>, &Act)> = rooms.copied().collect();
+        let room = self.chance.pick(&rooms).filter(|_| self.chance.percent(80));
+        let (unit, act) = room.or_else(|| self.chance.pick(&waiting))?;
         Idea::of(unit, act.clone())
     }
 
@@ -286,7 +306,13 @@ impl Wild {
         let any = self.chance.percent(5);
         let units = federation.units().filter(|(_, unit)| any || unit.is_in());
         let units: Vec<Id<Unit>> = units.map(|(id, _)| id).collect();
-        self.chance.pick(&units)
+        self.active(&units)
+    }
+
+    /// One of these units, of those who do something.
+    pub(crate) fn active(&mut self, units: &[Id<Unit>]) -> Option<Id<Unit>> {
+        let few = units.get(..3).filter(|_| self.few && !self.chance.percent(2));
+        self.chance.pick(few.unwrap_or(units))
     }
 
     /// Another unit than this one, nearly always.
@@ -338,4 +364,11 @@ impl Wild {
         let person = self.chance.pick(&without).and_then(|id| scene.federation.person(id).ok());
         person.map_or(signer.person, |person| person.id)
     }
+}
+
+/// Whether an act is a count in a room, of a poll that still takes votes.
+fn is_open_room(federation: &Federation, act: &Act) -> bool {
+    let Act::CountRoom(count) = act else { return false };
+    let row = federation.find_proposal(count.proposal).and_then(|id| federation.proposal(id));
+    row.is_ok_and(|row| row.course == Course::Voting)
 }

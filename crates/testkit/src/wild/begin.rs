@@ -8,12 +8,14 @@ use crate::scene::founding;
 use crate::{Listed, Scene, Wild, member, name, phrases};
 
 /// The units of wild federations, as far as they are founded.
-const NAMES: [&str; 7] = ["bakery", "clinic", "farm", "smithy", "school", "theatre", "ferry"];
+const NAMES: [&str; 9] =
+    ["bakery", "clinic", "farm", "smithy", "school", "theatre", "ferry", "mill", "library"];
 
 impl Wild {
     /// The founding act; one in twenty has something wrong.
     pub(super) fn founds(&mut self, scene: &mut Scene) -> Entry {
-        let count = usize::try_from(self.chance.within(1, 7)).unwrap_or(1);
+        let (least, most) = if self.few { (7, 9) } else { (1, 7) };
+        let count = usize::try_from(self.chance.within(least, most)).unwrap_or(1);
         let mut listed: Vec<Listed> = NAMES.iter().take(count).map(|name| self.row(name)).collect();
         self.open_some(&mut listed);
         let founder = scene.founder_of(&listed);
@@ -38,7 +40,8 @@ impl Wild {
     }
 
     fn row(&mut self, called: &str) -> Listed {
-        let members = u64::try_from(self.chance.within(1, 4)).unwrap_or(1);
+        let most = if self.chance.percent(12) { 7 } else { 4 };
+        let members = u64::try_from(self.chance.within(1, most)).unwrap_or(1);
         let counted_members = u32::try_from(self.chance.within(1, 6)).unwrap_or(1);
         let mut listed = Listed::new(called, members);
         for (nth, member) in listed.row.members.iter_mut().enumerate() {
@@ -67,6 +70,10 @@ impl Wild {
     fn pact(&mut self) -> Pact {
         let essentials = self.essentials();
         let order = self.order();
+        let majority = match self.chance.percent(20) {
+            true => Threshold::TwoThirds,
+            false => Threshold::MoreThanHalf,
+        };
         let mut up_to = |most| u32::try_from(self.chance.within(1, most)).unwrap_or(1);
         let round_every_hours = up_to(100);
         Pact {
@@ -75,7 +82,7 @@ impl Wild {
             round_open_hours: up_to(i64::from(round_every_hours)),
             answer_hours: up_to(60),
             notice_days: 7,
-            majority: Threshold::MoreThanHalf,
+            majority,
             pact_majority: Threshold::TwoThirds,
             reading: Reading::Public,
             essentials,

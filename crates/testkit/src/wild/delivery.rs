@@ -69,7 +69,17 @@ impl Wild {
 
     pub(super) fn corrects(&mut self, federation: &Federation) -> Option<Idea> {
         let accepted = |progress: &Progress| matches!(progress, Progress::Accepted { .. });
-        let (id, row, contract) = self.delivery_that(federation, accepted)?;
+        let half = |row: &Delivery| row.correction.is_some() && accepted(&row.progress);
+        let half = federation.deliveries().filter(|(_, row)| half(row)).map(|(id, _)| id);
+        let half: Vec<Id<Delivery>> = half.collect();
+        let id = self.chance.pick(&half).filter(|_| self.chance.percent(70));
+        let (id, row, contract) = match id {
+            Some(id) => {
+                let row = federation.delivery(id).ok()?;
+                (id, row.clone(), federation.contract(row.contract).ok()?.clone())
+            }
+            None => self.delivery_that(federation, accepted)?,
+        };
         let named = row.correction.map(|(_, quantity)| quantity);
         let quantity = match named.filter(|_| self.chance.percent(80)) {
             Some(quantity) => quantity,

@@ -2,7 +2,7 @@ use federation::act::{
     AddKey, AdmitMember, AnnounceLeaving, DescribeUnit, HeldBy, Introduce, Matter, NewKey,
     RevokeKey, SetSigning, SignPact, Signing,
 };
-use federation::rows::Unit;
+use federation::rows::{Standing, Unit};
 use federation::{Act, BodyId, Federation, Id, Line, Prose, PublicKey};
 
 use super::Idea;
@@ -40,7 +40,9 @@ impl Wild {
     }
 
     pub(super) fn member_leaves(&mut self, federation: &Federation) -> Option<Idea> {
-        Idea::of(self.unit(federation)?, Act::MemberLeaves {})
+        let listed = federation.units().find(|(_, unit)| unit.standing == Standing::Listed);
+        let listed = listed.map(|(id, _)| id).filter(|_| self.chance.percent(30));
+        Idea::of(listed.or_else(|| self.unit(federation))?, Act::MemberLeaves {})
     }
 
     pub(super) fn introduces(&mut self, federation: &Federation) -> Option<Idea> {

@@ -186,7 +186,9 @@ impl Wild {
             let unit = row.parties.first().copied()?;
             about.push((unit, Disputed::Settlement { conflict: federation.conflict_ref(id)? }));
         }
-        for (id, row) in federation.mandates() {
+        // Few of them, so that they do not crowd out the rest.
+        let newest = if self.chance.percent(25) { 2 } else { 0 };
+        for (id, row) in federation.mandates().rev().take(newest) {
             let others = federation.units().filter(|&(unit, _)| any || unit != row.unit);
             let others: Vec<Id<Unit>> = others.map(|(unit, _)| unit).collect();
             let mandate = federation.mandate_ref(id)?;

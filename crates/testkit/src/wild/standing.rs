@@ -5,12 +5,14 @@ use federation::{Act, Federation, Id, PersonId, PublicKey};
 use super::Idea;
 use crate::{Wild, digest, phrases};
 
-const COUNTS: [Count; 6] = [
+const COUNTS: [Count; 8] = [
     Count::YesNo { share: Threshold::MoreThanHalf },
     Count::YesNo { share: Threshold::TwoThirds },
+    Count::YesNo { share: Threshold::ThreeQuarters },
     Count::YesNo { share: Threshold::All },
     Count::Approval {},
     Count::Score {},
+    Count::Schulze {},
     Count::Schulze {},
 ];
 
@@ -112,7 +114,7 @@ impl Wild {
             rows.truncate(2);
         }
         for row in &mut rows {
-            row.enrolled |= self.chance.percent(30);
+            row.enrolled |= self.chance.percent(50);
             if self.chance.percent(5) {
                 row.base = row.base.negated();
             }

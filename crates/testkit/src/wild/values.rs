@@ -30,6 +30,7 @@ impl Wild {
         let count = match self.chance.within(0, 29) {
             0 => 0,
             1 => 31,
+            2..10 => 1,
             _ => 2,
         };
         (0..count).map(|nth| phrases::line(&format!("clause {nth}"))).collect()

@@ -67,7 +67,8 @@ class Books:
         self.testified, self.vouched = max(self.testified, thirds[0]), max(self.vouched, *thirds)
 
     def have_signed(self, entry, signer):
-        """Whether as many have signed as it takes, of those who may still sign; of two, no more than have a key."""
+        """Whether as many have signed as it takes, of those who may still sign; of two, and of those who end something,
+        no more than have a key."""
         own, act = self.unit_of[entry.person], (entry.name, json.dumps(entry.act, sort_keys=True))
         gathering = [(entry.person, self.members(own), signer, 2)] if signer != entry.person else []
         if unit := entry.act["unit"] if entry.name == "return" else own:
@@ -77,7 +78,9 @@ class Books:
                 may = {person for person in may if self.unit_of[person] not in self.inside(self.units)}
             half = rule == "more-than-half" or entry.name in ("set-signing", "set-method")
             keyed = len(may & {key.person for key in self.keys.values() if key.in_use})
-            needed = len(may) // 2 + 1 if half else min(2, max(keyed, 1)) if rule == "two-members" else 1
+            needed = len(may) // 2 + 1 if half else 2 if rule == "two-members" else 1
+            if rule == "two-members" or entry.name == "unsubscribe":
+                needed = min(needed, max(keyed, 1))
             if entry.name == "count-room":
                 may, needed = self.proposals[entry.act["proposal"]].voting[unit].members, min(3, len(may))
             gathering += [(unit, may, entry.person, needed)] if needed > 1 else []

@@ -36,7 +36,7 @@ pub(crate) fn measure(folder: &Path) -> Result<(), Box<dyn Error>> {
     let hosted = node.federations().into_iter().next().ok_or("no federation is hosted")?;
     let served = serve(node)?;
     let at = |path: &str| format!("/f/{}{path}", hosted.short_id());
-    let paths = ["", "/offers", "/rounds", "/rounds/0", "/directory", "/record"].map(at);
+    let paths = ["", "/offers", "/rounds", "/rounds/1", "/directory", "/record"].map(at);
     outlook::first(&hosted)?;
     // Nobody counts the first look at each page.
     pages::latencies(&served, &paths, enough_after(Duration::from_secs(1)))?;

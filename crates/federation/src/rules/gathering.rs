@@ -94,7 +94,8 @@ impl Federation {
 
     /// How many members of a unit sign an act, as its rule says: two where it asks for two, but no
     /// more than have a key; more than half of all members where it asks for that, whoever has a key.
-    /// Else one who has could decide alone for those who have none.
+    /// Else one who has could decide alone for those who have none. What only ends a contract, or a part in a
+    /// common, takes no more than have a key: a unit that binds itself must be able to go.
     pub fn signatures_needed(&self, id: Id<Unit>, act: &Act) -> Result<usize, Refusal> {
         let unit = self.unit(id)?;
         let signing = match (act, matter(act)) {
@@ -110,11 +111,12 @@ impl Federation {
             Act::SignPact(SignPact::Return { .. }) => self.who_can_bring_back(id)?,
             _ => unit.members.clone(),
         };
+        let keyed = signers.iter().filter(|&&member| self.has_key(member)).count().max(1);
+        let ends = matches!(act, Act::EndContract(_) | Act::Unsubscribe(_));
         Ok(match signing {
             Signing::AnyMember => 1,
-            Signing::TwoMembers => {
-                signers.iter().filter(|&&member| self.has_key(member)).count().clamp(1, 2)
-            }
+            Signing::TwoMembers => keyed.min(2),
+            Signing::MoreThanHalf if ends => keyed.min(signers.len() / 2 + 1),
             Signing::MoreThanHalf => signers.len() / 2 + 1,
         })
     }

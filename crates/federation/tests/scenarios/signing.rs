@@ -125,6 +125,23 @@ fn members_of(scene: &Scene, unit: Id<Unit>) -> usize {
 }
 
 #[test]
+fn a_unit_with_too_few_keys_for_its_majority_ends_its_contracts_all_the_same() {
+    let Village { mut scene, bakery, farm, bread, .. } = Village::new();
+    scene.does(bakery, phrases::signing(Matter::Contracts, Signing::MoreThanHalf));
+    let contract = scene.agreed((bakery, farm), bread, 2);
+    for number in 1..=3 {
+        let person = member(number).person;
+        scene.does(bakery, Act::AdmitMember(AdmitMember { person, key: None, about: None }));
+    }
+    // Three of five would be more than half, and two have a key: each of them signs, and that is all.
+    let [first, second] = scene.signers(bakery).try_into().unwrap();
+    let waits = scene.record(first, phrases::end(contract));
+    assert_eq!(waits, Effect::Gathering { signed: 1, needed: 2 });
+    scene.record(second, phrases::end(contract));
+    assert!(!scene.row(contract).is_agreed());
+}
+
+#[test]
 fn no_member_takes_a_unit_out_with_somebody_they_have_invented() {
     let (mut scene, bakery, members) = eight();
     let invented = member(77);

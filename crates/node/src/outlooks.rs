@@ -127,7 +127,7 @@ impl Hosted {
     }
 
     /// As [`Hosted::outlook_for`], but after so long it gives what there was before, and the work
-    /// goes on behind it. It does not even wait if the last time says that waiting is in vain.
+    /// goes on behind it. It does not even wait if there was something before and the last time was not quick.
     pub async fn outlook_within(
         self: &Arc<Self>,
         (round, unit): (Id<Round>, Option<Id<Unit>>),
@@ -138,7 +138,8 @@ impl Hosted {
         if needed.is_zero() {
             return Ok(before);
         }
-        let time = if before.outlook.is_some() && needed > time { Duration::ZERO } else { time };
+        let worth_waiting = needed <= time.min(QUICK);
+        let time = if before.outlook.is_some() && !worth_waiting { Duration::ZERO } else { time };
         let hosted = self.clone();
         let working = tokio::spawn(async move {
             match unit {

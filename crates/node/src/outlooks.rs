@@ -138,8 +138,7 @@ impl Hosted {
         if needed.is_zero() {
             return Ok(before);
         }
-        let worth_waiting = needed <= time.min(QUICK);
-        let time = if before.outlook.is_some() && !worth_waiting { Duration::ZERO } else { time };
+        let time = if before.outlook.is_some() { worth_waiting(needed, time) } else { time };
         let hosted = self.clone();
         let working = tokio::spawn(async move {
             match unit {
@@ -256,10 +255,24 @@ impl Desk {
     }
 }
 
+/// How long to wait for something newer than there is: as long as there is time for what is quick, else
+/// not at all.
+fn worth_waiting(needed: Duration, time: Duration) -> Duration {
+    if needed <= time.min(QUICK) { time } else { Duration::ZERO }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Node;
+
+    #[test]
+    fn a_newer_outlook_is_waited_for_only_if_it_is_quick_and_there_is_time() {
+        let [short, quick, long] = [10, 90, 232].map(Duration::from_millis);
+        assert_eq!(worth_waiting(quick, long), long);
+        assert_eq!(worth_waiting(long, 2 * long), Duration::ZERO);
+        assert_eq!(worth_waiting(quick, short), Duration::ZERO);
+    }
 
     /// Long enough for whatever is there already.
     const SHORT: Duration = Duration::from_millis(20);

@@ -2,28 +2,13 @@
 
 mod visitor;
 
-use visitor::{Three, main_of};
+use visitor::{Three, main_of, specify};
 
 /// The mill offers flour and the bakery bread; each needs the other's.
 async fn with_wishes(test: &str) -> Three {
     let mut three = Three::found(test).await;
-    let at = |path: &str| format!("{}{path}", three.base);
-    for (visitor, name, value) in
-        [(&mut three.miller, "flour", "0:15"), (&mut three.baker, "bread", "0:30")]
-    {
-        let fields = [
-            ("name", name),
-            ("nature", "good"),
-            ("measure", "kg"),
-            ("decimals", "3"),
-            ("clauses", "fresh"),
-            ("about", ""),
-        ];
-        let page = visitor.done(&at("/do/propose-specification"), &fields).await;
-        assert!(page.contains(name), "{}", main_of(&page));
-        let version = if name == "flour" { "1" } else { "3" };
-        visitor.done(&at("/do/ask-value"), &[("version", version), ("value", value)]).await;
-    }
+    specify(&mut three.miller, &three.base, "flour", "1", "0:15").await;
+    specify(&mut three.baker, &three.base, "bread", "3", "0:30").await;
     three
 }
 

@@ -203,6 +203,23 @@ fn no_unit_can_bring_so_much_that_a_round_has_no_solution() {
 }
 
 #[test]
+fn a_unit_brings_one_million_two_hundred_thousand_hours_at_most() {
+    let Village { mut scene, bakery, farm, bread, .. } = Village::new();
+    // 2³² seconds are 1,193,046 hours.
+    for hours in [1_193_000, 50, 46] {
+        scene.does(bakery, Act::Offer(phrases::wish(bread, hours)));
+        scene.does(farm, Act::Need(phrases::wish(bread, hours)));
+    }
+    let round = scene.open_and_close_round(farm);
+    let id = scene.federation.find_round(round).unwrap();
+    let inputs = scene.federation.round(id).unwrap().inputs.clone().unwrap();
+    let whole = measure::Quantity::from_steps;
+    let offered: Vec<_> = inputs.offers.iter().map(|offer| Some(offer.quantity)).collect();
+    assert_eq!(offered, [whole(1_193_000), whole(46)]);
+    assert_eq!(inputs.needs.len(), 2);
+}
+
+#[test]
 fn a_round_that_nobody_brings_a_plan_for_holds_up_no_other() {
     let Village { mut scene, bakery, farm, bread, .. } = Village::new();
     scene.does(bakery, Act::Offer(phrases::wish(bread, 4)));

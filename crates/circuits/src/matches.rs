@@ -42,13 +42,17 @@ pub struct Match {
 /// round's terms want rooms exact; there is at most one match of two units in a lot for each offer
 /// and need.
 pub fn matches(round: &Round, plan: &Plan) -> Vec<Match> {
-    let (whole, _) = whole(round, plan);
+    of_whole(round, &whole(round, plan).0)
+}
+
+/// The deliveries of a plan that is in whole steps already.
+pub(crate) fn of_whole(round: &Round, whole: &Whole) -> Vec<Match> {
     let mut pairs: Vec<_> = whole.pairs.values().iter().filter(|pair| pair.steps > 0).collect();
     pairs.sort_unstable_by_key(|pair| {
         let side = |side: SideKey| side.position();
         (whole.lots[whole.sides[pair.give].lot].origin, side(pair.give), side(pair.get))
     });
-    pairs.into_iter().filter_map(|pair| named(round, &whole, pair)).collect()
+    pairs.into_iter().filter_map(|pair| named(round, whole, pair)).collect()
 }
 
 fn named(round: &Round, whole: &Whole, pair: &Pair) -> Option<Match> {

@@ -3,7 +3,7 @@
 use crate::maps::{Map, UnitIndex};
 use crate::plan::Plan;
 use crate::round::Round;
-use crate::whole::{Hand, whole};
+use crate::whole::{Course, Hand, Whole, whole};
 
 /// What becomes of the hours of a plan on the way to whole steps.
 ///
@@ -24,6 +24,15 @@ pub struct Rounding {
 /// What rounding a plan to whole steps costs.
 pub fn rounding(round: &Round, plan: &Plan) -> Rounding {
     let (whole, course) = whole(round, plan);
+    of_whole(round, plan, (&whole, &course))
+}
+
+/// What rounding cost a plan that is in whole steps already.
+pub(crate) fn of_whole(
+    round: &Round,
+    plan: &Plan,
+    (whole, course): (&Whole, &Course),
+) -> Rounding {
     let mut drift = whole.net.clone();
     for (_, side) in whole.sides.iter() {
         match side.hand {

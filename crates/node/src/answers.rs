@@ -121,7 +121,7 @@ impl Hosted {
         let lendable = |unit: UnitIndex| at(&known.lendable, unit.0).copied().unwrap_or_default();
         let answer = answers.answer(index, SUGGESTIONS_MOST, &known.given, lendable);
         let mut told = Told::new(&known, (unit, needed), &answer, &left_out);
-        told.round_off(&circuits::rounding(&solved.problem.round, &solved.plan));
+        told.round_off(&answers.rounding());
         Ok(Some(told))
     }
 

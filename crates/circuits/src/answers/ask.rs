@@ -4,7 +4,7 @@ use crate::maps::{Arc, ArcMap, Key, Node};
 use crate::network::{Kind, Network};
 
 /// What somebody wants: of a version, or of what one unit owes it. By canonical position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Wanted {
     Version(u32),
     Owed(u32),

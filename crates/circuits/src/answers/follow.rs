@@ -49,7 +49,7 @@ pub(super) fn course(
             let potentials: NodeMap<i128> =
                 proof.potentials.iter().map(|&one| one.into()).collect::<Vec<_>>().into();
             let open = view::open(face.network.arcs.values().iter(), flows);
-            counted.push(Counted { class, open, worth: Worth { gains, potentials } });
+            counted.push(Counted { class, open, worth: Worth::new(gains, potentials) });
         }
         solving.follow(stage, proof);
         let face = solving.face();

@@ -7,10 +7,11 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::rc::Rc;
 
-use crate::maps::{Arc, ArcMap, Key, Node, NodeMap};
+use crate::maps::{ArcMap, Key, Node, NodeMap};
 
-use super::graph::{Graph, Way, arc_of, is_rising};
+use super::graph::{Graph, Way, arc_of, back, is_rising};
 
 /// So many seconds that each gain so much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +26,23 @@ pub(super) struct Step {
 /// at least nought, where the cost is the gain with its sign turned, and again where flow falls.
 #[derive(Clone)]
 pub(super) struct Worth {
-    pub(super) gains: ArcMap<i64>,
-    pub(super) potentials: NodeMap<i128>,
+    gains: Rc<ArcMap<i64>>,
+    potentials: NodeMap<i128>,
 }
 
 impl Worth {
+    pub(super) fn new(gains: ArcMap<i64>, potentials: NodeMap<i128>) -> Self {
+        Self { gains: Rc::new(gains), potentials }
+    }
+
+    pub(super) fn gains(&self) -> &ArcMap<i64> {
+        &self.gains
+    }
+
+    pub(super) const fn potentials(&self) -> &NodeMap<i128> {
+        &self.potentials
+    }
+
     fn cost(&self, way: Way) -> i128 {
         let gain = i128::from(self.gains[arc_of(way)]);
         if is_rising(way) { -gain } else { gain }
@@ -42,30 +55,37 @@ impl Worth {
 
     /// What the best path from each node to the last one gains; none where nothing leads there.
     pub(super) fn gains_to(&self, graph: &Graph, last: Node) -> NodeMap<Option<i64>> {
-        // A way is walked backwards where its own way back leads out of the node.
-        let backwards = |way: Way| Arc(way.0 ^ 1);
-        let from = |node: Node| graph.out_of(node).iter().map(move |&way| backwards(way));
-        let reached = nearest(graph, last, |node| {
-            from(node).map(|way| (way, graph.tail(way), self.reduced(graph, way)))
+        let reached = nearest(graph, (last, None), i128::MAX, |node| {
+            // A way is walked backwards where its own way back leads out of the node.
+            let ways = graph.out_of(node).iter().map(|&way| back(way));
+            ways.map(|way| (way, graph.tail(way), self.reduced(graph, way)))
         });
-        let gain = |(node, reached): (Node, &Option<i128>)| {
-            let drop = self.potentials[node] - self.potentials[last];
-            reached.and_then(|reduced| i64::try_from(drop - reduced).ok())
-        };
-        NodeMap::from(reached.iter().map(gain).collect::<Vec<_>>())
+        gains(&reached, |node| self.potentials[node] - self.potentials[last])
     }
 
-    fn reached(&self, graph: &Graph, first: Node) -> NodeMap<Option<i128>> {
-        nearest(graph, first, |node| {
+    /// What the best path from the first node to each one gains; none where nothing leads.
+    pub(super) fn gains_from(&self, graph: &Graph, first: Node) -> NodeMap<Option<i64>> {
+        let reached = self.reached(graph, (first, None), i128::MAX);
+        gains(&reached, |node| self.potentials[first] - self.potentials[node])
+    }
+
+    /// How far the nodes are from a first one that are as near as the last one, and within a limit.
+    fn reached(
+        &self,
+        graph: &Graph,
+        ends: (Node, Option<Node>),
+        within: i128,
+    ) -> NodeMap<Option<i128>> {
+        nearest(graph, ends, within, |node| {
             let ways = graph.out_of(node).iter();
             ways.map(|&way| (way, graph.head(way), self.reduced(graph, way)))
         })
     }
 
-    /// The steps that an arc from `to` back to `from` would gain, at most so many seconds of it; the
-    /// graph and the potentials go along. It ends where nothing more is gained.
+    /// The steps that an arc from `to` back to `from` would gain, at most so many seconds of it; what
+    /// is used is taken out of the graph. It ends where nothing more is gained.
     pub(super) fn climb(
-        &mut self,
+        mut self,
         graph: &mut Graph,
         (from, to): (Node, Node),
         at_most: i64,
@@ -73,7 +93,9 @@ impl Worth {
         let mut steps = Vec::new();
         let mut left = at_most;
         while left > 0 {
-            let reached = self.reached(graph, from);
+            // Where the last one is further, nothing is gained any more.
+            let within = self.potentials[from] - self.potentials[to] - 1;
+            let reached = self.reached(graph, (from, Some(to)), within);
             let Some(furthest) = reached[to] else { break };
             for (node, potential) in self.potentials.values_mut().iter_mut().enumerate() {
                 *potential += reached[Node::at(node)].map_or(furthest, |far| far.min(furthest));
@@ -91,14 +113,26 @@ impl Worth {
     }
 }
 
-/// How far every node is from a first one, by the cost of the ways between (Dijkstra); none where
-/// no way leads on which something is left.
+fn gains(reached: &NodeMap<Option<i128>>, drop: impl Fn(Node) -> i128) -> NodeMap<Option<i64>> {
+    let gain = |(node, reached): (Node, &Option<i128>)| {
+        reached.and_then(|reduced| i64::try_from(drop(node) - reduced).ok())
+    };
+    NodeMap::from(reached.iter().map(gain).collect::<Vec<_>>())
+}
+
+/// How far nodes are from a first one, by the cost of the ways between (Dijkstra); none where no way
+/// leads on which something is left. Of those that are further than a limit, or than the last one,
+/// there need be none.
 fn nearest<I: Iterator<Item = (Way, Node, i128)>>(
     graph: &Graph,
-    first: Node,
+    (first, last): (Node, Option<Node>),
+    within: i128,
     ways: impl Fn(Node) -> I,
 ) -> NodeMap<Option<i128>> {
     let mut found = NodeMap::filled(None, graph.node_count());
+    if within < 0 {
+        return found;
+    }
     let mut waiting = BinaryHeap::from([Reverse((0_i128, first))]);
     while let Some(Reverse((far, node))) = waiting.pop() {
         if found[node].is_some() {
@@ -106,9 +140,18 @@ fn nearest<I: Iterator<Item = (Way, Node, i128)>>(
         }
         found[node] = Some(far);
         for (way, next, cost) in ways(node) {
-            if graph.left(way) > 0 && found[next].is_none() {
-                waiting.push(Reverse((far + cost, next)));
+            if graph.left(way) == 0 || found[next].is_some() || far + cost > within {
+                continue;
             }
+            if last == Some(next) && cost == 0 {
+                // Whatever else is waiting is as far at least.
+                found[next] = Some(far);
+                return found;
+            }
+            waiting.push(Reverse((far + cost, next)));
+        }
+        if last == Some(node) {
+            break;
         }
     }
     found
@@ -132,7 +175,7 @@ mod tests {
         let graph = Graph::new(4, &ArcMap::from(list.iter().map(open).collect::<Vec<_>>()));
         let gains = ArcMap::from(list.iter().map(|arc| arc.3).collect::<Vec<_>>());
         let potentials = NodeMap::from(vec![0, -1, -1, -2]);
-        let worth = Worth { gains, potentials };
+        let worth = Worth::new(gains, potentials);
         let step = |gain, seconds| Step { gain, seconds };
         let ends = (Node(0), Node(3));
         let all = worth.clone().climb(&mut graph.clone(), ends, NO_LIMIT);

@@ -1,6 +1,7 @@
 //! What of a plan could still change, as a graph that flow can be sent through.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use crate::maps::{Arc, ArcMap, Key, Map, Node, NodeMap};
 
@@ -19,15 +20,21 @@ pub(super) struct Open {
 /// More than any flow: the sums of a round stay within 2⁶², so adding to it cannot leave `i64`.
 pub(super) const NO_LIMIT: i64 = 1 << 62;
 
-/// The residual graph of a plan: its ways, in canonical order at each node.
+/// The residual graph of a plan.
 #[derive(Clone)]
 pub(super) struct Graph {
-    pub(super) heads: Map<Way, Node>,
     /// How much more can go each way.
-    pub(super) left: Map<Way, i64>,
+    left: Map<Way, i64>,
+    /// A copy of a graph differs in what is left only.
+    ways: Rc<Ways>,
+}
+
+/// The ways of a graph, in canonical order at each node.
+struct Ways {
+    heads: Map<Way, Node>,
     /// Where the ways out of each node begin in `out`, and the end of the last.
-    pub(super) first: NodeMap<Node>,
-    pub(super) out: Map<Node, Way>,
+    first: NodeMap<Node>,
+    out: Map<Node, Way>,
 }
 
 /// The way along an arc in which its flow rises.
@@ -80,29 +87,35 @@ impl Graph {
                 next[tail].0 += 1;
             }
         }
-        Self { heads, left, first, out }
+        Self { left, ways: Rc::new(Ways { heads, first, out }) }
     }
 
     pub(super) fn node_count(&self) -> usize {
-        self.first.len() - 1
+        self.ways.first.len() - 1
     }
 
     /// The ways out of a node, whether anything is left of them or not.
     pub(super) fn out_of(&self, node: Node) -> &[Way] {
         let next = Node::at(node.position() + 1);
-        &self.out[self.first[node]..self.first[next]]
+        &self.ways.out[self.ways.first[node]..self.ways.first[next]]
     }
 
     pub(super) fn head(&self, way: Way) -> Node {
-        self.heads[way]
+        self.ways.heads[way]
     }
 
     pub(super) fn tail(&self, way: Way) -> Node {
-        self.heads[back(way)]
+        self.head(back(way))
     }
 
     pub(super) fn left(&self, way: Way) -> i64 {
         self.left[way]
+    }
+
+    /// Moves so much from a way to the way back.
+    pub(super) fn pass(&mut self, way: Way, amount: i64) {
+        self.left[way] -= amount;
+        self.left[back(way)] = self.left[back(way)].saturating_add(amount);
     }
 
     /// Says how much more can go a way.
@@ -131,8 +144,8 @@ impl Graph {
                 return Some(self.back_to(from, to, &by));
             }
             for &way in self.out_of(node) {
-                let head = self.heads[way];
-                if self.left[way] > 0 && head != from && by[head].is_none() && open(self, way) {
+                let head = self.head(way);
+                if self.left(way) > 0 && head != from && by[head].is_none() && open(self, way) {
                     by[head] = Some(way);
                     waiting.push_back(head);
                 }

@@ -21,20 +21,29 @@ mod gains;
 mod given;
 mod graph;
 mod help;
+mod offers;
 mod reach;
 mod send;
 mod view;
 mod why;
 
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use measure::Hours;
 
 use crate::maps::{Arc, UnitIndex, VersionIndex};
+use crate::matches::{self, Match};
 use crate::plan::Plan;
 use crate::round::Round;
+use crate::rounding::{self, Rounding};
 use crate::stage::StageName;
+use crate::whole::whole;
 
-use ask::{Ask, Wanted};
+use ask::Wanted;
 use help::Counted;
+use offers::{Offers, Pair};
 use view::View;
 
 pub use answer::{Answer, Settled};
@@ -49,6 +58,8 @@ pub use why::{OpenNeed, OpenPart, WantedOf, Why};
 pub struct Answers<'a> {
     view: View<'a>,
     plan: &'a Plan,
+    /// The deliveries in whole steps, with what that cost, once anybody has asked.
+    whole: OnceCell<(Vec<Match>, Rounding)>,
     /// The stages that count hours, the essential ones first.
     counted: Vec<Counted>,
 }
@@ -57,7 +68,21 @@ impl<'a> Answers<'a> {
     /// Lays a plan over its round. None if it is not a plan of this round.
     pub fn new(round: &'a Round, plan: &'a Plan) -> Option<Self> {
         let (view, counted) = View::new(round, plan)?;
-        Some(Self { view, plan, counted })
+        Some(Self { view, plan, whole: OnceCell::new(), counted })
+    }
+
+    /// What rounding the plan to whole steps costs; see [`crate::rounding()`].
+    pub fn rounding(&self) -> Rounding {
+        self.whole().1
+    }
+
+    fn whole(&self) -> &(Vec<Match>, Rounding) {
+        self.whole.get_or_init(|| {
+            let (round, plan) = (self.view.round, self.plan);
+            let (whole, course) = whole(round, plan);
+            let matches = matches::of_whole(round, &whole);
+            (matches, rounding::of_whole(round, plan, (&whole, &course)))
+        })
     }
 
     /// Why needs of a unit stayed open, in canonical order; and none that was met.
@@ -103,9 +128,10 @@ impl<'a> Answers<'a> {
             .map(|other| (lendable(other).min(self.room_left(other)), other))
             .filter(|(left, _)| left.is_positive())
             .collect();
-        others.sort_unstable_by_key(|&(left, other)| (std::cmp::Reverse(left), other));
+        others.sort_unstable_by_key(|&(left, other)| (Reverse(left), other));
         let mut found: Vec<Backer> = Vec::new();
-        for (left, other) in others.into_iter().take(help::TRIED_MAX) {
+        let tried = help::tried_max(self.view.flows.len());
+        for (left, other) in others.into_iter().take(tried) {
             // Nobody can bring more than all the room that is of use.
             if found.iter().filter(|backer| backer.gain.met >= whole.met).count() >= most {
                 break;
@@ -115,7 +141,7 @@ impl<'a> Answers<'a> {
                 found.push(Backer { unit: other, gain });
             }
         }
-        found.sort_by_key(|one| (std::cmp::Reverse(one.gain.met), one.gain.with, one.unit));
+        found.sort_by_key(|one| (Reverse(one.gain.met), one.gain.with, one.unit));
         found.truncate(most);
         found
     }
@@ -123,27 +149,15 @@ impl<'a> Answers<'a> {
     /// What it would bring if a unit offered more of a version, wherever and whenever it is needed:
     /// step by step. Nothing for a version that it needs itself.
     pub fn offering(&self, unit: UnitIndex, version: VersionIndex) -> Vec<Gain> {
-        let ranks = self.view.unit_rank(unit).zip(self.view.version_rank(version));
-        let Some((unit, version)) = ranks else { return Vec::new() };
-        self.first_gain(|counted| counted.offering(&self.view, unit, version))
+        let Some(pair) = self.pair((unit, version)) else { return Vec::new() };
+        self.first_gain(|counted| Offers::new(&self.view, counted, &[pair]).steps(pair))
     }
 
     /// What a unit would best offer, or learn to make, at most so many: what brings most first.
     pub fn best_offerings(&self, unit: UnitIndex, most: usize) -> Vec<Offering> {
-        let Some(rank) = self.view.unit_rank(unit) else { return Vec::new() };
-        let mut found: Vec<Offering> = Vec::new();
-        for counted in &self.counted {
-            for (version, steps) in counted.best_offerings(&self.view, rank, most) {
-                let gain = Gain::of(&help::told(&steps));
-                let version = self.view.version_given(version);
-                if found.iter().all(|one| one.version != version) {
-                    found.push(Offering { unit, version, gain });
-                }
-            }
-        }
-        found.sort_by_key(|one| (std::cmp::Reverse(one.gain.met), one.version));
-        found.truncate(most);
-        found
+        let Some(unit) = self.view.unit_rank(unit) else { return Vec::new() };
+        let versions = (0..).take(self.view.round.versions.len());
+        self.best(versions.map(|version| (unit, version)).collect(), most)
     }
 
     /// Of units that could offer more of something, those whose offer would bring most, at most so
@@ -153,14 +167,28 @@ impl<'a> Answers<'a> {
         candidates: impl IntoIterator<Item = (UnitIndex, VersionIndex)>,
         most: usize,
     ) -> Vec<Offering> {
-        let offering = |(unit, version)| {
-            let gain = Gain::of(&self.offering(unit, version));
-            Offering { unit, version, gain }
-        };
-        let tried = candidates.into_iter().take(help::TRIED_MAX);
-        let mut found: Vec<_> =
-            tried.map(offering).filter(|one| one.gain.met.is_positive()).collect();
-        found.sort_by_key(|one| (std::cmp::Reverse(one.gain.met), one.version, one.unit));
+        self.best(candidates.into_iter().filter_map(|one| self.pair(one)).collect(), most)
+    }
+
+    fn pair(&self, (unit, version): (UnitIndex, VersionIndex)) -> Option<Pair> {
+        self.view.unit_rank(unit).zip(self.view.version_rank(version))
+    }
+
+    /// The offers that would bring most, each in the first class in which it brings anything.
+    fn best(&self, mut pairs: Vec<Pair>, most: usize) -> Vec<Offering> {
+        let mut found = Vec::new();
+        for counted in &self.counted {
+            let offers = Offers::new(&self.view, counted, &pairs);
+            let hopes = offers.hopes(&pairs);
+            let bring: BTreeSet<Pair> = hopes.iter().map(|hope| hope.pair).collect();
+            pairs.retain(|pair| !bring.contains(pair));
+            found.extend(offers.best(hopes, most).into_iter().map(|((unit, version), steps)| {
+                let (unit, version) =
+                    (self.view.unit_given(unit), self.view.version_given(version));
+                Offering { unit, version, gain: Gain::of(&help::told(&steps)) }
+            }));
+        }
+        found.sort_by_key(|one| (Reverse(one.gain.met), one.version, one.unit));
         found.truncate(most);
         found
     }
@@ -202,8 +230,7 @@ impl<'a> Answers<'a> {
             }
             None => (Wanted::Owed(giver), Vec::new()),
         };
-        let got = view.asks.iter().filter(|ask| ask.unit == receiver && ask.wanted == wanted);
-        Some((gives, got.flat_map(Ask::arcs).collect()))
+        Some((gives, view.getting(receiver, wanted).collect()))
     }
 
     /// Who offers a version in this round.

@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::graph::{Graph, Way, back};
-use crate::maps::{Key, Node, NodeMap};
+use super::graph::{Graph, Way};
+use crate::maps::{Node, NodeMap};
 
 impl Graph {
     /// Sends as much as can go from one node to another, up to a limit, along ways that are open,
@@ -42,8 +42,8 @@ impl Graph {
             }
             let next = layers[node].map(|layer| layer + 1);
             for &way in self.out_of(node) {
-                let head = self.heads[way];
-                if self.left[way] > 0 && layers[head].is_none() && open(self, way) {
+                let head = self.head(way);
+                if self.left(way) > 0 && layers[head].is_none() && open(self, way) {
                     layers[head] = next;
                     waiting.push_back(head);
                 }
@@ -60,36 +60,29 @@ impl Graph {
         layers: &NodeMap<Option<u32>>,
         open: impl Fn(&Self, Way) -> bool,
     ) -> i64 {
-        let mut next = self.first.clone();
+        // How many of the ways out of each node have been gone through.
+        let mut gone = NodeMap::filled(0_usize, self.node_count());
         let mut path: Vec<Way> = Vec::new();
         let mut sent = 0;
         while sent < at_most {
-            let node = path.last().map_or(from, |&way| self.heads[way]);
+            let node = path.last().map_or(from, |&way| self.head(way));
             if node == to {
-                let least = path.iter().map(|&way| self.left[way]).min().unwrap_or(0);
+                let least = path.iter().map(|&way| self.left(way)).min().unwrap_or(0);
                 let amount = least.min(at_most - sent);
-                for &way in &path {
-                    self.left[way] -= amount;
-                    self.left[back(way)] = self.left[back(way)].saturating_add(amount);
-                }
+                path.drain(..).for_each(|way| self.pass(way, amount));
                 sent += amount;
-                path.clear();
                 continue;
             }
-            let end = self.first[Node::at(node.position() + 1)];
             let deeper = layers[node].map(|layer| layer + 1);
-            while next[node] < end {
-                let way = self.out[next[node]];
-                if self.left[way] > 0 && layers[self.heads[way]] == deeper && open(self, way) {
-                    break;
-                }
-                next[node].0 += 1;
-            }
-            if next[node] < end {
-                path.push(self.out[next[node]]);
+            let is_open =
+                |way| self.left(way) > 0 && layers[self.head(way)] == deeper && open(self, way);
+            let ways = self.out_of(node).get(gone[node]..).unwrap_or_default();
+            let shut = ways.iter().take_while(|&&way| !is_open(way)).count();
+            gone[node] += shut;
+            if let Some(&way) = ways.get(shut) {
+                path.push(way);
             } else if let Some(way) = path.pop() {
-                let tail = self.tail(way);
-                next[tail].0 += 1;
+                gone[self.tail(way)] += 1;
             } else {
                 break;
             }

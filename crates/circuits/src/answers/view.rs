@@ -1,13 +1,15 @@
 //! A plan laid over its round: what each arc carries, and what each need asks for.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::gather::Placed;
 use crate::maps::{Arc, ArcMap, Key, Node, UnitIndex};
 use crate::network::{Bounded, Kind, Network};
 use crate::plan::Plan;
 use crate::request::Unit;
-use crate::round::{Room, Round};
+use crate::round::{Merged, Room, Round};
 use crate::stage::{Class, StageName};
 
 use super::ask::{Ask, Comes, Source, Wanted, asks};
@@ -47,14 +49,10 @@ impl<'a> View<'a> {
         Arc::at(self.network.flow_count() + Node(unit).position())
     }
 
-    pub(super) fn lot(&self, lot: u32) -> Node {
-        Node::at(self.round.units.len() + Node(lot).position())
-    }
-
     /// The lots of a version.
     pub(super) fn lots_of(&self, version: u32) -> impl Iterator<Item = Node> {
-        let lots = (0..).zip(&self.round.lots);
-        lots.filter(move |(_, lot)| lot.version == version).map(|(lot, _)| self.lot(lot))
+        let places = alike(&self.round.lots, |lot| lot.version.cmp(&version));
+        places.map(|place| Node::at(self.round.units.len() + place))
     }
 
     pub(super) fn has_refused(&self, one: u32, other: u32) -> bool {
@@ -64,15 +62,35 @@ impl<'a> View<'a> {
     /// The needs of a version that reach an offer.
     pub(super) fn reaching(&self, version: u32) -> impl Iterator<Item = (&Ask, Comes)> {
         let wanted = Wanted::Version(version);
-        let asks = self.asks.iter().filter(move |ask| ask.wanted == wanted);
+        let asks = these(self.coming(), |ask| ask.wanted.cmp(&wanted)).iter();
         asks.filter_map(|ask| Some((ask, ask.comes?)))
     }
 
-    /// The needs of a version that reach no offer, but could be met by a unit: who, and how much of
-    /// it in a class.
-    pub(super) fn alone(&self, giver: u32, version: u32, class: Class) -> Vec<(u32, i64)> {
+    /// The needs of a version.
+    pub(super) fn needing(&self, version: u32) -> impl Iterator<Item = &Ask> {
+        let wanted = Wanted::Version(version);
+        let alone = self.asks.get(self.coming().len()..).unwrap_or_default();
+        let alone = these(alone, |ask| ask.wanted.cmp(&wanted)).iter();
+        self.reaching(version).map(|(ask, _)| ask).chain(alone)
+    }
+
+    /// The arcs over which something comes to a unit.
+    pub(super) fn getting(&self, unit: u32, wanted: Wanted) -> impl Iterator<Item = Arc> {
+        let asks = these(self.coming(), |ask| (ask.wanted, ask.unit).cmp(&(wanted, unit)));
+        asks.iter().flat_map(Ask::arcs)
+    }
+
+    /// The needs and obligations that reach anybody: by what is wanted, and then by unit.
+    fn coming(&self) -> &[Ask] {
+        let reaching = self.asks.partition_point(|ask| ask.comes.is_some());
+        self.asks.get(..reaching).unwrap_or_default()
+    }
+
+    /// The needs of a version that reach no offer, but could be met: who, and how much of it in a
+    /// class.
+    pub(super) fn alone(&self, version: u32, class: Class) -> Vec<(u32, i64)> {
         let mut sums: BTreeMap<u32, (i64, i64)> = BTreeMap::new();
-        for ask in self.asks.iter().filter(|ask| ask.wanted == Wanted::Version(version)) {
+        for ask in self.needing(version) {
             let (reaching, alone) = sums.entry(ask.unit).or_default();
             match ask.comes {
                 Some(_) => *reaching += ask.seconds,
@@ -84,7 +102,7 @@ impl<'a> View<'a> {
             let most = each.saturating_mul(self.round.members(unit));
             let essential = (reaching + alone).min(most) - reaching.min(most);
             let seconds = if class == Class::Essential { essential } else { alone - essential };
-            (seconds > 0 && !self.has_refused(giver, unit)).then_some((unit, seconds))
+            (seconds > 0).then_some((unit, seconds))
         };
         sums.into_iter().filter_map(of_class).collect()
     }
@@ -103,8 +121,7 @@ impl<'a> View<'a> {
 
     /// Whether a unit has a need of a version.
     pub(super) fn needs(&self, unit: u32, version: u32) -> bool {
-        let wanted = Wanted::Version(version);
-        self.asks.iter().any(|ask| ask.unit == unit && ask.wanted == wanted)
+        self.needing(version).any(|ask| ask.unit == unit)
     }
 
     /// Who offers a version.
@@ -116,14 +133,9 @@ impl<'a> View<'a> {
         givers
     }
 
-    /// How far each arc can rise and fall within some bounds.
-    fn open_within<'b>(&'b self, bounds: impl Iterator<Item = &'b Bounded>) -> ArcMap<Open> {
-        open(bounds, &self.flows)
-    }
-
     /// What could still change of the plan, if nothing were decided.
     pub(super) fn graph(&self) -> Graph {
-        let open = self.open_within(self.network.arcs.values().iter());
+        let open = open(self.network.arcs.values().iter(), &self.flows);
         Graph::new(self.network.node_count, &open)
     }
 
@@ -143,15 +155,14 @@ impl<'a> View<'a> {
     /// The first stage after which something about the plan could not change any more: what the
     /// graph of what is still open says. None if no stage settled it.
     pub(super) fn settled_by(&self, open: impl Fn(&Graph) -> bool) -> Option<StageName> {
-        let mut bounds: Vec<Bounded> = self.network.arcs.values().to_vec();
+        let mut graph = self.graph();
         self.course.stages.iter().find_map(|stage| {
             for &(arc, lower, upper) in &stage.narrowed {
-                if let Some(bounds) = bounds.get_mut(arc.position()) {
-                    (bounds.lower, bounds.upper) = (lower, upper);
-                }
+                let flow = self.flows[arc];
+                graph.set_left(rising(arc), upper - flow);
+                graph.set_left(falling(arc), flow - lower);
             }
-            let within = self.open_within(bounds.iter());
-            (!open(&Graph::new(self.network.node_count, &within))).then_some(stage.name)
+            (!open(&graph)).then_some(stage.name)
         })
     }
 
@@ -164,11 +175,9 @@ impl<'a> View<'a> {
 
     /// The arcs of a unit's offers of a version, through which it gives to any lot.
     pub(super) fn giving(&self, unit: u32, version: u32) -> impl Iterator<Item = Arc> {
-        self.network.kinds.iter().filter_map(move |(arc, kind)| {
-            let Kind::Give(give) = *kind else { return None };
-            let give = self.round.gives.get(Node(give).position())?;
-            (give.unit == unit && give.version == version).then_some(arc)
-        })
+        let of = |give: &Merged| (give.version, give.unit).cmp(&(version, unit));
+        // The arcs of offers come first, in their order.
+        alike(&self.round.gives, of).map(Arc::at)
     }
 
     /// How much room a unit has, and how much of that lies beyond anything that it could get.
@@ -207,6 +216,17 @@ impl<'a> View<'a> {
             }
         }
     }
+}
+
+/// The places of those in a list in order that come neither before nor after what is looked for.
+fn alike<T>(list: &[T], order: impl Fn(&T) -> Ordering) -> Range<usize> {
+    let begin = list.partition_point(|one| order(one).is_lt());
+    begin..list.partition_point(|one| order(one).is_le())
+}
+
+/// The same as a list.
+fn these<T>(list: &[T], order: impl Fn(&T) -> Ordering) -> &[T] {
+    list.get(alike(list, order)).unwrap_or_default()
 }
 
 /// How far arcs can rise and fall within some bounds, from what they carry.

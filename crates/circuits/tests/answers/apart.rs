@@ -54,6 +54,22 @@ proptest! {
     }
 
     #[test]
+    fn offers_beside_each_other_bring_what_each_brings_alone(apart in apart()) {
+        let (round, plan) = planned(apart.request());
+        let answers = Answers::new(&round, &plan).unwrap();
+        let pairs = (0..UNITS).flat_map(|u| (0..VERSIONS).map(move |v| (u, v)));
+        let pairs: Vec<_> = pairs.map(|(u, v)| (UnitIndex(u), VersionIndex(v))).collect();
+        let best = answers.best_of(pairs.iter().copied(), pairs.len());
+        let alone = |(unit, version)| Gain::of(&answers.offering(unit, version)).met;
+        for one in &best {
+            prop_assert_eq!(one.gain.met, alone((one.unit, one.version)));
+        }
+        let bring = pairs.iter().filter(|&&pair| alone(pair).is_positive()).count();
+        prop_assert_eq!(best.len(), bring);
+        prop_assert!(best.is_sorted_by_key(|one| std::cmp::Reverse(one.gain.met)));
+    }
+
+    #[test]
     fn what_is_shut_out_is_what_only_others_out_of_reach_offer(apart in apart()) {
         let (round, plan) = planned(apart.request());
         let answers = Answers::new(&round, &plan).unwrap();

@@ -5,7 +5,7 @@ use axum::response::Response;
 use federation::rows::{Contract, Pass, Phase, Planned, Round, Unit};
 use federation::{Federation, Id};
 use measure::Hours;
-use node::{Failed, OpenNeed, Overview, Progress, Told, words};
+use node::{Failed, OpenNeed, Overview, Progress, Ring, Told, words};
 
 use crate::button::Button;
 use crate::flow_picture::FlowPicture;
@@ -67,6 +67,9 @@ struct PlanView {
     more: usize,
 }
 
+/// A plan as its reader sees it: its rings, the reader's own first, and what it comes to.
+type Seen = (Vec<Ring>, Arc<Overview>);
+
 /// What a plan proposes for the reader's own unit.
 struct Ours {
     gives: Vec<Part>,
@@ -109,12 +112,14 @@ impl RoundPage {
     }
 }
 
-/// What each of the round's plans comes to, worked out while nobody waits for the state.
-async fn overviews(here: &Here, id: Id<Round>) -> Result<Vec<Arc<Overview>>, Oops> {
+/// What each of the round's plans comes to, with its rings; worked out while nobody waits for the
+/// state.
+async fn overviews(here: &Here, id: Id<Round>) -> Result<Vec<Seen>, Oops> {
     let (hosted, ours) = (here.hosted.clone(), here.my_unit());
     let work = move || -> Result<Vec<_>, Failed> {
         let passes = [Pass::First, Pass::Again].into_iter();
-        passes.filter_map(|pass| hosted.overview(id, pass, ours).transpose()).collect()
+        let plans = passes.filter_map(|pass| hosted.overview(id, pass).transpose());
+        plans.map(|plan| plan.map(|plan| (plan.rings(ours), plan))).collect()
     };
     Ok(tokio::task::spawn_blocking(work).await.map_err(Failed::fault)??)
 }
@@ -123,14 +128,14 @@ fn view(
     here: &Here,
     federation: &Federation,
     id: Id<Round>,
-    overviews: &[Arc<Overview>],
+    overviews: &[Seen],
 ) -> Result<RoundPage, Oops> {
     let round = federation.round(id)?;
     let newest = federation.rounds().next_back().map(|(newest, _)| newest);
     let titles = ["First plan", "Second plan, after the answers"];
     let plans = round.plans.iter().zip(overviews).zip(titles);
     let plans = plans.map(|((plan, seen), title)| plan_view(here, federation, (plan, seen), title));
-    let open = overviews.last().map(|seen| seen.open.as_slice()).unwrap_or_default();
+    let open = overviews.last().map(|(_, plan)| plan.open.as_slice()).unwrap_or_default();
     Ok(RoundPage {
         frame: Frame::inside(here, format!("Round {}", id.number()), "/rounds"),
         base: here.base.clone(),
@@ -153,12 +158,12 @@ fn view(
 fn plan_view(
     here: &Here,
     federation: &Federation,
-    (plan, seen): (&Planned, &Overview),
+    (plan, (rings, seen)): (&Planned, &Seen),
     title: &'static str,
 ) -> PlanView {
     let ours = here.my_unit();
     let part = |(id, row)| part(here, federation, id, row);
-    let rings = seen.rings.iter().map(|ring| RingPicture::draw(federation, ring, ours));
+    let rings = rings.iter().map(|ring| RingPicture::draw(federation, ring, ours));
     let mut rings: Vec<_> = rings.collect();
     let more_rings = rings.split_off(rings.len().min(RINGS_SHOWN));
     PlanView {
@@ -166,7 +171,7 @@ fn plan_view(
         annex: plan.annex.to_string(),
         entries: plan.inputs.size,
         hours: seen.hours.to_string(),
-        ours: ours.map(|unit| of_unit(here, federation, &seen.ours, unit)),
+        ours: ours.map(|unit| of_unit(here, federation, &seen.of_unit(unit), unit)),
         rings,
         more_rings,
         flows: FlowPicture::draw(federation, &seen.between, ours),

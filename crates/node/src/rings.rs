@@ -148,15 +148,15 @@ impl<'a> Left<'a> {
         *reached.get_mut(place(start.receiver))? = Some(first);
         let mut next = VecDeque::from([start.receiver]);
         while let Some(unit) = next.pop_front() {
-            if unit == start.giver {
-                return self.way_back(&reached, unit, first);
-            }
             for edge in self.open(&self.web.by_giver, unit) {
                 let receiver = self.step(edge)?.receiver;
                 let before = reached.get_mut(place(receiver))?;
                 if before.is_none() {
                     *before = Some(edge);
                     next.push_back(receiver);
+                }
+                if receiver == start.giver {
+                    return self.way_back(&reached, receiver, first);
                 }
             }
         }

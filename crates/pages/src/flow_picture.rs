@@ -132,9 +132,16 @@ impl Drawing {
             if side.iter().any(|one| one.0 == who) { who } else { Who::Others }
         };
         let mut bands: BTreeMap<(Who, Who), i64> = BTreeMap::new();
+        let mut among_others = 0;
         for &((giver, receiver), seconds) in &between.pairs {
-            let pair = (place(&givers, giver), place(&receivers, receiver));
-            *bands.entry(pair).or_default() += seconds;
+            match (place(&givers, giver), place(&receivers, receiver)) {
+                // Nearly all pairs of a large plan.
+                (Who::Others, Who::Others) => among_others += seconds,
+                pair => *bands.entry(pair).or_default() += seconds,
+            }
+        }
+        if among_others > 0 {
+            bands.insert((Who::Others, Who::Others), among_others);
         }
         let total = bands.values().sum::<i64>().max(1);
         let receivers = beside(&givers, receivers, &bands);

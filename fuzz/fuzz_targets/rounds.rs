@@ -2,7 +2,7 @@
 //! request comes in another order, which comes down to whole matches, and which answers every unit.
 #![no_main]
 
-use circuits::{Answers, Plan, UnitIndex, check, matches, rounding, solve};
+use circuits::{Answers, Plan, Trace, UnitIndex, check, matches, rounding, solve};
 use circuits_fuzz::Drawn;
 use libfuzzer_sys::fuzz_target;
 
@@ -14,8 +14,9 @@ fuzz_target!(|drawn: Drawn| {
     let whole: i128 =
         matches(&round, &plan).iter().map(|one| i128::from(one.hours.seconds())).sum();
     assert!(whole <= rounding(&round, &plan).whole_seconds);
-    let answers = Answers::new(&round, &plan).unwrap();
-    assert_eq!(answers.rounding(), rounding(&round, &plan));
+    let trace = Trace::new(&round, &plan).unwrap();
+    let answers = Answers::new(&round, &trace);
+    assert_eq!(trace.rounding(), rounding(&round, &plan));
     for unit in (0..4).map(UnitIndex) {
         answers.answer(unit, 3, &[], |other| answers.room_left(other));
     }

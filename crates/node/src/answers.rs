@@ -1,6 +1,6 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use circuits::{Answer, Answers, Plan, Rounding, UnitIndex, VersionIndex};
+use circuits::{Answer, Answers, Plan, Rounding, Trace, UnitIndex, VersionIndex};
 use federation::rows::{Pass, Round, Unit, Version};
 use federation::{Federation, Id, Problem, Refusal};
 use measure::Hours;
@@ -19,6 +19,18 @@ const SUGGESTIONS_MOST: usize = 3;
 pub(crate) struct Solved {
     pub(crate) problem: Problem,
     pub(crate) plan: Arc<Plan>,
+    /// What is the same for whoever asks, once anybody has.
+    trace: OnceLock<Option<Trace>>,
+}
+
+impl Solved {
+    pub(crate) fn new(problem: Problem, plan: Arc<Plan>) -> Self {
+        Self { problem, plan, trace: OnceLock::new() }
+    }
+
+    fn trace(&self) -> Option<&Trace> {
+        self.trace.get_or_init(|| Trace::new(&self.problem.round, &self.plan)).as_ref()
+    }
 }
 
 /// What a plan means for a unit, beyond what it gives and gets.
@@ -114,14 +126,13 @@ impl Hosted {
         let (known, asked) =
             self.read(|state| (Known::of(state, &solved.problem), asked(state)))?;
         let (needed, left_out) = asked?;
-        let Some(answers) = Answers::new(&solved.problem.round, &solved.plan) else {
-            return Ok(None);
-        };
+        let Some(trace) = solved.trace() else { return Ok(None) };
+        let answers = Answers::new(&solved.problem.round, trace);
         let index = UnitIndex(u32::try_from(place).unwrap_or(u32::MAX));
         let lendable = |unit: UnitIndex| at(&known.lendable, unit.0).copied().unwrap_or_default();
         let answer = answers.answer(index, SUGGESTIONS_MOST, &known.given, lendable);
         let mut told = Told::new(&known, (unit, needed), &answer, &left_out);
-        told.round_off(&answers.rounding());
+        told.round_off(&trace.rounding());
         Ok(Some(told))
     }
 
@@ -139,7 +150,7 @@ impl Hosted {
         let bytes = self.record().annex(annex).map_err(Failed::from)?.ok_or_else(missing)?;
         let plan = Arc::new(Plan::from_bytes(&bytes).map_err(Failed::fault)?);
         let problem = self.read(|state| state.problem_solved(round, pass))??;
-        let solved = Arc::new(Solved { problem, plan });
+        let solved = Arc::new(Solved::new(problem, plan));
         self.keep_solved(annex, solved.clone());
         Ok(Some(solved))
     }

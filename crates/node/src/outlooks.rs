@@ -230,7 +230,7 @@ impl Desk {
         let Foreseen { inputs, closes, request, units, versions } = foreseen?;
         let problem = circuits::Round::try_new(request).map_err(Failed::fault)?;
         let (problem, plan) = self.solve(round, problem)?;
-        let solved = Solved { problem: Problem { round: problem, units, versions }, plan };
+        let solved = Solved::new(Problem { round: problem, units, versions }, plan);
         Outlook::new(round, (inputs, closes), (hosted, solved), next_wish)
     }
 

@@ -82,7 +82,7 @@ impl Answers<'_> {
     /// What a unit gives, then what it gets, and which stage settled how much.
     pub fn settled(&self, unit: UnitIndex) -> Vec<Settled> {
         let own = |giver, receiver| giver == unit || receiver == unit;
-        let delivered = self.whole().0.iter();
+        let delivered = self.trace.matches.iter();
         let delivered = delivered.filter(|one| own(one.giver, one.receiver)).map(|one| {
             let (units, version) = ((one.giver, one.receiver), Some(one.version));
             let added = !self.is_planned(units, version);

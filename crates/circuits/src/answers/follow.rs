@@ -11,6 +11,7 @@ use super::help::Counted;
 use super::view;
 
 /// The stages of a plan.
+#[derive(Debug)]
 pub(super) struct Course {
     pub(super) stages: Vec<Narrowing>,
     /// The place of the stage that settled each arc's flow; none if nothing was left to settle.
@@ -18,6 +19,7 @@ pub(super) struct Course {
 }
 
 /// What one stage narrowed.
+#[derive(Debug)]
 pub(super) struct Narrowing {
     pub(super) name: StageName,
     /// Arcs with the bounds that it left them.

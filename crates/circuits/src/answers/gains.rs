@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::maps::{ArcMap, Key, Node, NodeMap};
 
@@ -24,15 +24,15 @@ pub(super) struct Step {
 ///
 /// INVARIANT: for every way on which something is left, cost + potential(tail) − potential(head) is
 /// at least nought, where the cost is the gain with its sign turned, and again where flow falls.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(super) struct Worth {
-    gains: Rc<ArcMap<i64>>,
+    gains: Arc<ArcMap<i64>>,
     potentials: NodeMap<i128>,
 }
 
 impl Worth {
     pub(super) fn new(gains: ArcMap<i64>, potentials: NodeMap<i128>) -> Self {
-        Self { gains: Rc::new(gains), potentials }
+        Self { gains: Arc::new(gains), potentials }
     }
 
     pub(super) fn gains(&self) -> &ArcMap<i64> {

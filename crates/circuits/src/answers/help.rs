@@ -60,6 +60,7 @@ pub struct Backer {
 }
 
 /// The best plan of a stage that counts hours, and what can still change of it.
+#[derive(Debug)]
 pub(super) struct Counted {
     pub(super) class: Class,
     pub(super) open: ArcMap<Open>,

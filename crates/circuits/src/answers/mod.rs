@@ -24,22 +24,18 @@ mod help;
 mod offers;
 mod reach;
 mod send;
+mod trace;
 mod view;
 mod why;
 
-use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use measure::Hours;
 
 use crate::maps::{Arc, UnitIndex, VersionIndex};
-use crate::matches::{self, Match};
-use crate::plan::Plan;
 use crate::round::Round;
-use crate::rounding::{self, Rounding};
 use crate::stage::StageName;
-use crate::whole::whole;
 
 use ask::Wanted;
 use help::Counted;
@@ -49,40 +45,20 @@ use view::View;
 pub use answer::{Answer, Settled};
 pub use help::{Backer, Gain, Offering};
 pub use reach::Barrier;
+pub use trace::Trace;
 pub use why::{OpenNeed, OpenPart, WantedOf, Why};
 
-/// A plan laid over its round, to be asked what it means for a unit.
-///
-/// The plan must have passed [`crate::check()`] for this round. A unit that is not in the round has
-/// no answers.
+/// A plan laid over its round, to be asked what it means for a unit. A unit that is not in the round
+/// has no answers.
 pub struct Answers<'a> {
     view: View<'a>,
-    plan: &'a Plan,
-    /// The deliveries in whole steps, with what that cost, once anybody has asked.
-    whole: OnceCell<(Vec<Match>, Rounding)>,
-    /// The stages that count hours, the essential ones first.
-    counted: Vec<Counted>,
+    trace: &'a Trace,
 }
 
 impl<'a> Answers<'a> {
-    /// Lays a plan over its round. None if it is not a plan of this round.
-    pub fn new(round: &'a Round, plan: &'a Plan) -> Option<Self> {
-        let (view, counted) = View::new(round, plan)?;
-        Some(Self { view, plan, whole: OnceCell::new(), counted })
-    }
-
-    /// What rounding the plan to whole steps costs; see [`crate::rounding()`].
-    pub fn rounding(&self) -> Rounding {
-        self.whole().1
-    }
-
-    fn whole(&self) -> &(Vec<Match>, Rounding) {
-        self.whole.get_or_init(|| {
-            let (round, plan) = (self.view.round, self.plan);
-            let (whole, course) = whole(round, plan);
-            let matches = matches::of_whole(round, &whole);
-            (matches, rounding::of_whole(round, plan, (&whole, &course)))
-        })
+    /// The plan of a trace, laid over the round that it was gone through for.
+    pub fn new(round: &'a Round, trace: &'a Trace) -> Self {
+        Self { view: View::new(round, trace), trace }
     }
 
     /// Why needs of a unit stayed open, in canonical order; and none that was met.
@@ -177,7 +153,7 @@ impl<'a> Answers<'a> {
     /// The offers that would bring most, each in the first class in which it brings anything.
     fn best(&self, mut pairs: Vec<Pair>, most: usize) -> Vec<Offering> {
         let mut found = Vec::new();
-        for counted in &self.counted {
+        for counted in &self.trace.counted {
             let offers = Offers::new(&self.view, counted, &pairs);
             let hopes = offers.hopes(&pairs);
             let bring: BTreeSet<Pair> = hopes.iter().map(|hope| hope.pair).collect();
@@ -240,7 +216,7 @@ impl<'a> Answers<'a> {
 
     /// The steps in the first class in which there is something to gain.
     fn first_gain(&self, steps: impl Fn(&Counted) -> Vec<gains::Step>) -> Vec<Gain> {
-        let each = self.counted.iter().map(steps);
+        let each = self.trace.counted.iter().map(steps);
         each.map(|steps| help::told(&steps)).find(|steps| !steps.is_empty()).unwrap_or_default()
     }
 }

@@ -7,38 +7,33 @@ use std::ops::Range;
 use crate::gather::Placed;
 use crate::maps::{Arc, ArcMap, Key, Node, UnitIndex};
 use crate::network::{Bounded, Kind, Network};
-use crate::plan::Plan;
 use crate::request::Unit;
 use crate::round::{Merged, Room, Round};
 use crate::stage::{Class, StageName};
 
-use super::ask::{Ask, Comes, Source, Wanted, asks};
+use super::ask::{Ask, Comes, Source, Wanted};
 use super::bid::Bid;
-use super::follow::{self, Course};
+use super::follow::Course;
 use super::graph::{Graph, Open, arc_of, falling, is_rising, rising};
-use super::help::Counted;
+use super::trace::Trace;
 
 /// A plan laid over its round.
 pub(super) struct View<'a> {
     pub(super) round: &'a Round,
     pub(super) network: Network<'a>,
     /// What each arc carries, rooms too.
-    pub(super) flows: ArcMap<i64>,
+    pub(super) flows: &'a ArcMap<i64>,
     /// Every need and obligation, in canonical order, and then the needs that reach nobody.
-    pub(super) asks: Vec<Ask>,
+    pub(super) asks: &'a [Ask],
     /// What each stage left open.
-    course: Course,
+    course: &'a Course,
 }
 
 impl<'a> View<'a> {
-    /// A plan with what its stages settled, and the stages that count hours. None
-    /// if the plan is not of this round's shape.
-    pub(super) fn new(round: &'a Round, plan: &Plan) -> Option<(Self, Vec<Counted>)> {
-        let network = Network::new(round);
-        let flows = flows(&network, plan)?;
-        let (course, counted) = follow::course(round, plan, &flows)?;
-        let asks = asks(&network, &flows);
-        Some((Self { round, network, flows, asks, course }, counted))
+    /// The plan of a trace, over its round.
+    pub(super) fn new(round: &'a Round, trace: &'a Trace) -> Self {
+        let Trace { flows, asks, course, .. } = trace;
+        Self { round, network: Network::new(round), flows, asks, course }
     }
 
     pub(super) fn pool(&self) -> Node {
@@ -135,7 +130,7 @@ impl<'a> View<'a> {
 
     /// What could still change of the plan, if nothing were decided.
     pub(super) fn graph(&self) -> Graph {
-        let open = open(self.network.arcs.values().iter(), &self.flows);
+        let open = open(self.network.arcs.values().iter(), self.flows);
         Graph::new(self.network.node_count, &open)
     }
 
@@ -241,26 +236,4 @@ pub(super) fn open<'b>(
         fall: flow - bounds.lower,
     };
     bounds.zip(flows.values()).map(open).collect::<Vec<_>>().into()
-}
-
-/// What each arc carries, rooms too: what a unit gives beyond what it gets comes from the pool.
-fn flows(network: &Network<'_>, plan: &Plan) -> Option<ArcMap<i64>> {
-    if plan.flows.len() != network.flow_count() {
-        return None;
-    }
-    let mut flows = ArcMap::filled(0, network.arcs.len());
-    let mut net = vec![0_i64; network.node_count];
-    for (place, &flow) in plan.flows.iter().enumerate() {
-        let arc = Arc::at(place);
-        flows[arc] = flow;
-        for (node, sign) in [(network.arcs[arc].from, 1), (network.arcs[arc].to, -1)] {
-            if let Some(net) = net.get_mut(node.position()) {
-                *net += sign * flow;
-            }
-        }
-    }
-    for (unit, &net) in net.iter().enumerate().take(network.round.units.len()) {
-        flows[Arc::at(network.flow_count() + unit)] = net;
-    }
-    Some(flows)
 }

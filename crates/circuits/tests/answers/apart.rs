@@ -1,4 +1,4 @@
-use circuits::{Answers, Barrier, Gain, UnitIndex, VersionIndex, Why, Wish};
+use circuits::{Answers, Barrier, Gain, Trace, UnitIndex, VersionIndex, Why, Wish};
 use measure::Quantity;
 use proptest::prelude::*;
 
@@ -14,7 +14,8 @@ proptest! {
         seconds in 1..40_i64,
     ) {
         let (round, plan) = planned(apart.request());
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         let before = met(apart.request());
         for unit in 0..UNITS {
             let steps = answers.more_room(UnitIndex(unit));
@@ -30,7 +31,8 @@ proptest! {
         seconds in 1..20_i64,
     ) {
         let (round, plan) = planned(apart.request());
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         let before = met(apart.request());
         for (unit, version) in (0..UNITS).flat_map(|u| (0..VERSIONS).map(move |v| (u, v))) {
             if apart.case.needs.iter().any(|need| (need.0, need.1) == (unit, version)) {
@@ -47,7 +49,8 @@ proptest! {
     #[test]
     fn the_best_offerings_are_the_best_of_all_across_areas_and_weeks(apart in apart()) {
         let (round, plan) = planned(apart.request());
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         for unit in (0..UNITS).map(UnitIndex) {
             prop_assert_eq!(best_offerings(&answers, unit), all_offerings(&answers, unit));
         }
@@ -56,7 +59,8 @@ proptest! {
     #[test]
     fn offers_beside_each_other_bring_what_each_brings_alone(apart in apart()) {
         let (round, plan) = planned(apart.request());
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         let pairs = (0..UNITS).flat_map(|u| (0..VERSIONS).map(move |v| (u, v)));
         let pairs: Vec<_> = pairs.map(|(u, v)| (UnitIndex(u), VersionIndex(v))).collect();
         let best = answers.best_of(pairs.iter().copied(), pairs.len());
@@ -72,7 +76,8 @@ proptest! {
     #[test]
     fn what_is_shut_out_is_what_only_others_out_of_reach_offer(apart in apart()) {
         let (round, plan) = planned(apart.request());
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         for unit in (0..UNITS).map(UnitIndex) {
             for need in answers.open_needs(unit) {
                 let all: i64 = need.parts.iter().map(|part| part.hours.seconds()).sum();
@@ -102,7 +107,8 @@ fn one_offer(offer: (u8, u8, u8), need: (u8, u8, u8), refused: &[(u32, u32)]) ->
     };
     let apart = Apart { case, places: vec![offer, need], refused: refused.to_vec() };
     let (round, plan) = planned(apart.request());
-    let needs = Answers::new(&round, &plan).unwrap().open_needs(UnitIndex(1));
+    let trace = Trace::new(&round, &plan).unwrap();
+    let needs = Answers::new(&round, &trace).open_needs(UnitIndex(1));
     let parts = needs.into_iter().flat_map(|need| need.parts);
     parts.map(|part| (part.hours.seconds(), part.why)).collect()
 }
@@ -125,7 +131,8 @@ fn what_nobody_offers_is_worth_learning() {
         owed: Vec::new(),
     };
     let (round, plan) = case.planned();
-    let answers = Answers::new(&round, &plan).unwrap();
+    let trace = Trace::new(&round, &plan).unwrap();
+    let answers = Answers::new(&round, &trace);
     let best = answers.best_offerings(UnitIndex(0), 3);
     let gain = Gain { with: hours(8), met: hours(8) };
     assert_eq!(best.iter().map(|one| (one.version.0, one.gain)).collect::<Vec<_>>(), [(1, gain)]);

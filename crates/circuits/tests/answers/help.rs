@@ -1,4 +1,4 @@
-use circuits::{Answers, Gain, UnitIndex, VersionIndex};
+use circuits::{Answers, Gain, Trace, UnitIndex, VersionIndex};
 use measure::Hours;
 use proptest::prelude::*;
 
@@ -43,7 +43,8 @@ proptest! {
     #[test]
     fn more_room_brings_exactly_what_solving_again_finds(case in cases(), seconds in 1..40_i64) {
         let (round, plan) = case.planned();
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         let before = case.met();
         for unit in 0..UNITS {
             let steps = answers.more_room(UnitIndex(unit));
@@ -62,7 +63,8 @@ proptest! {
     #[test]
     fn an_offer_brings_exactly_what_solving_again_finds(case in cases(), seconds in 1..20_i64) {
         let (round, plan) = case.planned();
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         let before = case.met();
         for (unit, version) in (0..UNITS).flat_map(|u| (0..VERSIONS).map(move |v| (u, v))) {
             let steps = answers.offering(UnitIndex(unit), VersionIndex(version));
@@ -78,7 +80,8 @@ proptest! {
     #[test]
     fn the_best_offerings_are_the_best_of_all(case in cases()) {
         let (round, plan) = case.planned();
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         for unit in (0..UNITS).map(UnitIndex) {
             prop_assert_eq!(best_offerings(&answers, unit), all_offerings(&answers, unit));
         }
@@ -87,7 +90,8 @@ proptest! {
     #[test]
     fn backing_brings_exactly_what_solving_again_finds(case in cases(), seconds in 1..9_i64) {
         let (round, plan) = case.planned();
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         let before = case.met();
         for (backer, unit) in (0..UNITS).flat_map(|b| (0..UNITS).map(move |u| (b, u))) {
             if backer == unit {
@@ -120,7 +124,8 @@ fn ring() -> Case {
 fn an_hour_of_room_can_meet_two_hours_of_needs() {
     let case = ring();
     let (round, plan) = case.planned();
-    let answers = Answers::new(&round, &plan).unwrap();
+    let trace = Trace::new(&round, &plan).unwrap();
+    let answers = Answers::new(&round, &trace);
     let gain = |with, met| Gain { with: hours(with), met: hours(met) };
     assert_eq!(answers.more_room(UnitIndex(2)), [gain(5, 10)]);
     assert_eq!(answers.more_room(UnitIndex(1)), [gain(5, 5)]);

@@ -1,4 +1,6 @@
-use circuits::{Answers, Class, Preference, Request, StageName, Terms, UnitIndex, Why, matches};
+use circuits::{
+    Answers, Class, Preference, Request, StageName, Terms, Trace, UnitIndex, Why, matches,
+};
 use measure::Quantity;
 use proptest::prelude::*;
 
@@ -29,7 +31,8 @@ proptest! {
         members in prop::collection::vec(1..4_u32, UNITS as usize),
     ) {
         let (round, plan) = planned(whole(&apart, &essentials, &members));
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         for unit in (0..UNITS).map(UnitIndex) {
             for need in answers.open_needs(unit) {
                 let all: i64 = need.parts.iter().map(|part| part.hours.seconds()).sum();
@@ -48,7 +51,8 @@ proptest! {
     fn hours_decide_where_more_for_one_would_be_less_for_all(case in cases()) {
         let (round, plan) = case.planned();
         let world = World::new(&case, &round, &plan);
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         for unit in 0..UNITS {
             for need in answers.open_needs(UnitIndex(unit)) {
                 let circuits::WantedOf::Version(version) = need.wanted else { continue };
@@ -74,7 +78,8 @@ fn what_must_be_for_the_most_hours_is_settled_by_them() {
         owed: Vec::new(),
     };
     let (round, plan) = case.planned();
-    let answers = Answers::new(&round, &plan).unwrap();
+    let trace = Trace::new(&round, &plan).unwrap();
+    let answers = Answers::new(&round, &trace);
     let settled: Vec<_> = (0..3).flat_map(|unit| answers.settled(UnitIndex(unit))).collect();
     assert_eq!(settled.len(), 6);
     assert!(settled.iter().all(|one| one.decided == Some(StageName::Hours(Class::Other))));
@@ -93,7 +98,8 @@ fn a_preference_that_decides_is_named() {
     request.units[2].short = 3;
     request.terms.order = vec![Preference::Memory];
     let (round, plan) = planned(request);
-    let answers = Answers::new(&round, &plan).unwrap();
+    let trace = Trace::new(&round, &plan).unwrap();
+    let answers = Answers::new(&round, &trace);
     let parts = answers.open_needs(UnitIndex(1)).remove(0).parts;
     let Why::WentToOthers { receivers, instead_of, decided } = &parts[0].why else { panic!() };
     assert_eq!(receivers, &[(UnitIndex(2), crate::cases::hours(5))]);

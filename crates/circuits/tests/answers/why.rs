@@ -1,4 +1,4 @@
-use circuits::{Answers, OpenNeed, UnitIndex, WantedOf, Why};
+use circuits::{Answers, OpenNeed, Trace, UnitIndex, WantedOf, Why};
 use proptest::prelude::*;
 
 use crate::cases::{Case, UNITS, cases};
@@ -38,7 +38,8 @@ proptest! {
     fn every_second_that_stayed_open_has_the_reason_that_a_plain_search_finds(case in cases()) {
         let (round, plan) = case.planned();
         let world = World::new(&case, &round, &plan);
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         let mut open = 0;
         for unit in 0..UNITS {
             for need in answers.open_needs(UnitIndex(unit)) {
@@ -64,7 +65,8 @@ proptest! {
     #[test]
     fn so_much_more_room_would_meet_a_need_and_nobody_would_get_less(case in cases()) {
         let (round, plan) = case.planned();
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         let before = case.met();
         for unit in 0..UNITS {
             for need in answers.open_needs(UnitIndex(unit)) {
@@ -80,7 +82,8 @@ proptest! {
     fn whoever_would_get_less_is_named_where_others_stand_first(case in cases()) {
         let (round, plan) = case.planned();
         let world = World::new(&case, &round, &plan);
-        let answers = Answers::new(&round, &plan).unwrap();
+        let trace = Trace::new(&round, &plan).unwrap();
+        let answers = Answers::new(&round, &trace);
         for unit in 0..UNITS {
             for need in answers.open_needs(UnitIndex(unit)) {
                 let what = arc(unit, need.wanted);
@@ -110,7 +113,8 @@ fn case(rooms: &[(i64, i64)], offers: &[(u32, u32, i64)], needs: &[(u32, u32, i6
 
 fn reasons(case: &Case, unit: u32) -> Vec<(i64, Why)> {
     let (round, plan) = case.planned();
-    let answers = Answers::new(&round, &plan).unwrap();
+    let trace = Trace::new(&round, &plan).unwrap();
+    let answers = Answers::new(&round, &trace);
     let needs = answers.open_needs(UnitIndex(unit));
     let parts = needs.into_iter().flat_map(|need| need.parts);
     parts.map(|part| (part.hours.seconds(), part.why)).collect()

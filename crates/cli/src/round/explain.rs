@@ -1,7 +1,7 @@
 //! `--explain UNIT`: what a unit gives and gets, who begins, why a need stayed open, and what would
 //! help, in words.
 
-use circuits::{Answer, Answers, Delivery, Loop, Plan, UnitIndex, VersionIndex};
+use circuits::{Answer, Answers, Delivery, Loop, Plan, Trace, UnitIndex, VersionIndex};
 use measure::Hours;
 use node::words::{answer, answer_data};
 
@@ -26,7 +26,8 @@ pub(crate) fn find(problem: &Problem, name: &str) -> Result<UnitIndex, Fault> {
 
 /// What the plan means for a unit, sentence by sentence.
 pub(crate) fn sentences(problem: &Problem, plan: &Plan, unit: UnitIndex) -> Vec<String> {
-    let answers = Answers::new(problem.round(), plan);
+    let trace = Trace::new(problem.round(), plan);
+    let answers = trace.as_ref().map(|trace| Answers::new(problem.round(), trace));
     let told = Told { problem, steps: problem.deliveries(plan), answers };
     let mut sentences = vec![told.sum(unit, Side::Gives), told.sum(unit, Side::Gets)];
     let deliveries: Vec<Delivery> = told.steps.iter().map(|step| step.delivery).collect();
@@ -46,7 +47,8 @@ pub(crate) fn sentences(problem: &Problem, plan: &Plan, unit: UnitIndex) -> Vec<
 
 /// What the plan means for a unit, for programs.
 pub(crate) fn data(problem: &Problem, plan: &Plan, unit: UnitIndex) -> serde_json::Value {
-    let answers = Answers::new(problem.round(), plan);
+    let trace = Trace::new(problem.round(), plan);
+    let answers = trace.as_ref().map(|trace| Answers::new(problem.round(), trace));
     let told = Told { problem, steps: Vec::new(), answers };
     told.answer(unit).map(|answer| answer_data::data(&told, &told, &answer)).into()
 }

@@ -38,7 +38,8 @@ pub(crate) struct Moment {
     /// How many acts led there, at least.
     deep: usize,
     print: u64,
-    unfolded: OnceLock<Unfolded>,
+    /// Apart, as most of those that wait have none.
+    unfolded: OnceLock<Box<Unfolded>>,
     verdict: OnceLock<Option<Broken>>,
 }
 
@@ -109,7 +110,7 @@ impl Moment {
                 assert!(done, "what happened once happens again: {doing:?}");
             }
             let bytes = scene.federation.to_bytes();
-            Unfolded { written: Arc::new(Written { bytes, now: scene.now }), scene }
+            Box::new(Unfolded { written: Arc::new(Written { bytes, now: scene.now }), scene })
         })
     }
 

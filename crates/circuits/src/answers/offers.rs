@@ -99,23 +99,18 @@ impl<'a> Offers<'a> {
     /// What the first second of each offer gains, by its ends.
     fn first_gains(&self) -> BTreeMap<(Node, Node), i64> {
         let mut firsts = BTreeMap::new();
-        let mut all = |gains: NodeMap<Option<i64>>, ends: &mut dyn Iterator<Item = _>| {
-            for (node, ends) in ends {
-                if let Some(gain) = gains[node] {
-                    firsts.insert(ends, gain);
-                }
-            }
-        };
         // From the side on which there are fewer.
         if self.givers.len() < self.kinds.len() {
             for &giver in self.givers.values() {
-                let kinds = self.kinds.values().map(|&kind| (kind, (kind, giver)));
-                all(self.worth.gains_to(&self.graph, giver), &mut { kinds });
+                let gains = self.worth.gains_to(&self.graph, giver);
+                let gain = |&kind: &Node| Some(((kind, giver), gains[kind]?));
+                firsts.extend(self.kinds.values().filter_map(gain));
             }
         } else {
             for &kind in self.kinds.values() {
-                let givers = self.givers.values().map(|&giver| (giver, (kind, giver)));
-                all(self.worth.gains_from(&self.graph, kind), &mut { givers });
+                let gains = self.worth.gains_from(&self.graph, kind);
+                let gain = |&giver: &Node| Some(((kind, giver), gains[giver]?));
+                firsts.extend(self.givers.values().filter_map(gain));
             }
         }
         firsts

@@ -23,7 +23,7 @@ pub(crate) const COMMONS: Room = Room {
         federation.contributions().len() <= given
             && federation.persons().all(|(_, row)| row.moves.len() <= 1)
     },
-    acts_deep: [5, 14, 17],
+    acts_deep: [5, 14, 10],
     days: (4, [1, 2, 2]),
     reached: &[
         ("a contribution accepted", |model, at| {

@@ -23,7 +23,7 @@ pub(crate) const CONFLICTS: Room = Room {
         federation.conflicts().all(|(_, row)| row.options.len() <= options)
             && federation.persons().all(|(_, row)| row.moves.len() <= 1)
     },
-    acts_deep: [5, 11, 12],
+    acts_deep: [5, 11, 11],
     days: (10, [4, 8, 8]),
     reached: &[
         ("a settlement signed by all", |model, at| {

@@ -17,7 +17,7 @@ pub(crate) const STANDING: Room = Room {
         federation.posts().len() <= posts
             && federation.persons().all(|(_, row)| row.moves.len() <= 1)
     },
-    acts_deep: [6, 12, 14],
+    acts_deep: [6, 12, 9],
     days: (16, [2, 2, 2]),
     reached: &[
         ("a unit expelled", |model, at| model.at(at).units().any(|(_, row)| row.is_departed())),

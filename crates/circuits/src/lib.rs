@@ -72,7 +72,8 @@ mod tree;
 mod whole;
 
 pub use answers::{
-    Answer, Answers, Backer, Barrier, Gain, Offering, OpenNeed, OpenPart, Settled, Trace, WantedOf, Why,
+    Answer, Answers, Backer, Barrier, Gain, Offering, OpenNeed, OpenPart, Settled, Trace, WantedOf,
+    Why,
 };
 pub use area::{AREA_NAMES_MAX, Area, AreaRefused};
 pub use check::{Checked, Fault, Flaw, Passed, Place, Portion, Sharing, check, portions, sharing};

@@ -28,11 +28,7 @@ pub fn rounding(round: &Round, plan: &Plan) -> Rounding {
 }
 
 /// What rounding cost a plan that is in whole steps already.
-pub(crate) fn of_whole(
-    round: &Round,
-    plan: &Plan,
-    (whole, course): (&Whole, &Course),
-) -> Rounding {
+pub(crate) fn of_whole(round: &Round, plan: &Plan, (whole, course): (&Whole, &Course)) -> Rounding {
     let mut drift = whole.net.clone();
     for (_, side) in whole.sides.iter() {
         match side.hand {

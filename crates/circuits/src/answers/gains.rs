@@ -140,7 +140,7 @@ fn nearest<I: Iterator<Item = (Way, Node, i128)>>(
         }
         found[node] = Some(far);
         for (way, next, cost) in ways(node) {
-            if graph.left(way) == 0 || found[next].is_some() || far + cost > within {
+            if graph.left(way) <= 0 || found[next].is_some() || far + cost > within {
                 continue;
             }
             if last == Some(next) && cost == 0 {

@@ -113,3 +113,24 @@ impl Copied {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Node;
+
+    #[test]
+    fn an_overview_is_made_once_for_all_who_look() {
+        let directory = std::env::temp_dir().join(format!("artel-overview-{}", std::process::id()));
+        let node = Node::open_demo(&directory).unwrap();
+        let hosted = node.host_sample().unwrap();
+        let overview = || hosted.overview(Id::new(1), Pass::First).unwrap().unwrap();
+        let overviews = std::thread::scope(|scope| {
+            let readers = [(); 4].map(|()| scope.spawn(overview));
+            readers.map(|reader| reader.join().unwrap())
+        });
+        assert!(overviews.iter().all(|one| Arc::ptr_eq(one, &overviews[0])));
+        assert!(overviews[0].hours.is_positive());
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+}
